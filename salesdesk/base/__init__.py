@@ -1,0 +1,1 @@
+"""Plain Python that everybody may use: words, money, dates, names, errors; no Qt and no SQL."""

@@ -1,0 +1,36 @@
+"""Ids: 63 bits, ordered by time, unique across machines without asking anybody.
+
+41 bits of milliseconds since 2020, 14 bits that a process draws once, 8 bits of counter. When a
+millisecond's 256 numbers are used up the clock of the ids runs ahead of the wall clock, so a bulk
+import never waits and never repeats.
+"""
+
+import secrets
+import threading
+import time
+
+EPOCH_MS = 1_577_836_800_000  # 2020-01-01T00:00:00Z
+_NODE_BITS, _COUNTER_BITS = 14, 8
+_node = secrets.randbits(_NODE_BITS)
+_lock = threading.Lock()
+_last_ms = 0
+_counter = 0
+
+
+def new_id() -> int:
+    """The next id of this process: larger than every one before it, positive, below 2**63."""
+    global _last_ms, _counter  # noqa: PLW0603 - one sequence a process is what makes them unique
+    with _lock:
+        ms = time.time_ns() // 1_000_000 - EPOCH_MS
+        if ms > _last_ms:
+            _last_ms, _counter = ms, 0
+        else:
+            _counter += 1
+            if _counter >> _COUNTER_BITS:
+                _last_ms, _counter = _last_ms + 1, 0
+        return (_last_ms << (_NODE_BITS + _COUNTER_BITS)) | (_node << _COUNTER_BITS) | _counter
+
+
+def new_ids(count: int) -> list[int]:
+    """As many ids, in order."""
+    return [new_id() for _ in range(count)]

@@ -1,0 +1,62 @@
+"""Everything a book consists of, as statements: tables, indexes, journal, summary, search.
+
+A new book is made from these; the first revision of `migrations` holds the same text, frozen, and a
+test proves that both ways lead to the same schema.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import MetaData
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from salesdesk.store import schema
+from salesdesk.store.journal_schema import journal_metadata, triggers_of
+from salesdesk.store.search_schema import index_tables, index_triggers
+from salesdesk.store.tallies import tally_metadata, tally_triggers
+
+SCHEMA_VERSION = 1
+HEAD = "0001"
+MIN_READER = 1
+
+
+def statements() -> Iterable[str]:
+    """Every CREATE statement of the current schema, in order."""
+    # Word for word what Alembic makes, so that a migrated book and a new one are laid out alike.
+    yield "CREATE TABLE alembic_version ( version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num) )"
+    for metadata in (schema.metadata, journal_metadata, tally_metadata):
+        yield from _tables(metadata)
+    yield from index_tables()
+    for table in schema.TABLES.values():
+        yield from triggers_of(table.name, [c.name for c in table.columns])
+    yield from tally_triggers()
+    yield from index_triggers()
+
+
+def _tables(metadata: MetaData) -> Iterable[str]:
+    dialect = sqlite.dialect()
+    for table in sorted(metadata.tables.values(), key=lambda t: t.name):
+        yield _tidy(str(CreateTable(table).compile(dialect=dialect)))
+        for index in sorted(table.indexes, key=lambda i: i.name or ""):
+            yield _tidy(str(CreateIndex(index).compile(dialect=dialect)))
+
+
+def _tidy(statement: str) -> str:
+    return re.sub(r"\s+", " ", statement).strip()
+
+
+def fingerprint(connection: Any) -> str:
+    """A hash over all that a book's schema says: a foreign trigger or a lost index changes it."""
+    rows = connection.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
+    ).fetchall()
+    text = "\n".join("|".join(_tidy(str(part)) for part in row) for row in rows)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def freeze() -> str:
+    """The schema as the text of a revision's SQL file: a statement a line."""
+    return "\n".join(statements()) + "\n"

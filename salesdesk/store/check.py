@@ -1,0 +1,90 @@
+"""Is the book sound? The file, its links, its search index and its summary figures, compared with a full look."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from salesdesk.base.i18n import _
+from salesdesk.base.task import Task, silent_task
+from salesdesk.store import blueprint, books
+from salesdesk.store.engine import plain_words, raw_connect, sqlite
+from salesdesk.store.search_schema import PAPERS
+from salesdesk.store.tallies import scan_statement
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: ``ok``, or what is wrong in plain words."""
+
+    name: str
+    ok: bool
+    words: str
+
+
+def check_book(path: Path, task: Task | None = None) -> list[Finding]:
+    """Look at a book thoroughly without changing it. Raises `StoreError` when it is no book at all."""
+    task = task or silent_task()
+    books.inspect(path)
+    looks = (_integrity, _links, _schema, _sums, _index, _journal)
+    out = []
+    with plain_words():
+        connection = raw_connect(path, read_only=True)
+        try:
+            for i, look in enumerate(looks):
+                task.advance(i, len(looks))
+                out.append(look(connection))
+        finally:
+            connection.close()
+    return out
+
+
+def _integrity(c: Any) -> Finding:
+    answer = c.execute("PRAGMA integrity_check(5)").fetchall()
+    ok = answer == [("ok",)]
+    return Finding("file", ok, _("The file is whole.") if ok else _("The file is damaged. Open a backup instead."))
+
+
+def _links(c: Any) -> Finding:
+    broken = len(c.execute("PRAGMA foreign_key_check").fetchall())
+    return Finding("links", not broken, _("Every record finds the records it belongs to.") if not broken
+                   else _("{n} records point to records that are not there.").format(n=broken))  # fmt: skip
+
+
+def _schema(c: Any) -> Finding:
+    ok = blueprint.fingerprint(c) == expected_fingerprint()
+    return Finding("schema", ok, _("The book is laid out as Salesdesk made it.") if ok
+                   else _("The layout of this book was changed by another program. Do not trust it; open a backup."))  # fmt: skip
+
+
+def expected_fingerprint() -> str:
+    """The fingerprint of a book made now."""
+    memory = sqlite.connect(":memory:")
+    try:
+        for statement in blueprint.statements():
+            memory.execute(statement)
+        return blueprint.fingerprint(memory)
+    finally:
+        memory.close()
+
+
+def _sums(c: Any) -> Finding:
+    scan = f"SELECT metric, day, staff_id, n, total FROM ({scan_statement()})"
+    kept = "SELECT metric, day, staff_id, n, total FROM tally"
+    wrong = c.execute(f"SELECT count(*) FROM (SELECT * FROM ({scan} EXCEPT {kept}) UNION ALL SELECT * FROM ({kept} EXCEPT {scan}))").fetchone()[0]
+    return Finding("sums", not wrong, _("The summary figures agree with the records.") if not wrong
+                   else _("{n} summary figures do not agree with the records.").format(n=wrong))  # fmt: skip
+
+
+def _index(c: Any) -> Finding:
+    people = c.execute("SELECT count(*) FROM party WHERE search <> ''").fetchone()[0]
+    papers = sum(c.execute(f"SELECT count(*) FROM {t} WHERE search <> ''").fetchone()[0] for t in PAPERS)
+    have = [c.execute(f"SELECT count(*) FROM {t}_docsize").fetchone()[0] for t in ("party_index", "paper_index")]
+    ok = have == [people, papers]
+    return Finding("search", ok, _("Search finds every record.") if ok else _("The search index is not complete."))
+
+
+def _journal(c: Any) -> Finding:
+    loose = c.execute("SELECT count(*) FROM change WHERE step_id NOT IN (SELECT id FROM step)").fetchone()[0]
+    idle = c.execute("SELECT step_id IS NULL AND bulk = 0 FROM journal_now WHERE id = 1").fetchone()[0]
+    ok = not loose and bool(idle)
+    return Finding("journal", ok, _("The history is complete.") if ok else _("The history has gaps."))

@@ -1,0 +1,207 @@
+"""Undo, redo and history, read from the journal.
+
+Taking a step back writes the rows as they were before it, under a step of its own kind, so the redo is
+the same act once more. A row that a later step changed is never overwritten: the person is told.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, select, text
+
+from salesdesk.base.errors import UserError
+from salesdesk.base.i18n import _
+from salesdesk.base.task import Task, silent_task
+from salesdesk.store import schema
+from salesdesk.store.journal_schema import change, step
+from salesdesk.store.schema import staff_member
+
+BULK = 500
+
+
+class Step(NamedTuple):
+    """A step as the history shows it. ``undone`` says whether it is taken back at present."""
+
+    id: int
+    at: datetime
+    staff_id: int | None
+    staff: str
+    label: str
+    undone: bool
+
+
+class PastValue(NamedTuple):
+    """One fact of a record that a step changed. ``change_id`` and ``key`` are what "put back" needs."""
+
+    change_id: int
+    step_id: int
+    at: datetime
+    staff: str
+    label: str
+    key: str
+    before: Any
+    after: Any
+
+
+def words_of(label: str, words: str) -> str:
+    """A step's label in the person's language."""
+    return _(label).format_map(_Blank(json.loads(words)))
+
+
+class _Blank(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def last_step(db: Connection, staff_id: int | None) -> Any:
+    """The step that Ctrl+Z would take back: the person's own newest one that is in force."""
+    return db.execute(
+        select(step)
+        .where(step.c.kind == "do", step.c.undone_by.is_(None), step.c.staff_id.is_(staff_id) if staff_id is None
+               else step.c.staff_id == staff_id)
+        .order_by(step.c.id.desc())
+        .limit(1)
+    ).first()  # fmt: skip
+
+
+def undone_step(db: Connection, staff_id: int | None) -> Any:
+    """The step that Ctrl+Y would bring back: the last one taken back, if nothing was done since."""
+    mine = step.c.staff_id.is_(None) if staff_id is None else step.c.staff_id == staff_id
+    newest = select(func.coalesce(func.max(step.c.id), 0)).where(step.c.kind == "do", mine).scalar_subquery()
+    return db.execute(
+        select(step)
+        .where(step.c.kind == "do", step.c.undone_by > newest, mine)
+        .order_by(step.c.undone_by.desc())
+        .limit(1)
+    ).first()
+
+
+def refuse_if_overwritten(db: Connection, applied_step: int, after_step: int) -> None:
+    """Raise `UserError` when a later step that is in force changed a row this one touched."""
+    mine, later = change.alias("mine"), change.alias("later")
+    row = db.execute(
+        select(step.c.label, step.c.words, later.c.table_name)
+        .select_from(
+            mine.join(later, (later.c.row_id == mine.c.row_id) & (later.c.table_name == mine.c.table_name))
+            .join(step, step.c.id == later.c.step_id)
+        )
+        .where(mine.c.step_id == applied_step, step.c.kind == "do", step.c.undone_by.is_(None), step.c.id > after_step)
+        .order_by(step.c.id.desc())
+        .limit(1)
+    ).first()  # fmt: skip
+    if row is None:
+        return
+    if row.table_name == "number_series":
+        raise UserError(_("A later paper already has the next number, so this one stays. Correct it with a credit note."))
+    raise UserError(
+        _("The same record was changed later by “{step}”. Undo that first; nothing was overwritten.").format(
+            step=words_of(row.label, row.words)
+        )
+    )
+
+
+def invert(db: Connection, applied_step: int, task: Task | None = None) -> None:
+    """Write every row of a step as it was before that step, newest change first."""
+    task = task or silent_task()
+    db.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    runs = _runs(db, applied_step)
+    total = sum(run.count for run in runs)
+    done = 0
+    for run in runs:
+        _invert_run(db, applied_step, run)
+        done += run.count
+        task.advance(done, total)
+
+
+class _Run(NamedTuple):
+    table: str
+    op: str
+    low: int
+    high: int
+    count: int
+
+
+_CHUNK = 20_000  # changes a statement, so that a stop is heard
+
+
+def _runs(db: Connection, step_id: int) -> list[_Run]:
+    rows = db.execute(
+        select(change.c.id, change.c.table_name, change.c.op).where(change.c.step_id == step_id).order_by(change.c.id.desc())
+    )
+    runs: list[_Run] = []
+    for id_, table, op in rows:
+        last = runs[-1] if runs else None
+        if last and (last.table, last.op) == (table, op) and last.count < _CHUNK:
+            runs[-1] = last._replace(low=id_, count=last.count + 1)
+        else:
+            runs.append(_Run(table, op, id_, id_, 1))
+    return runs
+
+
+def _invert_run(db: Connection, step_id: int, run: _Run) -> None:
+    columns = [c.name for c in schema.TABLES[run.table].columns]
+    listed = ", ".join(f'"{c}"' for c in columns)
+    images = ", ".join(f"json_extract(before, '$.{c}')" for c in columns)
+    span = "step_id = :step AND table_name = :table AND id BETWEEN :low AND :high"
+    if run.op == "I":
+        sql = f"DELETE FROM {run.table} WHERE id IN (SELECT row_id FROM change WHERE {span})"
+    elif run.op == "D":
+        sql = f"INSERT INTO {run.table}({listed}) SELECT {images} FROM change WHERE {span} ORDER BY id"
+    else:
+        # A row may stand several times in a run: its first image is how it was before the step.
+        first = f"(SELECT min(c.id) FROM change c WHERE c.row_id = {run.table}.id AND c.{span.replace(' AND ', ' AND c.')})"
+        first = first.replace("c.:", ":")
+        sql = (f"UPDATE {run.table} SET ({listed}) = (SELECT {images} FROM change WHERE id = {first}) "
+               f"WHERE id IN (SELECT row_id FROM change WHERE {span})")  # fmt: skip
+    db.execute(text(sql), {"step": step_id, "table": run.table, "low": run.low, "high": run.high})
+
+
+def list_steps(db: Connection, limit: int = 200) -> list[Step]:
+    """What was done, newest first, with who did it."""
+    rows = db.execute(
+        select(step, staff_member.c.name)
+        .outerjoin(staff_member, staff_member.c.id == step.c.staff_id)
+        .where(step.c.kind == "do")
+        .order_by(step.c.id.desc())
+        .limit(limit)
+    )
+    return [
+        Step(r.id, datetime.fromisoformat(r.at), r.staff_id, r.name or "", words_of(r.label, r.words), r.undone_by is not None)
+        for r in rows
+    ]
+
+
+def history(db: Connection, table: str, row_id: int, keys: Sequence[str] | None = None) -> list[PastValue]:
+    """Who changed what on a record and when, newest first; only ``keys`` when given.
+
+    The value afterwards is the image before the next change, or the record as it is now.
+    """
+    rows = db.execute(
+        select(change, step.c.at, step.c.label, step.c.words, staff_member.c.name)
+        .join(step, step.c.id == change.c.step_id)
+        .outerjoin(staff_member, staff_member.c.id == step.c.staff_id)
+        .where(change.c.row_id == row_id, change.c.table_name == table)
+        .order_by(change.c.id.desc())
+    ).all()
+    after = raw_row(db, table, row_id) or {}
+    out: list[PastValue] = []
+    for r in rows:
+        before = json.loads(r.before) if r.before else {}
+        for key in _differing(before, after):
+            if key not in ("version", "search", "phone_digits", "sort_name") and (keys is None or key in keys):
+                out.append(PastValue(r.id, r.step_id, datetime.fromisoformat(r.at), r.name or "",
+                                     words_of(r.label, r.words), key, before.get(key), after.get(key)))  # fmt: skip
+        after = before
+    return out
+
+
+def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    return [k for k in {**after, **before} if before.get(k) != after.get(k)]
+
+
+def raw_row(db: Connection, table: str, row_id: int) -> dict[str, Any] | None:
+    """A row as the file holds it, without conversions (instants and days are text)."""
+    row = db.execute(text(f"SELECT * FROM {schema.TABLES[table].name} WHERE id = :id"), {"id": row_id}).mappings().first()
+    return dict(row) if row else None

@@ -1,0 +1,118 @@
+"""Finding people and papers as somebody types: without accents, by any run of digits, bounded.
+
+At most `MOST` hits are taken from the index, newest first, and only those are sorted: a keystroke that
+matches half the book costs no more than one that matches a page of it.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, String, Table, case, cast, literal, literal_column, select, text, union_all
+
+from salesdesk.base.fold import digits, has_marks, nfc, words
+from salesdesk.store import schema as s
+
+MOST = 1_000
+_SHORTEST_RUN = 3  # the phone index holds runs of three digits
+
+
+class PaperHit(NamedTuple):
+    """A paper or thing that was found: its kind as `open_record` wants it, and words to show."""
+
+    kind: str
+    id: int
+    title: str
+    subtitle: str
+
+
+def match_words(typed: str) -> str:
+    """The index's query for what was typed: every word may be the beginning of one; nothing is an operator."""
+    return " ".join(f'"{w}"*' for w in words(typed))
+
+
+def looks_like_phone(typed: str) -> bool:
+    """Whether only digits and the marks between them were typed, and enough of them."""
+    return len(digits(typed)) >= _SHORTEST_RUN and all(c in "0123456789 .+-()/" for c in typed)
+
+
+def find_parties(db: Connection, typed: str, limit: int = MOST) -> list[int]:
+    """The ids of people and organisations that match, best first: exact accents, then by name.
+
+    "nguyen duc" finds Nguyễn Đức; "912 345" finds every number with 912345 in it.
+    """
+    ids = _hits(db, typed)
+    if not ids:
+        return []
+    t = s.party
+    exact = case((t.c.name.contains(nfc(typed.strip()), autoescape=True), 0), else_=1) if has_marks(typed) else literal(0)
+    rows = db.execute(
+        select(t.c.id).where(t.c.id.in_(ids), t.c.deleted_at.is_(None)).order_by(exact, t.c.sort_name, t.c.id).limit(limit)
+    )
+    return list(rows.scalars())
+
+
+def _hits(db: Connection, typed: str) -> list[int]:
+    found: dict[int, None] = {}
+    if looks_like_phone(typed):
+        sql = "SELECT rowid FROM phone_index WHERE phone_index MATCH :q ORDER BY rowid DESC LIMIT :n"
+        found |= dict.fromkeys(db.execute(text(sql), {"q": f'"{digits(typed)}"', "n": MOST}).scalars())
+    query = match_words(typed)
+    if query and len(found) < MOST:
+        sql = "SELECT rowid FROM party_index WHERE party_index MATCH :q ORDER BY rowid DESC LIMIT :n"
+        found |= dict.fromkeys(db.execute(text(sql), {"q": query, "n": MOST}).scalars())
+    return list(found)
+
+
+def find_ids(db: Connection, kind: str, typed: str, limit: int = MOST) -> list[int]:
+    """The ids of one kind of paper that match, newest first; ``kind`` is the table's name."""
+    table = s.TABLES[kind]
+    ids = _paper_ids(db, typed)
+    rows = db.execute(
+        select(table.c.id).where(table.c.id.in_(ids), table.c.deleted_at.is_(None)).order_by(table.c.id.desc()).limit(limit)
+    )
+    return list(rows.scalars())
+
+
+def _paper_ids(db: Connection, typed: str) -> list[int]:
+    query = match_words(typed)
+    if not query:
+        return []
+    sql = "SELECT rowid FROM paper_index WHERE paper_index MATCH :q ORDER BY rowid DESC LIMIT :n"
+    return list(db.execute(text(sql), {"q": query, "n": MOST}).scalars())
+
+
+def find_papers(db: Connection, typed: str, limit: int = 50) -> list[PaperHit]:
+    """Deals, quotes, sales, cases, products, campaigns, owned items and articles that match, newest first."""
+    ids = _paper_ids(db, typed)
+    if not ids:
+        return []
+    found = union_all(*_paper_selects(ids)).subquery()
+    rows = db.execute(select(found).order_by(found.c.id.desc()).limit(limit))
+    return [PaperHit(r.kind, r.id, r.title or "", r.subtitle or "") for r in rows]
+
+
+def _paper_selects(ids: Sequence[int]) -> list[Select[tuple[str, int, str, str]]]:
+    nothing = literal_column("''", String)
+    with_party = [
+        ("deal", s.deal, s.deal.c.title), ("quote", s.quote, s.quote.c.number), ("sale", s.sale, s.sale.c.number),
+        ("owned_item", s.owned_item, s.owned_item.c.words),
+    ]  # fmt: skip
+    out = [
+        _select(kind, table, title, s.party.c.name, ids, joined=True) for kind, table, title in with_party
+    ]
+    c = s.service_case.c
+    out.append(_select("case", s.service_case, cast(c.number, String) + literal(" ") + c.title, s.party.c.name, ids, joined=True))
+    alone = [("product", s.product, s.product.c.name), ("campaign", s.campaign, s.campaign.c.name), ("article", s.article, s.article.c.title)]
+    out += [_select(kind, table, title, nothing, ids, joined=False) for kind, table, title in alone]
+    return out
+
+
+def _select(
+    kind: str, table: Table, title: ColumnElement[str], subtitle: ColumnElement[str], ids: Sequence[int], *, joined: bool
+) -> Select[tuple[str, int, str, str]]:
+    source: FromClause = table.outerjoin(s.party, s.party.c.id == table.c.party_id) if joined else table
+    return (
+        select(literal_column(f"'{kind}'", String).label("kind"), table.c.id.label("id"), title.label("title"), subtitle.label("subtitle"))
+        .select_from(source)
+        .where(table.c.id.in_(ids), table.c.deleted_at.is_(None))
+    )

@@ -1,0 +1,1 @@
+"""Tests, in the same folders as what they test; a test is a sentence."""

@@ -1,0 +1,43 @@
+"""Backups that are proven before they count."""
+
+import pytest
+
+from salesdesk.base.errors import StoreError
+from salesdesk.store import backup
+from salesdesk.store import schema as s
+from salesdesk.store.database import Store
+
+
+def test_a_backup_is_a_book_with_everything_in_it(store, tmp_path):
+    with store.changing("Add") as db:
+        store.insert(db, s.party, name="Lan")
+    made = backup.make_backup(store.path, "manual", tmp_path / "copies")
+    assert made.parties == 1
+    assert backup.is_intact(made)
+    copy = Store.open(made.path)
+    assert copy.can_undo() == "Add"
+    copy.close()
+
+
+def test_a_changed_byte_is_noticed(store, tmp_path):
+    made = backup.make_backup(store.path, "manual", tmp_path)
+    content = bytearray(made.path.read_bytes())
+    content[-1] ^= 1
+    made.path.write_bytes(content)
+    assert not backup.is_intact(made)
+
+
+def test_old_ones_go_by_sequence_but_never_those_before_a_migration(store, tmp_path, monkeypatch):
+    monkeypatch.setattr(backup, "KEEP", 2)
+    folder = tmp_path / "copies"
+    for reason in ("migration", "start", "exit", "start"):
+        backup.make_backup(store.path, reason, folder)
+    assert [(b.sequence, b.reason) for b in backup.list_backups(folder)] == [(4, "start"), (3, "exit"), (1, "migration")]
+    assert len(list(folder.iterdir())) == 6
+
+
+def test_no_room_is_said_before_anything_is_written(store, tmp_path, monkeypatch):
+    monkeypatch.setattr(backup.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 1000}))
+    with pytest.raises(StoreError, match="MB more"):
+        backup.make_backup(store.path, "manual", tmp_path / "copies")
+    assert list((tmp_path / "copies").iterdir()) == []

@@ -1,0 +1,86 @@
+"""A new book, and files that are none."""
+
+import stat
+
+import pytest
+
+from salesdesk.base.errors import StoreError, UserError
+from salesdesk.store import blueprint, books, check, migrate
+from salesdesk.store.database import Store
+from salesdesk.store.engine import raw_connect
+
+
+def sums(path):
+    return {f.name: f.ok for f in check.check_book(path)}
+
+
+def test_a_new_book_is_sound_and_private(store):
+    assert all(sums(store.path).values())
+    assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
+
+
+def test_a_book_is_never_made_over_a_file(tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("keep me")
+    with pytest.raises(UserError):
+        books.create(path)
+    assert path.read_text() == "keep me"
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 a zip", b"SQLite format 3\0 but cut", b"\0" * 5000])
+def test_what_is_no_book_is_refused_and_left_alone(tmp_path, content):
+    path = tmp_path / "odd.salesdesk"
+    path.write_bytes(content)
+    with pytest.raises(StoreError):
+        Store.open(path)
+    assert path.read_bytes() == content
+    assert [p.name for p in tmp_path.iterdir()] == ["odd.salesdesk"]
+
+
+def test_a_missing_book_is_not_made(tmp_path):
+    with pytest.raises(StoreError, match="no book"):
+        Store.open(tmp_path / "gone.salesdesk")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_no_book(tmp_path):
+    with pytest.raises(StoreError, match="not a file"):
+        Store.open(tmp_path)
+
+
+@pytest.mark.parametrize(("pragma", "words"), [("application_id = 7", "another program"), ("user_version = 99", "newer Salesdesk")])
+def test_foreign_and_newer_books_are_refused_unchanged(store, pragma, words):
+    store.close()
+    connection = raw_connect(store.path)
+    connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    connection.close()
+    before = store.path.read_bytes()
+    with pytest.raises(StoreError, match=words):
+        Store.open(store.path)
+    assert store.path.read_bytes() == before
+
+
+def test_a_foreign_trigger_is_noticed(store):
+    store.close()
+    connection = raw_connect(store.path)
+    connection.execute("CREATE TRIGGER evil AFTER INSERT ON sale BEGIN UPDATE staff_member SET roles = 'owner'; END")
+    connection.close()
+    assert sums(store.path)["schema"] is False
+
+
+def test_figures_that_were_tampered_with_are_noticed(store):
+    store.close()
+    connection = raw_connect(store.path)
+    connection.execute("INSERT INTO tally VALUES ('sale', '2026-05-14', 0, 1, 100)")
+    connection.close()
+    assert sums(store.path)["sums"] is False
+
+
+def test_the_first_revision_makes_the_same_book(tmp_path):
+    path = tmp_path / "by-revision.salesdesk"
+    migrate.upgrade(path)
+    connection = raw_connect(path, read_only=True)
+    assert blueprint.fingerprint(connection) == check.expected_fingerprint()
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(blueprint.HEAD,)]
+    connection.close()
