@@ -1,4 +1,4 @@
-"""The undo law: after any command, undo brings back the book to the last byte, and redo what the command did."""
+"""The undo law: after any command, undo brings the book back to the last byte, and redo what was done."""
 
 import importlib
 import inspect

@@ -21,7 +21,7 @@ def today(zone: tzinfo) -> date:
 @contextmanager
 def freeze(at: datetime) -> Iterator[None]:
     """Stop the clock at an aware instant, for tests and for making samples."""
-    global _frozen  # noqa: PLW0603 - the one clock is global by design
+    global _frozen
     before, _frozen = _frozen, at.astimezone(UTC)
     try:
         yield

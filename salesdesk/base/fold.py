@@ -63,7 +63,8 @@ def sort_key(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    main, tones = [], []
+    main: list[str] = []
+    tones: list[str] = []
     for c in unicodedata.normalize("NFD", nfc(text).lower()):
         if c in _TONES:
             tones.append(_TONES[c])

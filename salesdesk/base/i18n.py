@@ -24,7 +24,7 @@ def _(message: str) -> str:
     return _current.gettext(message)
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's customary name
+def N_(message: str) -> str:
     """Mark a message that is translated later, where it is shown."""
     return message
 
@@ -46,7 +46,7 @@ def language() -> str:
 
 def set_language(code: str) -> None:
     """Switch every word that is asked for from now on; unknown codes mean English."""
-    global _current, _language  # noqa: PLW0603 - one language a program
+    global _current, _language
     if code == "vi":
         _current, _language = _load(code), code
     elif code == PSEUDO:
@@ -122,16 +122,16 @@ def missing(package: str | None = None, code: str = "vi") -> list[str]:
     for path in catalogues(code):
         with path.open("rb") as f:
             for message in read_po(f, locale=code):
-                words = message.string if isinstance(message.string, str) else "".join(message.string)
-                if words and not message.fuzzy:
+                words = message.string
+                if words and (isinstance(words, str) or all(words)) and not message.fuzzy:
                     known.add(message.id if isinstance(message.id, str) else message.id[0])
     root = Path(__file__).parent.parent
     start = root / package if package else root
     keywords = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
     found = extract_from_dir(str(start), method_map=[("**.py", "python")], keywords=keywords)
     out = []
-    for name, line, message, _comments, _context in found:
-        first = message if isinstance(message, str) else message[0]
+    for name, line, said, _comments, _context in found:
+        first = said if isinstance(said, str) else said[0]
         if first not in known:
             out.append(f"{name}:{line}: {first}")
     return out

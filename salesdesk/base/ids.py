@@ -19,7 +19,7 @@ _counter = 0
 
 def new_id() -> int:
     """The next id of this process: larger than every one before it, positive, below 2**63."""
-    global _last_ms, _counter  # noqa: PLW0603 - one sequence a process is what makes them unique
+    global _last_ms, _counter
     with _lock:
         ms = time.time_ns() // 1_000_000 - EPOCH_MS
         if ms > _last_ms:

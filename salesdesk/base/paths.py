@@ -10,7 +10,10 @@ APP_NAME = "Salesdesk"
 def resources() -> Path:
     """The folder of icons, fonts, words and samples: in the bundle, in the package, or in the checkout."""
     bundle = getattr(sys, "_MEIPASS", None)
-    candidates = [Path(__file__).parent.parent / "resources", Path(__file__).parent.parent.parent / "resources"]
+    candidates = [
+        Path(__file__).parent.parent / "resources",
+        Path(__file__).parent.parent.parent / "resources",
+    ]
     if bundle:
         candidates.insert(0, Path(bundle) / "resources")
     return next((c for c in candidates if c.is_dir()), candidates[-1])
@@ -49,7 +52,9 @@ def log_folder() -> Path:
 def cache_folder() -> Path:
     """What may be thrown away and is made again (matplotlib's list of fonts)."""
     if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", str(Path.home() / "AppData" / "Local"))) / APP_NAME / "cache"
+        base = (
+            Path(os.environ.get("LOCALAPPDATA", str(Path.home() / "AppData" / "Local"))) / APP_NAME / "cache"
+        )
     elif sys.platform == "darwin":
         base = Path.home() / "Library" / "Caches" / APP_NAME
     else:

@@ -10,19 +10,85 @@ from salesdesk.base.fold import fold
 from salesdesk.base.i18n import N_, _, ngettext
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
-WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
+WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
 _WEEKDAYS_SHORT = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-_MONTHS = (N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
-           N_("September"), N_("October"), N_("November"), N_("December"))
+_MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
 _MONTHS_SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DAY_WORDS = {"mon": 0, "monday": 0, "thu hai": 0, "thu 2": 0, "t2": 0, "tue": 1, "tuesday": 1, "thu ba": 1,
-              "thu 3": 1, "t3": 1, "wed": 2, "wednesday": 2, "thu tu": 2, "thu 4": 2, "t4": 2, "thu": 3,
-              "thursday": 3, "thu nam": 3, "thu 5": 3, "t5": 3, "fri": 4, "friday": 4, "thu sau": 4, "thu 6": 4,
-              "t6": 4, "sat": 5, "saturday": 5, "thu bay": 5, "thu 7": 5, "t7": 5, "sun": 6, "sunday": 6,
-              "chu nhat": 6, "cn": 6}
-_NEAR_WORDS = {"today": 0, "hom nay": 0, "nay": 0, "tomorrow": 1, "tom": 1, "mai": 1, "ngay mai": 1, "mot": 2,
-               "ngay kia": 2, "yesterday": -1, "hom qua": -1, "next week": 7, "tuan sau": 7}
-_MONTH_WORDS = {m.lower(): i for i, m in enumerate(_MONTHS_SHORT, 1)} | {m.lower(): i for i, m in enumerate(_MONTHS, 1)}
+_DAY_WORDS = {
+    "mon": 0,
+    "monday": 0,
+    "thu hai": 0,
+    "thu 2": 0,
+    "t2": 0,
+    "tue": 1,
+    "tuesday": 1,
+    "thu ba": 1,
+    "thu 3": 1,
+    "t3": 1,
+    "wed": 2,
+    "wednesday": 2,
+    "thu tu": 2,
+    "thu 4": 2,
+    "t4": 2,
+    "thu": 3,
+    "thursday": 3,
+    "thu nam": 3,
+    "thu 5": 3,
+    "t5": 3,
+    "fri": 4,
+    "friday": 4,
+    "thu sau": 4,
+    "thu 6": 4,
+    "t6": 4,
+    "sat": 5,
+    "saturday": 5,
+    "thu bay": 5,
+    "thu 7": 5,
+    "t7": 5,
+    "sun": 6,
+    "sunday": 6,
+    "chu nhat": 6,
+    "cn": 6,
+}
+_NEAR_WORDS = {
+    "today": 0,
+    "hom nay": 0,
+    "nay": 0,
+    "tomorrow": 1,
+    "tom": 1,
+    "mai": 1,
+    "ngay mai": 1,
+    "mot": 2,
+    "ngay kia": 2,
+    "yesterday": -1,
+    "hom qua": -1,
+    "next week": 7,
+    "tuan sau": 7,
+}
+_MONTH_WORDS = {m.lower(): i for i, m in enumerate(_MONTHS_SHORT, 1)} | {
+    m.lower(): i for i, m in enumerate(_MONTHS, 1)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +201,9 @@ def _by_numbers(text: str, today: date, day_first: bool) -> date | None:
 def _with_year(day: int, month: int, year: str | None, today: date) -> date:
     if year:
         return date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
-    near = [date(y, month, day) for y in (today.year - 1, today.year, today.year + 1) if _exists(y, month, day)]
+    near = [
+        date(y, month, day) for y in (today.year - 1, today.year, today.year + 1) if _exists(y, month, day)
+    ]
     if not near:
         raise ValueError
     return min(near, key=lambda d: abs((d - today).days))
@@ -160,15 +228,19 @@ def parse_date(text: str, today: date, day_first: bool = True) -> date:
     except (ValueError, OverflowError):
         raise UserError(_("There is no such day as “{text}”.").format(text=text.strip())) from None
     if found is None or not EARLIEST <= found <= LATEST:
-        raise UserError(_("“{text}” is not a date. Type it like {example}.").format(
-            text=text.strip(), example=format_day(today, "vi" if day_first else "en", "short")))
+        raise UserError(
+            _("“{text}” is not a date. Type it like {example}.").format(
+                text=text.strip(), example=format_day(today, "vi" if day_first else "en", "short")
+            )
+        )
     return found
 
 
 def format_day(day: date | None, language: str, style: str = "short") -> str:
     """A date in words.
 
-    "short": 14 May 2026 / 14/05/2026. "list": Fri 15 May / thứ Sáu 15/5. "long": Thursday 14 May / Thứ Năm 14/05.
+    "short": 14 May 2026 / 14/05/2026. "list": Fri 15 May / thứ Sáu 15/5.
+    "long": Thursday 14 May / Thứ Năm 14/05.
     "month": May 2026 / Tháng 5/2026. "axis": 16 Feb / 16/2.
     """
     if day is None:

@@ -3,10 +3,40 @@
 from salesdesk.base.fold import digits
 
 # Vietnam moved its 11-digit mobile numbers to 10 digits in 2018.
-_VN_OLD = {"0120": "070", "0121": "079", "0122": "077", "0126": "076", "0128": "078", "0123": "083", "0124": "084",
-           "0125": "085", "0127": "081", "0129": "082", "0162": "032", "0163": "033", "0164": "034", "0165": "035",
-           "0166": "036", "0167": "037", "0168": "038", "0169": "039", "0186": "056", "0188": "058", "0199": "059"}
-DIALLING = {"VN": "84", "US": "1", "GB": "44", "CA": "1", "AU": "61", "SG": "65", "DE": "49", "FR": "33", "BR": "55"}
+_VN_OLD = {
+    "0120": "070",
+    "0121": "079",
+    "0122": "077",
+    "0126": "076",
+    "0128": "078",
+    "0123": "083",
+    "0124": "084",
+    "0125": "085",
+    "0127": "081",
+    "0129": "082",
+    "0162": "032",
+    "0163": "033",
+    "0164": "034",
+    "0165": "035",
+    "0166": "036",
+    "0167": "037",
+    "0168": "038",
+    "0169": "039",
+    "0186": "056",
+    "0188": "058",
+    "0199": "059",
+}
+DIALLING = {
+    "VN": "84",
+    "US": "1",
+    "GB": "44",
+    "CA": "1",
+    "AU": "61",
+    "SG": "65",
+    "DE": "49",
+    "FR": "33",
+    "BR": "55",
+}
 
 
 def normal(text: str, country: str) -> str | None:
@@ -54,7 +84,7 @@ def digit_forms(text: str, country: str) -> str:
         forms.append(bare)
         code = DIALLING.get(country, "")
         if code and bare.startswith(code):
-            forms.append("0" + bare[len(code):])
+            forms.append("0" + bare[len(code) :])
     return " ".join(dict.fromkeys(forms))
 
 
@@ -67,7 +97,7 @@ def pretty(text: str, country: str) -> str:
     bare = full[1:]
     if not (code and bare.startswith(code)):
         return text.strip() if text.strip().startswith("+") else full
-    rest = bare[len(code):]
+    rest = bare[len(code) :]
     if country == "VN":
         local = "0" + rest
         return f"{local[:4]} {local[4:7]} {local[7:]}" if len(local) == 10 else local

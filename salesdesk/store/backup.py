@@ -1,4 +1,4 @@
-"""Copies of the book that are known to be good: written, synced, opened again and checked before they count."""
+"""Copies of the book that are known to be good: written, synced, opened again, checked, then counted."""
 
 import hashlib
 import json
@@ -21,7 +21,8 @@ _NAME = re.compile(r"salesdesk-[0-9a-f]{8}-(\d{8})-\d{8}T\d{6}Z-(\w+)\.sdbk$")
 
 
 class Backup(NamedTuple):
-    """A copy. ``sequence`` orders them, whatever the clock says; ``reason`` is start, exit, import, migration, manual."""
+    """A copy. ``sequence`` orders them, whatever the clock says; ``reason`` is start, exit,
+    import, migration or manual."""
 
     path: Path
     sequence: int
@@ -39,7 +40,16 @@ def list_backups(folder: Path) -> list[Backup]:
         manifest = path.with_suffix(".json")
         if match and manifest.exists():
             facts = json.loads(manifest.read_text("utf-8"))
-            found.append(Backup(path, int(match[1]), datetime.fromisoformat(facts["made_at"]), match[2], facts["parties"], facts["size"]))
+            found.append(
+                Backup(
+                    path,
+                    int(match[1]),
+                    datetime.fromisoformat(facts["made_at"]),
+                    match[2],
+                    facts["parties"],
+                    facts["size"],
+                )
+            )
     return sorted(found, key=lambda b: -b.sequence)
 
 
@@ -57,7 +67,10 @@ def make_backup(book: Path, reason: str, folder: Path | None = None) -> Backup:
             facts = _copy(book, draft)
         backup = _publish(draft, folder, facts, reason)
     except OSError as error:
-        raise StoreError(_("The backup could not be written to {folder}. Your book itself is safe.").format(folder=folder), str(error)) from error
+        raise StoreError(
+            _("The backup could not be written to {folder}. Your book itself is safe.").format(folder=folder),
+            str(error),
+        ) from error
     finally:
         draft.unlink(missing_ok=True)
     _prune(folder)
@@ -67,7 +80,11 @@ def make_backup(book: Path, reason: str, folder: Path | None = None) -> Backup:
 def _need_room(book: Path, folder: Path) -> None:
     missing = 2 * book.stat().st_size + 20_000_000 - shutil.disk_usage(folder).free
     if missing > 0:
-        raise StoreError(_("The disk is nearly full: {n} MB more are needed for a backup. Your book itself is safe.").format(n=missing // 1_000_000 + 1))
+        raise StoreError(
+            _(
+                "The disk is nearly full: {n} MB more are needed for a backup. Your book itself is safe."
+            ).format(n=missing // 1_000_000 + 1)
+        )
 
 
 def _copy(book: Path, draft: Path) -> dict[str, Any]:
@@ -82,13 +99,21 @@ def _copy(book: Path, draft: Path) -> dict[str, Any]:
     books.inspect(draft)
     copy = raw_connect(draft, read_only=True)
     try:
-        if copy.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)] or copy.execute("PRAGMA foreign_key_check").fetchone():
+        if (
+            copy.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]
+            or copy.execute("PRAGMA foreign_key_check").fetchone()
+        ):
             raise StoreError(_("The backup was not sound, so it was thrown away. Older backups are safe."))
         parties = copy.execute("SELECT count(*) FROM party WHERE deleted_at IS NULL").fetchone()[0]
         file_uuid = copy.execute("SELECT value FROM meta WHERE key = 'file_uuid'").fetchone()[0]
     finally:
         copy.close()
-    return {"parties": parties, "file_uuid": file_uuid, "size": draft.stat().st_size, "sha256": _sha256(draft)}
+    return {
+        "parties": parties,
+        "file_uuid": file_uuid,
+        "size": draft.stat().st_size,
+        "sha256": _sha256(draft),
+    }
 
 
 def _sha256(path: Path) -> str:
@@ -103,7 +128,9 @@ def _publish(draft: Path, folder: Path, facts: dict[str, Any], reason: str) -> B
     target = folder / f"salesdesk-{facts['file_uuid'][:8]}-{sequence:08d}-{at:%Y%m%dT%H%M%SZ}-{reason}.sdbk"
     manifest = target.with_suffix(".json")
     part = manifest.with_suffix(".json.part")
-    part.write_text(json.dumps(facts | {"made_at": at.isoformat(), "reason": reason, "sequence": sequence}), "utf-8")
+    part.write_text(
+        json.dumps(facts | {"made_at": at.isoformat(), "reason": reason, "sequence": sequence}), "utf-8"
+    )
     draft.replace(target)
     part.replace(manifest)
     return Backup(target, sequence, at, reason, facts["parties"], facts["size"])

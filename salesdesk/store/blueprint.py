@@ -26,7 +26,8 @@ MIN_READER = 1
 def statements() -> Iterable[str]:
     """Every CREATE statement of the current schema, in order."""
     # Word for word what Alembic makes, so that a migrated book and a new one are laid out alike.
-    yield "CREATE TABLE alembic_version ( version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num) )"
+    key = "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)"
+    yield f"CREATE TABLE alembic_version ( version_num VARCHAR(32) NOT NULL, {key} )"
     for metadata in (schema.metadata, journal_metadata, tally_metadata):
         yield from _tables(metadata)
     yield from index_tables()
@@ -51,7 +52,8 @@ def _tidy(statement: str) -> str:
 def fingerprint(connection: Any) -> str:
     """A hash over all that a book's schema says: a foreign trigger or a lost index changes it."""
     rows = connection.execute(
-        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema "
+        "WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
     ).fetchall()
     text = "\n".join("|".join(_tidy(str(part)) for part in row) for row in rows)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -18,7 +18,9 @@ def create(path: Path) -> None:
     Raises `UserError` when there is a file already, `StoreError` when the place cannot be written.
     """
     if path.exists():
-        raise UserError(_("There is already a file called {name} there. It was not touched.").format(name=path.name))
+        raise UserError(
+            _("There is already a file called {name} there. It was not touched.").format(name=path.name)
+        )
     draft = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -28,7 +30,9 @@ def create(path: Path) -> None:
         draft.replace(path)
     except OSError as error:
         raise StoreError(
-            _("A new book could not be made in {folder}. Choose another folder or free some space.").format(folder=path.parent),
+            _("A new book could not be made in {folder}. Choose another folder or free some space.").format(
+                folder=path.parent
+            ),
             str(error),
         ) from error
     finally:
@@ -78,7 +82,9 @@ def inspect(path: Path) -> int:
 def _identify(connection: Any, path: Path) -> int:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise StoreError(
-            _("{name} belongs to another program. It was not changed. Choose a Salesdesk book.").format(name=path.name)
+            _("{name} belongs to another program. It was not changed. Choose a Salesdesk book.").format(
+                name=path.name
+            )
         )
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > SCHEMA_VERSION:

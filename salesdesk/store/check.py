@@ -1,4 +1,4 @@
-"""Is the book sound? The file, its links, its search index and its summary figures, compared with a full look."""
+"""Is the book sound? The file, its links, its search index, its summary figures, against a full look."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +41,9 @@ def check_book(path: Path, task: Task | None = None) -> list[Finding]:
 def _integrity(c: Any) -> Finding:
     answer = c.execute("PRAGMA integrity_check(5)").fetchall()
     ok = answer == [("ok",)]
-    return Finding("file", ok, _("The file is whole.") if ok else _("The file is damaged. Open a backup instead."))
+    return Finding(
+        "file", ok, _("The file is whole.") if ok else _("The file is damaged. Open a backup instead.")
+    )
 
 
 def _links(c: Any) -> Finding:
@@ -52,8 +54,8 @@ def _links(c: Any) -> Finding:
 
 def _schema(c: Any) -> Finding:
     ok = blueprint.fingerprint(c) == expected_fingerprint()
-    return Finding("schema", ok, _("The book is laid out as Salesdesk made it.") if ok
-                   else _("The layout of this book was changed by another program. Do not trust it; open a backup."))  # fmt: skip
+    changed = _("The layout of this book was changed by another program. Do not trust it; open a backup.")
+    return Finding("schema", ok, _("The book is laid out as Salesdesk made it.") if ok else changed)
 
 
 def expected_fingerprint() -> str:
@@ -70,7 +72,8 @@ def expected_fingerprint() -> str:
 def _sums(c: Any) -> Finding:
     scan = f"SELECT metric, day, staff_id, n, total FROM ({scan_statement()})"
     kept = "SELECT metric, day, staff_id, n, total FROM tally"
-    wrong = c.execute(f"SELECT count(*) FROM (SELECT * FROM ({scan} EXCEPT {kept}) UNION ALL SELECT * FROM ({kept} EXCEPT {scan}))").fetchone()[0]
+    both = f"SELECT * FROM ({scan} EXCEPT {kept}) UNION ALL SELECT * FROM ({kept} EXCEPT {scan})"
+    wrong = c.execute(f"SELECT count(*) FROM ({both})").fetchone()[0]
     return Finding("sums", not wrong, _("The summary figures agree with the records.") if not wrong
                    else _("{n} summary figures do not agree with the records.").format(n=wrong))  # fmt: skip
 
@@ -78,9 +81,13 @@ def _sums(c: Any) -> Finding:
 def _index(c: Any) -> Finding:
     people = c.execute("SELECT count(*) FROM party WHERE search <> ''").fetchone()[0]
     papers = sum(c.execute(f"SELECT count(*) FROM {t} WHERE search <> ''").fetchone()[0] for t in PAPERS)
-    have = [c.execute(f"SELECT count(*) FROM {t}_docsize").fetchone()[0] for t in ("party_index", "paper_index")]
+    have = [
+        c.execute(f"SELECT count(*) FROM {t}_docsize").fetchone()[0] for t in ("party_index", "paper_index")
+    ]
     ok = have == [people, papers]
-    return Finding("search", ok, _("Search finds every record.") if ok else _("The search index is not complete."))
+    return Finding(
+        "search", ok, _("Search finds every record.") if ok else _("The search index is not complete.")
+    )
 
 
 def _journal(c: Any) -> Finding:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as sqlite
+import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
@@ -19,6 +19,7 @@ from sqlalchemy.pool import QueuePool
 from salesdesk.base.errors import StoreError
 from salesdesk.base.i18n import _
 
+sqlite: Any = sqlcipher3.dbapi2
 APPLICATION_ID = 0x53444B31  # "SDK1"
 SAFE_WAL = (3, 51, 3)
 BUSY_MS = 5_000
@@ -39,7 +40,11 @@ def raw_connect(path: Path, *, read_only: bool = False, create: bool = False) ->
     """A bare connection with every pragma set; a missing file is never made unless ``create``."""
     mode = "ro" if read_only else ("rwc" if create else "rw")
     connection = sqlite.connect(
-        f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
+        f"{path.resolve().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_MS / 1000,
     )
     try:
         _set_pragmas(connection, read_only=read_only)
@@ -52,8 +57,9 @@ def raw_connect(path: Path, *, read_only: bool = False, create: bool = False) ->
 def _set_pragmas(connection: Any, *, read_only: bool) -> None:
     wal = may_use_wal()
     settings = [
-        "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", f"busy_timeout={BUSY_MS}", "foreign_keys=ON",
-        "secure_delete=ON", "temp_store=MEMORY", f"cache_size=-{CACHE_KIB}", "fullfsync=ON", "checkpoint_fullfsync=ON",
+        "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", f"busy_timeout={BUSY_MS}",
+        "foreign_keys=ON", "secure_delete=ON", "temp_store=MEMORY", f"cache_size=-{CACHE_KIB}",
+        "fullfsync=ON", "checkpoint_fullfsync=ON",
         f"synchronous={'FULL' if wal else 'EXTRA'}",
     ]  # fmt: skip
     if read_only:
@@ -63,7 +69,9 @@ def _set_pragmas(connection: Any, *, read_only: bool) -> None:
     for setting in settings:
         connection.execute(f"PRAGMA {setting}").fetchall()
     if connection.execute("PRAGMA foreign_keys").fetchone()[0] != 1:
-        raise StoreError(_("The book could not be opened safely. Nothing was changed."), "foreign_keys did not stay on")
+        raise StoreError(
+            _("The book could not be opened safely. Nothing was changed."), "foreign_keys did not stay on"
+        )
 
 
 def engines(path: Path) -> tuple[Engine, Engine]:
@@ -109,7 +117,9 @@ def translated(error: BaseException) -> StoreError:
     for pattern, words in _TROUBLE:
         if re.search(pattern, text):
             return StoreError(_(words), detail)
-    return StoreError(_("The book could not be read or written just now. What was saved before is safe."), detail)
+    return StoreError(
+        _("The book could not be read or written just now. What was saved before is safe."), detail
+    )
 
 
 def _messages() -> tuple[tuple[str, str], ...]:
@@ -121,11 +131,13 @@ def _messages() -> tuple[tuple[str, str], ...]:
         (r"locked|busy",
          N_("Another window is just writing to the book. Nothing was lost. Wait a moment, then try again.")),
         (r"readonly|read-only",
-         N_("The book cannot be written: the file or its folder is read-only. What was saved before is safe.")),
+         N_("The book cannot be written: the file or its folder is read-only. "
+            "What was saved before is safe.")),
         (r"malformed|not a database|file is encrypted",
          N_("The file is damaged or is not a Salesdesk book. It was not changed. Open a backup instead.")),
         (r"unable to open",
-         N_("The book is not where it was, or may not be opened. Nothing was changed. Check the folder or the drive.")),
+         N_("The book is not where it was, or may not be opened. Nothing was changed. "
+            "Check the folder or the drive.")),
         (r"disk i/o",
          N_("The drive did not answer. What was saved before is safe. Check that it is still connected.")),
         (r"interrupted", N_("The work was stopped. Nothing was changed.")),

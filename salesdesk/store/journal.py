@@ -57,13 +57,13 @@ class _Blank(dict[str, Any]):
 
 def last_step(db: Connection, staff_id: int | None) -> Any:
     """The step that Ctrl+Z would take back: the person's own newest one that is in force."""
+    mine = step.c.staff_id.is_(None) if staff_id is None else step.c.staff_id == staff_id
     return db.execute(
         select(step)
-        .where(step.c.kind == "do", step.c.undone_by.is_(None), step.c.staff_id.is_(staff_id) if staff_id is None
-               else step.c.staff_id == staff_id)
+        .where(step.c.kind == "do", step.c.undone_by.is_(None), mine)
         .order_by(step.c.id.desc())
         .limit(1)
-    ).first()  # fmt: skip
+    ).first()
 
 
 def undone_step(db: Connection, staff_id: int | None) -> Any:
@@ -78,6 +78,16 @@ def undone_step(db: Connection, staff_id: int | None) -> Any:
     ).first()
 
 
+def step_by_id(db: Connection, step_id: int | None) -> Any:
+    """A step's row, or None."""
+    return db.execute(select(step).where(step.c.id == step_id)).first()
+
+
+def is_large(db: Connection, step_id: int) -> bool:
+    """Whether a step changed so many rows that the search index is better filled once at the end."""
+    return len(db.execute(select(change.c.id).where(change.c.step_id == step_id).limit(BULK)).all()) == BULK
+
+
 def refuse_if_overwritten(db: Connection, applied_step: int, after_step: int) -> None:
     """Raise `UserError` when a later step that is in force changed a row this one touched."""
     mine, later = change.alias("mine"), change.alias("later")
@@ -87,14 +97,17 @@ def refuse_if_overwritten(db: Connection, applied_step: int, after_step: int) ->
             mine.join(later, (later.c.row_id == mine.c.row_id) & (later.c.table_name == mine.c.table_name))
             .join(step, step.c.id == later.c.step_id)
         )
-        .where(mine.c.step_id == applied_step, step.c.kind == "do", step.c.undone_by.is_(None), step.c.id > after_step)
+        .where(mine.c.step_id == applied_step, step.c.kind == "do")
+        .where(step.c.undone_by.is_(None), step.c.id > after_step)
         .order_by(step.c.id.desc())
         .limit(1)
     ).first()  # fmt: skip
     if row is None:
         return
     if row.table_name == "number_series":
-        raise UserError(_("A later paper already has the next number, so this one stays. Correct it with a credit note."))
+        raise UserError(
+            _("A later paper already has the next number, so this one stays. Correct it with a credit note.")
+        )
     raise UserError(
         _("The same record was changed later by “{step}”. Undo that first; nothing was overwritten.").format(
             step=words_of(row.label, row.words)
@@ -107,11 +120,11 @@ def invert(db: Connection, applied_step: int, task: Task | None = None) -> None:
     task = task or silent_task()
     db.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     runs = _runs(db, applied_step)
-    total = sum(run.count for run in runs)
+    total = sum(run.size for run in runs)
     done = 0
     for run in runs:
         _invert_run(db, applied_step, run)
-        done += run.count
+        done += run.size
         task.advance(done, total)
 
 
@@ -120,21 +133,24 @@ class _Run(NamedTuple):
     op: str
     low: int
     high: int
-    count: int
+    size: int
 
 
+_INNER = ("version", "search", "phone_digits", "sort_name")
 _CHUNK = 20_000  # changes a statement, so that a stop is heard
 
 
 def _runs(db: Connection, step_id: int) -> list[_Run]:
     rows = db.execute(
-        select(change.c.id, change.c.table_name, change.c.op).where(change.c.step_id == step_id).order_by(change.c.id.desc())
+        select(change.c.id, change.c.table_name, change.c.op)
+        .where(change.c.step_id == step_id)
+        .order_by(change.c.id.desc())
     )
     runs: list[_Run] = []
     for id_, table, op in rows:
         last = runs[-1] if runs else None
-        if last and (last.table, last.op) == (table, op) and last.count < _CHUNK:
-            runs[-1] = last._replace(low=id_, count=last.count + 1)
+        if last and (last.table, last.op) == (table, op) and last.size < _CHUNK:
+            runs[-1] = last._replace(low=id_, size=last.size + 1)
         else:
             runs.append(_Run(table, op, id_, id_, 1))
     return runs
@@ -151,8 +167,10 @@ def _invert_run(db: Connection, step_id: int, run: _Run) -> None:
         sql = f"INSERT INTO {run.table}({listed}) SELECT {images} FROM change WHERE {span} ORDER BY id"
     else:
         # A row may stand several times in a run: its first image is how it was before the step.
-        first = f"(SELECT min(c.id) FROM change c WHERE c.row_id = {run.table}.id AND c.{span.replace(' AND ', ' AND c.')})"
-        first = first.replace("c.:", ":")
+        first = (
+            f"(SELECT min(c.id) FROM change c WHERE c.row_id = {run.table}.id AND c.step_id = :step "
+            "AND c.table_name = :table AND c.id BETWEEN :low AND :high)"
+        )
         sql = (f"UPDATE {run.table} SET ({listed}) = (SELECT {images} FROM change WHERE id = {first}) "
                f"WHERE id IN (SELECT row_id FROM change WHERE {span})")  # fmt: skip
     db.execute(text(sql), {"step": step_id, "table": run.table, "low": run.low, "high": run.high})
@@ -168,7 +186,14 @@ def list_steps(db: Connection, limit: int = 200) -> list[Step]:
         .limit(limit)
     )
     return [
-        Step(r.id, datetime.fromisoformat(r.at), r.staff_id, r.name or "", words_of(r.label, r.words), r.undone_by is not None)
+        Step(
+            r.id,
+            datetime.fromisoformat(r.at),
+            r.staff_id,
+            r.name or "",
+            words_of(r.label, r.words),
+            r.undone_by is not None,
+        )
         for r in rows
     ]
 
@@ -189,10 +214,9 @@ def history(db: Connection, table: str, row_id: int, keys: Sequence[str] | None 
     out: list[PastValue] = []
     for r in rows:
         before = json.loads(r.before) if r.before else {}
-        for key in _differing(before, after):
-            if key not in ("version", "search", "phone_digits", "sort_name") and (keys is None or key in keys):
-                out.append(PastValue(r.id, r.step_id, datetime.fromisoformat(r.at), r.name or "",
-                                     words_of(r.label, r.words), key, before.get(key), after.get(key)))  # fmt: skip
+        when, who, what = datetime.fromisoformat(r.at), r.name or "", words_of(r.label, r.words)
+        shown = [k for k in _differing(before, after) if k not in _INNER and (keys is None or k in keys)]
+        out += [PastValue(r.id, r.step_id, when, who, what, k, before.get(k), after.get(k)) for k in shown]
         after = before
     return out
 
@@ -203,5 +227,9 @@ def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]
 
 def raw_row(db: Connection, table: str, row_id: int) -> dict[str, Any] | None:
     """A row as the file holds it, without conversions (instants and days are text)."""
-    row = db.execute(text(f"SELECT * FROM {schema.TABLES[table].name} WHERE id = :id"), {"id": row_id}).mappings().first()
+    row = (
+        db.execute(text(f"SELECT * FROM {schema.TABLES[table].name} WHERE id = :id"), {"id": row_id})
+        .mappings()
+        .first()
+    )
     return dict(row) if row else None

@@ -1,4 +1,4 @@
-"""The journal's tables and triggers: every change of every row, in the same transaction, by the engine itself.
+"""The journal's tables and triggers: every change of every row, in its transaction, by the engine itself.
 
 ``step`` is what a person did and can undo; ``change`` is one row's part of it, with the row as it was
 before. There is no image of the row afterwards: it is the next change's image, or the row itself. That

@@ -53,7 +53,13 @@ def _migrate_copy(path: Path, work: Path, task: Task) -> None:
     task.advance(2, STEPS)
     wrong = [f.words for f in check.check_book(work) if not f.ok]
     if wrong:
-        raise StoreError(_("The book could not be brought up to date, so it stays as it was. Keep working with the older Salesdesk."), "; ".join(wrong))
+        raise StoreError(
+            _(
+                "The book could not be brought up to date, so it stays as it was. "
+                "Keep working with the older Salesdesk."
+            ),
+            "; ".join(wrong),
+        )
     task.advance(3, STEPS)
     _put_in_place(work, path)
 
@@ -63,20 +69,26 @@ def upgrade(path: Path, revision: str = "head") -> None:
     from alembic import command
     from alembic.config import Config
 
-    engine = create_engine("sqlite://", module=sqlite, creator=lambda: _bare(path), poolclass=StaticPool, hide_parameters=True)
+    engine = create_engine(
+        "sqlite://", module=sqlite, creator=lambda: _bare(path), poolclass=StaticPool, hide_parameters=True
+    )
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent.parent / "migrations").replace("%", "%%"))
+    config.set_main_option(
+        "script_location", str(Path(__file__).parent.parent / "migrations").replace("%", "%%")
+    )
     try:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, revision)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                raise StoreError(_("The book could not be brought up to date, so it stays as it was."), "foreign_key_check")
+                raise StoreError(
+                    _("The book could not be brought up to date, so it stays as it was."), "foreign_key_check"
+                )
     finally:
         engine.dispose()
 
@@ -86,7 +98,9 @@ def _bare(path: Path) -> Any:
     # With links enforced, a rebuilt table would take its children with it.
     connection.execute("PRAGMA foreign_keys=OFF")
     if connection.execute("PRAGMA foreign_keys").fetchone()[0] != 0:
-        raise StoreError(_("The book could not be brought up to date, so it stays as it was."), "foreign_keys")
+        raise StoreError(
+            _("The book could not be brought up to date, so it stays as it was."), "foreign_keys"
+        )
     return connection
 
 

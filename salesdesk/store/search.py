@@ -7,7 +7,21 @@ matches half the book costs no more than one that matches a page of it.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, String, Table, case, cast, literal, literal_column, select, text, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    String,
+    Table,
+    case,
+    cast,
+    literal,
+    literal_column,
+    select,
+    text,
+    union_all,
+)
 
 from salesdesk.base.fold import digits, has_marks, nfc, words
 from salesdesk.store import schema as s
@@ -26,7 +40,7 @@ class PaperHit(NamedTuple):
 
 
 def match_words(typed: str) -> str:
-    """The index's query for what was typed: every word may be the beginning of one; nothing is an operator."""
+    """The index's query for what was typed: each word may be a beginning; nothing is an operator."""
     return " ".join(f'"{w}"*' for w in words(typed))
 
 
@@ -44,9 +58,16 @@ def find_parties(db: Connection, typed: str, limit: int = MOST) -> list[int]:
     if not ids:
         return []
     t = s.party
-    exact = case((t.c.name.contains(nfc(typed.strip()), autoescape=True), 0), else_=1) if has_marks(typed) else literal(0)
+    exact = (
+        case((t.c.name.contains(nfc(typed.strip()), autoescape=True), 0), else_=1)
+        if has_marks(typed)
+        else literal(0)
+    )
     rows = db.execute(
-        select(t.c.id).where(t.c.id.in_(ids), t.c.deleted_at.is_(None)).order_by(exact, t.c.sort_name, t.c.id).limit(limit)
+        select(t.c.id)
+        .where(t.c.id.in_(ids), t.c.deleted_at.is_(None))
+        .order_by(exact, t.c.sort_name, t.c.id)
+        .limit(limit)
     )
     return list(rows.scalars())
 
@@ -68,7 +89,10 @@ def find_ids(db: Connection, kind: str, typed: str, limit: int = MOST) -> list[i
     table = s.TABLES[kind]
     ids = _paper_ids(db, typed)
     rows = db.execute(
-        select(table.c.id).where(table.c.id.in_(ids), table.c.deleted_at.is_(None)).order_by(table.c.id.desc()).limit(limit)
+        select(table.c.id)
+        .where(table.c.id.in_(ids), table.c.deleted_at.is_(None))
+        .order_by(table.c.id.desc())
+        .limit(limit)
     )
     return list(rows.scalars())
 
@@ -94,25 +118,48 @@ def find_papers(db: Connection, typed: str, limit: int = 50) -> list[PaperHit]:
 def _paper_selects(ids: Sequence[int]) -> list[Select[tuple[str, int, str, str]]]:
     nothing = literal_column("''", String)
     with_party = [
-        ("deal", s.deal, s.deal.c.title), ("quote", s.quote, s.quote.c.number), ("sale", s.sale, s.sale.c.number),
+        ("deal", s.deal, s.deal.c.title), ("quote", s.quote, s.quote.c.number),
+        ("sale", s.sale, s.sale.c.number),
         ("owned_item", s.owned_item, s.owned_item.c.words),
     ]  # fmt: skip
-    out = [
-        _select(kind, table, title, s.party.c.name, ids, joined=True) for kind, table, title in with_party
-    ]
+    out = [_select(kind, table, title, s.party.c.name, ids, joined=True) for kind, table, title in with_party]
     c = s.service_case.c
-    out.append(_select("case", s.service_case, cast(c.number, String) + literal(" ") + c.title, s.party.c.name, ids, joined=True))
-    alone = [("product", s.product, s.product.c.name), ("campaign", s.campaign, s.campaign.c.name), ("article", s.article, s.article.c.title)]
+    out.append(
+        _select(
+            "case",
+            s.service_case,
+            cast(c.number, String) + literal(" ") + c.title,
+            s.party.c.name,
+            ids,
+            joined=True,
+        )
+    )
+    alone = [
+        ("product", s.product, s.product.c.name),
+        ("campaign", s.campaign, s.campaign.c.name),
+        ("article", s.article, s.article.c.title),
+    ]
     out += [_select(kind, table, title, nothing, ids, joined=False) for kind, table, title in alone]
     return out
 
 
 def _select(
-    kind: str, table: Table, title: ColumnElement[str], subtitle: ColumnElement[str], ids: Sequence[int], *, joined: bool
+    kind: str,
+    table: Table,
+    title: ColumnElement[str],
+    subtitle: ColumnElement[str],
+    ids: Sequence[int],
+    *,
+    joined: bool,
 ) -> Select[tuple[str, int, str, str]]:
     source: FromClause = table.outerjoin(s.party, s.party.c.id == table.c.party_id) if joined else table
     return (
-        select(literal_column(f"'{kind}'", String).label("kind"), table.c.id.label("id"), title.label("title"), subtitle.label("subtitle"))
+        select(
+            literal_column(f"'{kind}'", String).label("kind"),
+            table.c.id.label("id"),
+            title.label("title"),
+            subtitle.label("subtitle"),
+        )
         .select_from(source)
         .where(table.c.id.in_(ids), table.c.deleted_at.is_(None))
     )

@@ -18,7 +18,10 @@ def index_tables() -> Iterable[str]:
            "prefix='1 2 3')")  # fmt: skip
     yield (f"CREATE VIRTUAL TABLE paper_index USING fts5(words, content='', contentless_delete=1, {_TOKENS}, "
            "prefix='2 3')")  # fmt: skip
-    yield "CREATE VIRTUAL TABLE phone_index USING fts5(numbers, content='', contentless_delete=1, tokenize='trigram')"
+    yield (
+        "CREATE VIRTUAL TABLE phone_index USING fts5(numbers, content='', contentless_delete=1, "
+        "tokenize='trigram')"
+    )
 
 
 def index_triggers() -> Iterable[str]:
@@ -36,7 +39,8 @@ def _triggers(table: str, index: str, column: str, source: str) -> Iterable[str]
     yield (f"CREATE TRIGGER {name}_u AFTER UPDATE OF {source} ON {table} "
            f"WHEN {_NOT_BULK} AND old.{source} <> new.{source} BEGIN "
            f"DELETE FROM {index} WHERE rowid = old.id; {insert}; END")  # fmt: skip
-    yield f"CREATE TRIGGER {name}_d AFTER DELETE ON {table} BEGIN DELETE FROM {index} WHERE rowid = old.id; END"
+    delete = f"DELETE FROM {index} WHERE rowid = old.id"
+    yield f"CREATE TRIGGER {name}_d AFTER DELETE ON {table} BEGIN {delete}; END"
 
 
 def fill_after_bulk(step_id: int) -> Iterable[tuple[str, tuple[int]]]:

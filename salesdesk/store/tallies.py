@@ -41,85 +41,198 @@ class Tally:
 
 
 _LIVE = "{r}.deleted_at IS NULL"
+_DECIDED = _LIVE + " AND {r}.closed_on IS NOT NULL AND {r}.stage IN ('won', 'lost')"
+_SOLD = _LIVE + " AND {r}.status = 'issued' AND {r}.kind = 'sale'"
+_SOLVED = _LIVE + " AND {r}.status IN ('solved', 'closed')"
+_SOLVED_ON = _SOLVED + " AND {r}.solved_on IS NOT NULL"
 TALLIES: tuple[Tally, ...] = (
     # Contacts: how many, and their minutes; "contact.sales.call". Notes are not contacts.
-    Tally("interaction", "'contact.' || {r}.purpose || '.' || {r}.kind", _LIVE + " AND {r}.kind <> 'note'", "{r}.day",
-          "{r}.minutes", ("purpose", "kind", "day", "minutes", "staff_id", "deleted_at")),
-    Tally("deal", "'deal.' || {r}.stage", _LIVE + " AND {r}.closed_on IS NOT NULL AND {r}.stage IN ('won', 'lost')",
-          "{r}.closed_on", "{r}.amount", ("stage", "closed_on", "amount", "staff_id", "deleted_at")),
+    Tally(
+        "interaction",
+        "'contact.' || {r}.purpose || '.' || {r}.kind",
+        _LIVE + " AND {r}.kind <> 'note'",
+        "{r}.day",
+        "{r}.minutes",
+        ("purpose", "kind", "day", "minutes", "staff_id", "deleted_at"),
+    ),
+    Tally(
+        "deal",
+        "'deal.' || {r}.stage",
+        _DECIDED,
+        "{r}.closed_on",
+        "{r}.amount",
+        ("stage", "closed_on", "amount", "staff_id", "deleted_at"),
+    ),
     # Decided deals that had a quote: what the panel's conversion rate divides.
-    Tally("deal", "'quoted.' || {r}.stage",
-          _LIVE + " AND {r}.quoted = 1 AND {r}.closed_on IS NOT NULL AND {r}.stage IN ('won', 'lost')",
-          "{r}.closed_on", "{r}.amount", ("stage", "quoted", "closed_on", "amount", "staff_id", "deleted_at")),
-    Tally("sale", "CASE {r}.kind WHEN 'sale' THEN 'sale' ELSE 'return' END", _LIVE + " AND {r}.status = 'issued'",
-          "{r}.sold_on", "{r}.net", ("kind", "status", "sold_on", "net", "staff_id", "deleted_at")),
-    Tally("sale", "'sale.cost'", _LIVE + " AND {r}.status = 'issued' AND {r}.kind = 'sale'", "{r}.sold_on", "{r}.cost",
-          ("kind", "status", "sold_on", "cost", "staff_id", "deleted_at")),
-    Tally("sale", "'sale.repeat'", _LIVE + " AND {r}.status = 'issued' AND {r}.kind = 'sale' AND {r}.repeat = 1",
-          "{r}.sold_on", "{r}.net", ("kind", "status", "repeat", "sold_on", "net", "staff_id", "deleted_at")),
-    Tally("payment", "'payment'", _LIVE + " AND {r}.paid_on IS NOT NULL", "{r}.paid_on", "{r}.amount",
-          ("paid_on", "amount", "staff_id", "deleted_at")),
-    Tally("service_case", "'case.opened'", _LIVE, "{r}.opened_on", "0", ("opened_on", "staff_id", "deleted_at")),
+    Tally(
+        "deal",
+        "'quoted.' || {r}.stage",
+        _DECIDED + " AND {r}.quoted = 1",
+        "{r}.closed_on",
+        "{r}.amount",
+        ("stage", "quoted", "closed_on", "amount", "staff_id", "deleted_at"),
+    ),
+    Tally(
+        "sale",
+        "CASE {r}.kind WHEN 'sale' THEN 'sale' ELSE 'return' END",
+        _LIVE + " AND {r}.status = 'issued'",
+        "{r}.sold_on",
+        "{r}.net",
+        ("kind", "status", "sold_on", "net", "staff_id", "deleted_at"),
+    ),
+    Tally(
+        "sale",
+        "'sale.cost'",
+        _SOLD,
+        "{r}.sold_on",
+        "{r}.cost",
+        ("kind", "status", "sold_on", "cost", "staff_id", "deleted_at"),
+    ),
+    Tally(
+        "sale",
+        "'sale.repeat'",
+        _SOLD + " AND {r}.repeat = 1",
+        "{r}.sold_on",
+        "{r}.net",
+        ("kind", "status", "repeat", "sold_on", "net", "staff_id", "deleted_at"),
+    ),
+    Tally(
+        "payment",
+        "'payment'",
+        _LIVE + " AND {r}.paid_on IS NOT NULL",
+        "{r}.paid_on",
+        "{r}.amount",
+        ("paid_on", "amount", "staff_id", "deleted_at"),
+    ),
+    Tally(
+        "service_case", "'case.opened'", _LIVE, "{r}.opened_on", "0", ("opened_on", "staff_id", "deleted_at")
+    ),
     # Of the cases opened on a day, those solved by now: the resolution rate's numerator.
-    Tally("service_case", "'case.opened.solved'", _LIVE + " AND {r}.status IN ('solved', 'closed')", "{r}.opened_on", "0",
-          ("status", "opened_on", "staff_id", "deleted_at")),
-    Tally("service_case", "'case.solved'", _LIVE + " AND {r}.status IN ('solved', 'closed') AND {r}.solved_on IS NOT NULL",
-          "{r}.solved_on", "{r}.handling_minutes", ("status", "solved_on", "handling_minutes", "staff_id", "deleted_at")),
-    Tally("service_case", "'case.first'",
-          _LIVE + " AND {r}.status IN ('solved', 'closed') AND {r}.solved_on IS NOT NULL AND {r}.first_contact = 1 AND {r}.reopened = 0",
-          "{r}.solved_on", "0", ("status", "solved_on", "first_contact", "reopened", "staff_id", "deleted_at")),
+    Tally(
+        "service_case",
+        "'case.opened.solved'",
+        _SOLVED,
+        "{r}.opened_on",
+        "0",
+        ("status", "opened_on", "staff_id", "deleted_at"),
+    ),
+    Tally(
+        "service_case",
+        "'case.solved'",
+        _SOLVED_ON,
+        "{r}.solved_on",
+        "{r}.handling_minutes",
+        ("status", "solved_on", "handling_minutes", "staff_id", "deleted_at"),
+    ),
+    Tally(
+        "service_case",
+        "'case.first'",
+        _SOLVED_ON + " AND {r}.first_contact = 1 AND {r}.reopened = 0",
+        "{r}.solved_on",
+        "0",
+        ("status", "solved_on", "first_contact", "reopened", "staff_id", "deleted_at"),
+    ),
     # Cases whose number of contacts is known: what first-contact resolution divides.
-    Tally("service_case", "'case.first.known'",
-          _LIVE + " AND {r}.status IN ('solved', 'closed') AND {r}.solved_on IS NOT NULL AND {r}.first_contact IS NOT NULL",
-          "{r}.solved_on", "0", ("status", "solved_on", "first_contact", "staff_id", "deleted_at")),
-    Tally("service_case", "'rating'", _LIVE + " AND {r}.score IS NOT NULL AND {r}.scored_on IS NOT NULL", "{r}.scored_on",
-          "{r}.score", ("score", "scored_on", "staff_id", "deleted_at")),
-    Tally("service_case", "'rating.good'", _LIVE + " AND {r}.score >= 4 AND {r}.scored_on IS NOT NULL", "{r}.scored_on",
-          "{r}.score", ("score", "scored_on", "staff_id", "deleted_at")),
-    Tally("party", "'prospect'", _LIVE + " AND {r}.prospect_on IS NOT NULL", "{r}.prospect_on", "0",
-          ("prospect_on", "staff_id", "deleted_at")),
-    Tally("party", "'prospect.customer'", _LIVE + " AND {r}.prospect_on IS NOT NULL AND {r}.customer_on IS NOT NULL",
-          "{r}.prospect_on", "0", ("prospect_on", "customer_on", "staff_id", "deleted_at")),
-    Tally("party", "'customer'", _LIVE + " AND {r}.customer_on IS NOT NULL", "{r}.customer_on", "0",
-          ("customer_on", "staff_id", "deleted_at")),
-    Tally("response", "'response'", _LIVE + " AND {r}.responded_on IS NOT NULL", "{r}.responded_on", "0",
-          ("responded_on", "deleted_at")),
-)  # fmt: skip
+    Tally(
+        "service_case",
+        "'case.first.known'",
+        _SOLVED_ON + " AND {r}.first_contact IS NOT NULL",
+        "{r}.solved_on",
+        "0",
+        ("status", "solved_on", "first_contact", "staff_id", "deleted_at"),
+    ),
+    Tally(
+        "service_case",
+        "'rating'",
+        _LIVE + " AND {r}.score IS NOT NULL AND {r}.scored_on IS NOT NULL",
+        "{r}.scored_on",
+        "{r}.score",
+        ("score", "scored_on", "staff_id", "deleted_at"),
+    ),
+    Tally(
+        "service_case",
+        "'rating.good'",
+        _LIVE + " AND {r}.score >= 4 AND {r}.scored_on IS NOT NULL",
+        "{r}.scored_on",
+        "{r}.score",
+        ("score", "scored_on", "staff_id", "deleted_at"),
+    ),
+    Tally(
+        "party",
+        "'prospect'",
+        _LIVE + " AND {r}.prospect_on IS NOT NULL",
+        "{r}.prospect_on",
+        "0",
+        ("prospect_on", "staff_id", "deleted_at"),
+    ),
+    Tally(
+        "party",
+        "'prospect.customer'",
+        _LIVE + " AND {r}.prospect_on IS NOT NULL AND {r}.customer_on IS NOT NULL",
+        "{r}.prospect_on",
+        "0",
+        ("prospect_on", "customer_on", "staff_id", "deleted_at"),
+    ),
+    Tally(
+        "party",
+        "'customer'",
+        _LIVE + " AND {r}.customer_on IS NOT NULL",
+        "{r}.customer_on",
+        "0",
+        ("customer_on", "staff_id", "deleted_at"),
+    ),
+    Tally(
+        "response",
+        "'response'",
+        _LIVE + " AND {r}.responded_on IS NOT NULL",
+        "{r}.responded_on",
+        "0",
+        ("responded_on", "deleted_at"),
+    ),
+)
+
+
+def _staff(t: Tally, row: str) -> str:
+    return f"coalesce({row}.staff_id, 0)" if "staff_id" in t.columns else "0"
 
 
 def _add(t: Tally, row: str, sign: str) -> str:
-    staff = f"coalesce({row}.staff_id, 0)" if "staff_id" in t.columns else "0"
     return (
-        f"INSERT INTO tally(metric, day, staff_id, n, total) SELECT {t.sql(t.metric, row)}, {t.sql(t.day, row)}, {staff}, "
+        f"INSERT INTO tally(metric, day, staff_id, n, total) "
+        f"SELECT {t.sql(t.metric, row)}, {t.sql(t.day, row)}, {_staff(t, row)}, "
         f"{sign}1, {sign}({t.sql(t.total, row)}) WHERE {t.sql(t.when, row)} "
-        "ON CONFLICT (metric, day, staff_id) DO UPDATE SET n = n + excluded.n, total = total + excluded.total;"
+        "ON CONFLICT (metric, day, staff_id) "
+        "DO UPDATE SET n = n + excluded.n, total = total + excluded.total;"
     )
 
 
 def _drop_empty(t: Tally, row: str) -> str:
-    staff = f"coalesce({row}.staff_id, 0)" if "staff_id" in t.columns else "0"
-    return (f"DELETE FROM tally WHERE metric = {t.sql(t.metric, row)} AND day = {t.sql(t.day, row)} "
-            f"AND staff_id = {staff} AND n = 0;")  # fmt: skip
+    return (
+        f"DELETE FROM tally WHERE metric = {t.sql(t.metric, row)} AND day = {t.sql(t.day, row)} "
+        f"AND staff_id = {_staff(t, row)} AND n = 0;"
+    )
 
 
 def tally_triggers() -> Iterable[str]:
     """The triggers that keep the summary."""
     for i, t in enumerate(TALLIES):
-        name = f"tally_{i}_{t.table}"
+        start = f"CREATE TRIGGER tally_{i}_{t.table}"
         differs = " OR ".join(f"old.{c} IS NOT new.{c}" for c in t.columns)
-        yield f"CREATE TRIGGER {name}_i AFTER INSERT ON {t.table} WHEN {t.sql(t.when, 'new')} BEGIN {_add(t, 'new', '+')} END"
-        yield (f"CREATE TRIGGER {name}_u AFTER UPDATE OF {', '.join(t.columns)} ON {t.table} WHEN {differs} BEGIN "
-               f"{_add(t, 'old', '-')} {_drop_empty(t, 'old')} {_add(t, 'new', '+')} {_drop_empty(t, 'new')} END")  # fmt: skip
-        yield (f"CREATE TRIGGER {name}_d AFTER DELETE ON {t.table} WHEN {t.sql(t.when, 'old')} BEGIN "
-               f"{_add(t, 'old', '-')} {_drop_empty(t, 'old')} END")  # fmt: skip
+        take, give = _add(t, "old", "-") + " " + _drop_empty(t, "old"), _add(t, "new", "+")
+        yield f"{start}_i AFTER INSERT ON {t.table} WHEN {t.sql(t.when, 'new')} BEGIN {give} END"
+        yield (
+            f"{start}_u AFTER UPDATE OF {', '.join(t.columns)} ON {t.table} WHEN {differs} "
+            f"BEGIN {take} {give} {_drop_empty(t, 'new')} END"
+        )
+        yield f"{start}_d AFTER DELETE ON {t.table} WHEN {t.sql(t.when, 'old')} BEGIN {take} END"
 
 
 def scan_statement() -> str:
     """The full scan that says what ``tally`` must hold."""
-    parts = []
-    for t in TALLIES:
-        staff = "coalesce(r.staff_id, 0)" if "staff_id" in t.columns else "0"
-        parts.append(f"SELECT {t.sql(t.metric, 'r')} AS metric, {t.sql(t.day, 'r')} AS day, {staff} AS staff_id, "
-                     f"count(*) AS n, coalesce(sum({t.sql(t.total, 'r')}), 0) AS total FROM {t.table} r "
-                     f"WHERE {t.sql(t.when, 'r')} GROUP BY 1, 2, 3")  # fmt: skip
+    parts = [
+        f"SELECT {t.sql(t.metric, 'r')} AS metric, {t.sql(t.day, 'r')} AS day, {_staff(t, 'r')} AS staff_id, "
+        f"count(*) AS n, coalesce(sum({t.sql(t.total, 'r')}), 0) AS total FROM {t.table} r "
+        f"WHERE {t.sql(t.when, 'r')} GROUP BY 1, 2, 3"
+        for t in TALLIES
+    ]
     return " UNION ALL ".join(parts)

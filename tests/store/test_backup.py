@@ -32,7 +32,11 @@ def test_old_ones_go_by_sequence_but_never_those_before_a_migration(store, tmp_p
     folder = tmp_path / "copies"
     for reason in ("migration", "start", "exit", "start"):
         backup.make_backup(store.path, reason, folder)
-    assert [(b.sequence, b.reason) for b in backup.list_backups(folder)] == [(4, "start"), (3, "exit"), (1, "migration")]
+    assert [(b.sequence, b.reason) for b in backup.list_backups(folder)] == [
+        (4, "start"),
+        (3, "exit"),
+        (1, "migration"),
+    ]
     assert len(list(folder.iterdir())) == 6
 
 

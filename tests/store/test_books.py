@@ -48,7 +48,9 @@ def test_a_folder_is_no_book(tmp_path):
         Store.open(tmp_path)
 
 
-@pytest.mark.parametrize(("pragma", "words"), [("application_id = 7", "another program"), ("user_version = 99", "newer Salesdesk")])
+@pytest.mark.parametrize(
+    ("pragma", "words"), [("application_id = 7", "another program"), ("user_version = 99", "newer Salesdesk")]
+)
 def test_foreign_and_newer_books_are_refused_unchanged(store, pragma, words):
     store.close()
     connection = raw_connect(store.path)
@@ -64,7 +66,9 @@ def test_foreign_and_newer_books_are_refused_unchanged(store, pragma, words):
 def test_a_foreign_trigger_is_noticed(store):
     store.close()
     connection = raw_connect(store.path)
-    connection.execute("CREATE TRIGGER evil AFTER INSERT ON sale BEGIN UPDATE staff_member SET roles = 'owner'; END")
+    connection.execute(
+        "CREATE TRIGGER evil AFTER INSERT ON sale BEGIN UPDATE staff_member SET roles = 'owner'; END"
+    )
     connection.close()
     assert sums(store.path)["schema"] is False
 

@@ -5,7 +5,18 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index
 
 from salesdesk.base import choices as c
-from salesdesk.store.schema.columns import STRICT, Record, a_day, a_flag, an_instant, not_negative, a_number, one_of, a_ref, a_text
+from salesdesk.store.schema.columns import (
+    STRICT,
+    Record,
+    a_day,
+    a_flag,
+    a_number,
+    a_ref,
+    a_text,
+    an_instant,
+    not_negative,
+    one_of,
+)
 
 
 class Case(Record, table=True):

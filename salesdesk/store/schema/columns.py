@@ -136,7 +136,7 @@ class Record(SQLModel):
     ``deleted_at`` set means: in the Bin.
     """
 
-    id: int = Field(primary_key=True, sa_type=BigInt, sa_column_kwargs={"autoincrement": False})  # type: ignore[call-overload]
-    version: int = Field(default=1, sa_type=BigInt)  # type: ignore[call-overload]
-    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)  # type: ignore[call-overload]
-    deleted_at: datetime | None = Field(default=None, sa_type=Instant)  # type: ignore[call-overload]
+    id: int = Field(primary_key=True, sa_type=BigInt, sa_column_kwargs={"autoincrement": False})
+    version: int = Field(default=1, sa_type=BigInt)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Instant)
+    deleted_at: datetime | None = Field(default=None, sa_type=Instant)

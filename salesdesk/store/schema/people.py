@@ -5,7 +5,18 @@ from datetime import date, datetime
 from sqlalchemy import Index
 
 from salesdesk.base import choices as c
-from salesdesk.store.schema.columns import STRICT, Record, a_day, a_flag, an_instant, not_negative, a_number, one_of, a_ref, a_text
+from salesdesk.store.schema.columns import (
+    STRICT,
+    Record,
+    a_day,
+    a_flag,
+    a_number,
+    a_ref,
+    a_text,
+    an_instant,
+    not_negative,
+    one_of,
+)
 
 
 class StaffMember(Record, table=True):
@@ -132,7 +143,8 @@ class Task(Record, table=True):
     """Something promised. A party's earliest open task with ``next_step`` set is its next step.
 
     ``due_time`` is "HH:MM" in the shop's time, or empty. ``origin`` says where it came from
-    ("person", "plan", "rule"); ``repeat_months`` and ``repeat_days`` plan the next one from the day it was done.
+    ("person", "plan", "rule"); ``repeat_months`` and ``repeat_days`` plan the next one
+    from the day it was done.
     """
 
     __table_args__ = (

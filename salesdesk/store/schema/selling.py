@@ -5,7 +5,18 @@ from datetime import date, datetime
 from sqlalchemy import Index
 
 from salesdesk.base import choices as c
-from salesdesk.store.schema.columns import STRICT, Record, a_day, a_flag, an_instant, not_negative, a_number, one_of, a_ref, a_text
+from salesdesk.store.schema.columns import (
+    STRICT,
+    Record,
+    a_day,
+    a_flag,
+    a_number,
+    a_ref,
+    a_text,
+    an_instant,
+    not_negative,
+    one_of,
+)
 
 
 class Product(Record, table=True):
@@ -42,7 +53,11 @@ class CareStep(Record, table=True):
     """One step of the after-sales calendar that a product brings (a care plan is its product's steps)."""
 
     __tablename__ = "care_step"
-    __table_args__ = (one_of("kind", c.TASK_KINDS), *not_negative("after_days", "after_months", "repeat_months"), STRICT)
+    __table_args__ = (
+        one_of("kind", c.TASK_KINDS),
+        *not_negative("after_days", "after_months", "repeat_months"),
+        STRICT,
+    )
     product_id: int = a_ref("product", required=True)
     kind: str = a_text("follow_up")
     title: str = a_text()

@@ -1,0 +1,148 @@
+"""One pen, many readers: the write transaction that is a step, and the news of it."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC
+from pathlib import Path
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from salesdesk.base import clock
+from salesdesk.base.changes import Changes
+from salesdesk.base.errors import StoreError
+from salesdesk.base.i18n import _
+from salesdesk.base.ids import new_id
+from salesdesk.store import journal
+from salesdesk.store.engine import engines, plain_words
+from salesdesk.store.journal_schema import change, journal_now, step
+from salesdesk.store.search_schema import fill_after_bulk
+
+Listener = Callable[[Changes], None]
+MANY = 2_000
+# The window must not stand still behind an import: it says so after a moment; workers can wait.
+WINDOW_PATIENCE_S, WORKER_PATIENCE_S = 0.3, 30.0
+
+
+class Transactions:
+    """The reading and writing transactions on one book, and who wants to hear of them."""
+
+    def __init__(self, path: Path) -> None:
+        self.writer, self._reader = engines(path)
+        self._listeners: list[Listener] = []
+        self._pen = threading.Lock()
+        self._open = threading.local()
+        self.seen = 0
+        with self.reading() as db:
+            self.seen = _newest_change(db)
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        self._reader.dispose()
+        self.writer.dispose()
+
+    @property
+    def current(self) -> Connection | None:
+        """The write transaction that is open on this thread, if any."""
+        return getattr(self._open, "db", None)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A read transaction; inside a change, that change's own."""
+        if self.current is not None:
+            yield self.current
+            return
+        with plain_words(), self._reader.connect() as db, db.begin():
+            yield db
+
+    @contextmanager
+    def step(
+        self,
+        staff_id: int | None,
+        kind: str,
+        label: str,
+        words: str,
+        *,
+        of_step: int | None = None,
+        bulk: bool = False,
+    ) -> Iterator[tuple[Connection, int]]:
+        """A write transaction that is one step; all or nothing. Its listeners hear of it after the commit."""
+        main = threading.current_thread() is threading.main_thread()
+        if not self._pen.acquire(timeout=WINDOW_PATIENCE_S if main else WORKER_PATIENCE_S):
+            raise StoreError(
+                _("A longer job is just writing to the book. Nothing was lost. Try again when it is done.")
+            )
+        try:
+            with plain_words(), self.writer.connect() as db:
+                step_id = _begin(db, staff_id, kind, label, words, of_step, bulk)
+                self._open.db = db
+                try:
+                    yield db, step_id
+                    empty = _finish(db, step_id, bulk)
+                except BaseException:
+                    db.rollback()
+                    raise
+                finally:
+                    self._open.db = None
+        finally:
+            self._pen.release()
+        if not empty:
+            self.publish(step_id, kind, journal.words_of(label, words))
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` after every step; returns what ends the subscription."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def publish(self, own_step: int | None, kind: str, label: str) -> None:
+        """Tell the listeners what was changed since they were told last."""
+        with self.reading() as db:
+            touched, newest = _touched_since(db, self.seen)
+        if not touched:
+            return
+        self.seen = newest
+        message = Changes(label, own_step or 0, touched, kind)
+        for listener in list(self._listeners):
+            listener(message)
+
+
+def _newest_change(db: Connection) -> int:
+    return int(db.execute(select(func.coalesce(func.max(change.c.id), 0))).scalar_one())
+
+
+def _touched_since(db: Connection, seen: int) -> tuple[dict[str, frozenset[int] | None], int]:
+    since = change.c.id > seen
+    rows = db.execute(select(change.c.table_name, change.c.row_id).where(since).limit(MANY)).all()
+    touched: dict[str, frozenset[int] | None] = {}
+    if len(rows) == MANY:
+        touched = dict.fromkeys(db.execute(select(change.c.table_name).where(since).distinct()).scalars())
+    else:
+        for table, row_id in rows:
+            touched[table] = (touched.get(table) or frozenset()) | {row_id}
+    return touched, _newest_change(db)
+
+
+def _begin(
+    db: Connection, staff_id: int | None, kind: str, label: str, words: str, of_step: int | None, bulk: bool
+) -> int:
+    db.begin()
+    newest = int(db.execute(select(func.coalesce(func.max(step.c.id), 0))).scalar_one())
+    step_id = max(new_id(), newest + 1)
+    at = clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
+    row = {"id": step_id, "at": at, "staff_id": staff_id, "kind": kind, "of_step": of_step, "label": label}
+    db.execute(insert(step).values(**row, words=words, applied_step=step_id))
+    db.execute(update(journal_now).where(journal_now.c.id == 1).values(step_id=step_id, bulk=int(bulk)))
+    return step_id
+
+
+def _finish(db: Connection, step_id: int, bulk: bool) -> bool:
+    empty = db.execute(select(change.c.id).where(change.c.step_id == step_id).limit(1)).first() is None
+    if empty:
+        db.rollback()
+        return True
+    if bulk:
+        for sql, values in fill_after_bulk(step_id):
+            db.exec_driver_sql(sql, values)
+    db.execute(update(journal_now).where(journal_now.c.id == 1).values(step_id=None, bulk=0))
+    db.commit()
+    return False

@@ -1,0 +1,74 @@
+"""What every test stands on: no screen, no file of the person's own, English words, a shop of its own.
+
+The environment is set before anything imports Qt or matplotlib.
+"""
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HOME = Path(tempfile.mkdtemp(prefix="salesdesk-tests-"))
+FONT_LIST = Path(__file__).resolve().parent.parent / ".pytest_cache" / "matplotlib"
+MODAL_SECONDS = 10.0
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_SCALE_FACTOR"] = "1"
+os.environ["MPLCONFIGDIR"] = str(FONT_LIST)  # shared by all runs: making the list takes a second
+os.environ["SALESDESK_HOME"] = str(HOME / "shop")
+for _name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+    os.environ[_name] = str(HOME)
+for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
+    os.environ[_name] = str(HOME / _name.lower())
+    (HOME / _name.lower()).mkdir(mode=0o700)
+FONT_LIST.mkdir(parents=True, exist_ok=True)
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def fresh_world(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Device settings of its own, English words before, a running clock after every test."""
+    from PySide6.QtCore import QSettings  # pytest-qt has loaded it; the environment had to come first
+
+    folder = HOME / "settings" / f"{hash(request.node.nodeid):x}"
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(kind, QSettings.Scope.UserScope, str(folder))
+    if words := sys.modules.get("salesdesk.base.i18n"):
+        words.set_language("en")
+    yield
+    clock = sys.modules.get("salesdesk.base.clock")
+    assert clock is None or clock._frozen is None, "the test left the clock frozen"
+
+
+@pytest.fixture(autouse=True)
+def no_forgotten_dialog(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that leaves a dialog waiting for an answer fails; it never hangs."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    from tests.modal_watch import ModalWatch
+
+    request.getfixturevalue("qapp")
+    watch = ModalWatch(MODAL_SECONDS)
+    yield
+    watch.stop()
+    assert not watch.stuck, f"nobody answered for {MODAL_SECONDS:g} s: {watch.stuck}"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Any]:
+    """A new shop in US dollars, in English, with Hannah at the desk; closed after the test."""
+    from salesdesk.store.database import Store  # not before a test needs it: SQLModel takes a while to load
+
+    shop = Store.create(
+        tmp_path / "shop.salesdesk", shop_name="Test shop", currency="USD", language="en", owner="Hannah"
+    )
+    yield shop
+    shop.close()
