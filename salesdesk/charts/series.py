@@ -1,0 +1,169 @@
+"""The numbers behind the panel: summary figures by day, week, month and person. Reads only.
+
+Everything comes from the ``tally`` table, which triggers keep, so a panel over a million contacts
+reads a few hundred rows; ``salesdesk check`` proves that the table agrees with the full scan.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from salesdesk.base.choices import CONTACT_KINDS
+from salesdesk.base.periods import Period, add_months
+from salesdesk.charts.metrics import Sums, Tallied
+from salesdesk.store import schema as s
+from salesdesk.store.tallies import tally
+
+SIDES = ("sales", "service")
+
+
+class Bucket(NamedTuple):
+    """A stretch of the time axis and its sums."""
+
+    period: Period
+    sums: Sums
+
+
+class KindCount(NamedTuple):
+    """How many contacts of a kind, and the minutes logged for them."""
+
+    kind: str
+    n: int
+    minutes: int
+
+
+class Hours(NamedTuple):
+    """Minutes that a person logged for sales and for service."""
+
+    staff_id: int
+    name: str
+    sales: int
+    service: int
+
+
+def _by_day(db: Connection, period: Period, staff_id: int | None) -> Iterable[tuple[date, str, int, int]]:
+    query = (
+        select(tally.c.day, tally.c.metric, func.sum(tally.c.n), func.sum(tally.c.total))
+        .where(tally.c.day.between(period.start.isoformat(), period.end.isoformat()))
+        .group_by(tally.c.day, tally.c.metric)
+    )
+    if staff_id is not None:
+        query = query.where(tally.c.staff_id == staff_id)
+    for day, metric, n, total in db.execute(query):
+        yield date.fromisoformat(day), metric, int(n), int(total)
+
+
+def _collect(rows: Iterable[tuple[str, int, int]]) -> dict[str, Tallied]:
+    out: dict[str, Tallied] = {}
+    for metric, n, total in rows:
+        keys = [metric]
+        parts = metric.split(".")
+        if parts[0] == "contact":
+            keys.append(f"contact.{parts[1]}")
+        for key in keys:
+            was = out.get(key, Tallied())
+            out[key] = Tallied(was.n + n, was.total + total)
+    return out
+
+
+def sums_of(db: Connection, period: Period, staff_id: int | None = None) -> dict[str, Tallied]:
+    """The sums of a period, for everybody or for one person; the target of the same days among them."""
+    out = _collect((m, n, t) for _day, m, n, t in _by_day(db, period, staff_id))
+    out["target.revenue"] = Tallied(1, target_for(db, period, staff_id))
+    return out
+
+
+def buckets(db: Connection, periods: Sequence[Period], staff_id: int | None = None) -> list[Bucket]:
+    """The sums of each of several periods that follow one another, read at once."""
+    if not periods:
+        return []
+    whole = Period(periods[0].start, periods[-1].end)
+    rows: list[list[tuple[str, int, int]]] = [[] for _ in periods]
+    starts = [p.start for p in periods]
+    for day, metric, n, total in _by_day(db, whole, staff_id):
+        rows[_index(starts, day)].append((metric, n, total))
+    targets = _targets(db, whole, staff_id)
+    out = []
+    for period, its_rows in zip(periods, rows, strict=True):
+        sums = _collect(its_rows)
+        sums["target.revenue"] = Tallied(1, _share_of_targets(targets, period))
+        out.append(Bucket(period, sums))
+    return out
+
+
+def _index(starts: Sequence[date], day: date) -> int:
+    from bisect import bisect_right
+
+    return bisect_right(starts, day) - 1
+
+
+def _targets(db: Connection, period: Period, staff_id: int | None) -> Mapping[date, int]:
+    t = s.target.c
+    mine = t.staff_id.is_(None) if staff_id is None else t.staff_id == staff_id
+    rows = db.execute(
+        select(t.month_on, func.sum(t.amount))
+        .where(t.metric == "revenue", t.deleted_at.is_(None), t.product_id.is_(None), mine)
+        .where(t.month_on.between(period.start.replace(day=1), period.end))
+        .group_by(t.month_on)
+    )
+    return {month: int(amount) for month, amount in rows}
+
+
+def _share_of_targets(targets: Mapping[date, int], period: Period) -> int:
+    total = 0
+    for month, amount in targets.items():
+        after = add_months(month, 1)
+        days = (after - month).days
+        inside = (min(period.end, _before(after)) - max(period.start, month)).days + 1
+        if inside > 0:
+            # A part of a month has its part of the month's target, by days.
+            total += round(amount * inside / days)
+    return total
+
+
+def _before(day: date) -> date:
+    return date.fromordinal(day.toordinal() - 1)
+
+
+def target_for(db: Connection, period: Period, staff_id: int | None = None) -> int:
+    """The revenue target for the days of a period, in minor units; 0 when there is none."""
+    return _share_of_targets(_targets(db, period, staff_id), period)
+
+
+def contact_kinds(sums: Sums, side: str) -> list[KindCount]:
+    """The contacts of a side by kind, most frequent first."""
+    found = [KindCount(kind, *sums.get(f"contact.{side}.{kind}", Tallied())) for kind in CONTACT_KINDS]
+    return sorted((k for k in found if k.n), key=lambda k: -k.n)
+
+
+def hours_by_person(db: Connection, period: Period) -> list[Hours]:
+    """Logged minutes of contacts for sales and service, person by person, most first."""
+    rows = db.execute(
+        select(tally.c.staff_id, tally.c.metric, func.sum(tally.c.total))
+        .where(
+            tally.c.day.between(period.start.isoformat(), period.end.isoformat()),
+            tally.c.metric.like("contact.%"),
+        )
+        .group_by(tally.c.staff_id, tally.c.metric)
+    )
+    minutes: dict[int, dict[str, int]] = {}
+    for staff_id, metric, total in rows:
+        side = metric.split(".")[1]
+        mine = minutes.setdefault(staff_id, dict.fromkeys(SIDES, 0))
+        if side in mine:
+            mine[side] += int(total)
+    names = {r.id: r.name for r in db.execute(select(s.staff_member.c.id, s.staff_member.c.name))}
+    out = [
+        Hours(i, names.get(i, ""), m["sales"], m["service"])
+        for i, m in minutes.items()
+        if m["sales"] + m["service"]
+    ]
+    return sorted(out, key=lambda h: -(h.sales + h.service))
+
+
+def first_day(db: Connection) -> date | None:
+    """The first day the book knows anything of."""
+    day = db.execute(select(func.min(tally.c.day))).scalar()
+    return date.fromisoformat(day) if day else None
