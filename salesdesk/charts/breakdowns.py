@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, String, case, cast
 
 from salesdesk.base.choices import CUSTOMER_STATES
 from salesdesk.base.periods import Period
-from salesdesk.charts.metrics import Value, share
+from salesdesk.base.metrics import Value, share
 from salesdesk.store import schema as s
 
 

@@ -119,6 +119,7 @@ class Response(Record, table=True):
     campaign_id: int = a_ref("campaign", required=True)
     party_id: int | None = a_ref("party")
     sale_id: int | None = a_ref("sale")
+    offer_code_id: int | None = a_ref("offer_code")
     channel: str = a_text()
     trust: str = a_text("weak")
     responded_on: date | None = a_day(index=True)

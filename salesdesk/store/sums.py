@@ -11,8 +11,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select
 
 from salesdesk.base.choices import CONTACT_KINDS
+from salesdesk.base.metrics import Sums, Tallied
 from salesdesk.base.periods import Period, add_months
-from salesdesk.charts.metrics import Sums, Tallied
 from salesdesk.store import schema as s
 from salesdesk.store.tallies import tally
 

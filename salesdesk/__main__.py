@@ -1,0 +1,17 @@
+"""The command line: ``salesdesk`` opens the book; the other commands work without a window.
+
+Nothing heavy is loaded here: each command loads what it needs when it is called.
+"""
+
+import sys
+
+from salesdesk.app import command_line
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; the exit code is 0 when it did what was asked, 1 when it could not, 2 for a wrong call."""
+    return command_line.run(sys.argv[1:] if arguments is None else arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The shell that assembles the features into one window; the only place that knows them all."""

@@ -1,0 +1,200 @@
+"""What can be typed after ``salesdesk``: parsing, plain messages, exit codes."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from salesdesk import __version__
+from salesdesk.base import i18n, paths
+from salesdesk.base.errors import Cancelled, StoreError, UserError
+from salesdesk.base.i18n import _
+
+DONE, FAILED, WRONG_CALL = 0, 1, 2
+KINDS = ("parties", "staff", "products", "deals", "sales", "cases", "prospects", "targets")
+Command = Callable[[argparse.Namespace], int]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Parse and run; errors become one plain sentence on standard error."""
+    i18n.set_language(_system_language())
+    chosen = _parser().parse_args(arguments)
+    if getattr(chosen, "lang", None):
+        i18n.set_language(chosen.lang)
+    try:
+        return int(chosen.command(chosen))
+    except (UserError, StoreError) as error:
+        say(error.message, sys.stderr)
+        return FAILED
+    except (Cancelled, KeyboardInterrupt):
+        say(_("Stopped. Nothing was changed."), sys.stderr)
+        return FAILED
+
+
+def say(text: str, stream: object = None) -> None:
+    """Print a line, whatever letters the terminal knows."""
+    out = sys.stdout if stream is None else stream
+    if out is None:  # a windowed program on Windows has no standard output
+        return
+    try:
+        print(text, file=out)  # type: ignore[call-overload]
+    except UnicodeEncodeError:
+        print(text.encode("ascii", "replace").decode(), file=out)  # type: ignore[call-overload]
+
+
+def _system_language() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name, "").lower().startswith("vi"):
+            return "vi"
+    return "en"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="salesdesk",
+        description=_(
+            "Customers, sales and after-sales service of a small shop in one book on this computer."
+        ),
+    )
+    parser.add_argument("--version", action="version", version=f"Salesdesk {__version__}")
+    parser.add_argument("--book", type=Path, help=_("the book to use (default: the shop's own)"))
+    parser.add_argument("--lang", choices=i18n.LANGUAGES, help=_("language of the messages"))
+    parser.set_defaults(command=_open)
+    commands = parser.add_subparsers(title=_("commands"), metavar="")
+    _window_commands(commands)
+    _file_commands(commands)
+    _care_commands(commands)
+    return parser
+
+
+def _add(
+    commands: object, name: str, words: str, command: Command, *, book: bool = True
+) -> argparse.ArgumentParser:
+    sub: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)  # type: ignore[attr-defined]
+    if book:
+        sub.add_argument("--book", type=Path, default=argparse.SUPPRESS, help=_("the book to use"))
+    sub.add_argument(
+        "--lang", choices=i18n.LANGUAGES, default=argparse.SUPPRESS, help=_("language of the messages")
+    )
+    sub.set_defaults(command=command)
+    return sub
+
+
+def _window_commands(commands: object) -> None:
+    _add(commands, "open", _("open the book in the window (the default)"), _open)
+    _add(commands, "demo", _("open a throw-away copy of the sample shop"), _demo, book=False)
+    screens = _add(commands, "screens", _("draw every screen and dialog as a picture"), _screens, book=False)
+    screens.add_argument("--out", type=Path, required=True, help=_("the folder for the pictures"))
+    screens.add_argument(
+        "--size", action="append", help=_("size in pixels, such as 1366x768 (may be repeated)")
+    )
+    screens.add_argument(
+        "--language", action="append", choices=i18n.LANGUAGES, help=_("language of the screens")
+    )
+    screens.add_argument(
+        "--theme", action="append", choices=("light", "dark"), help=_("colours of the screens")
+    )
+    screens.add_argument("--only", help=_("draw only the screens whose name contains this"))
+
+
+def _file_commands(commands: object) -> None:
+    bring = _add(commands, "import", _("bring in a CSV, Excel or vCard file"), _import)
+    bring.add_argument("kind", choices=KINDS, help=_("what the file holds"))
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--dry-run", action="store_true", help=_("show what would happen and write nothing"))
+    bring.add_argument(
+        "--map", action="append", default=[], metavar="COLUMN=FIELD", help=_("match a column by hand")
+    )
+    bring.add_argument("--encoding", help=_("the file's encoding, when the guess is wrong"))
+    bring.add_argument("--sheet", help=_("the sheet of a workbook"))
+    bring.add_argument("--campaign", help=_("the campaign that these prospects came from"))
+    bring.add_argument(
+        "--left-out", type=Path, help=_("write the rows left out, with their reasons, to this CSV file")
+    )
+    export = _add(commands, "export", _("write records to a CSV, Excel or vCard file"), _export)
+    export.add_argument("kind", choices=("parties", "products", "deals", "sales", "cases", "campaigns"))
+    export.add_argument("file", type=Path, help=_("its ending chooses the format: .csv, .xlsx or .vcf"))
+    report = _add(commands, "report", _("print the metrics of a period"), _report)
+    report.add_argument(
+        "--period", default="13w", help=_("13w, a month 2026-05, a quarter 2026-Q2, a year 2026, or all")
+    )
+    report.add_argument(
+        "--by", help=_("split by agent, office, manager, product, place, group, source, topic, channel …")
+    )
+    report.add_argument("--json", action="store_true", help=_("for other programs"))
+
+
+def _care_commands(commands: object) -> None:
+    _add(commands, "check", _("look whether the book is sound"), _check)
+    backup = _add(commands, "backup", _("make a proven copy of the book"), _backup)
+    backup.add_argument("--to", type=Path, help=_("the folder for the copy"))
+    sample = _add(commands, "generate", _("make a large book for trying the speed"), _generate, book=False)
+    sample.add_argument("file", type=Path)
+    sample.add_argument("--rows", type=int, default=100_000, help=_("how many people (ten contacts each)"))
+
+
+def book_of(chosen: argparse.Namespace) -> Path:
+    """The book that a command works on."""
+    return chosen.book or paths.shop_file()
+
+
+def _open(chosen: argparse.Namespace) -> int:
+    from salesdesk.app import start
+
+    return start.open_book(book_of(chosen))
+
+
+def _demo(_chosen: argparse.Namespace) -> int:
+    from salesdesk.app import start
+
+    return start.open_demo()
+
+
+def _screens(chosen: argparse.Namespace) -> int:
+    from salesdesk.app import screens
+
+    return screens.render(
+        chosen.out, sizes=chosen.size, languages=chosen.language, themes=chosen.theme, only=chosen.only or ""
+    )
+
+
+def _import(chosen: argparse.Namespace) -> int:
+    from salesdesk.app import bring_in
+
+    return bring_in.run(book_of(chosen), chosen)
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    from salesdesk.app import write_out
+
+    return write_out.run(book_of(chosen), chosen.kind, chosen.file)
+
+
+def _report(chosen: argparse.Namespace) -> int:
+    from salesdesk.app import report
+
+    return report.run(book_of(chosen), period=chosen.period, by=chosen.by, as_json=chosen.json)
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from salesdesk.store.check import check_book
+
+    findings = check_book(book_of(chosen))
+    for finding in findings:
+        say(("✓ " if finding.ok else "✗ ") + finding.words)
+    return DONE if all(f.ok for f in findings) else FAILED
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    from salesdesk.store.backup import make_backup
+
+    made = make_backup(book_of(chosen), "manual", chosen.to)
+    say(_("Copied and checked: {path} ({n} people).").format(path=made.path, n=made.parties))
+    return DONE
+
+
+def _generate(chosen: argparse.Namespace) -> int:
+    from salesdesk.app import generate
+
+    return generate.run(chosen.file, chosen.rows)

@@ -1,0 +1,54 @@
+"""What happens when the program itself is wrong: the data is safe, and the report says where."""
+
+import logging
+import sys
+import threading
+import traceback
+from logging.handlers import RotatingFileHandler
+from types import TracebackType
+
+from salesdesk import __version__
+from salesdesk.base import paths
+from salesdesk.base.i18n import _
+from salesdesk.store.engine import sqlite_version
+from salesdesk.ui.sheet_dialog import show_error
+
+LARGEST_LOG, KEPT_LOGS = 1_000_000, 3
+_LOG = logging.getLogger("salesdesk")
+
+
+def start_log() -> None:
+    """Write what goes wrong to a small rotating file; rows and names never go there."""
+    folder = paths.log_folder()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    writer = RotatingFileHandler(folder / "salesdesk.log", maxBytes=LARGEST_LOG, backupCount=KEPT_LOGS, encoding="utf-8")
+    writer.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    _LOG.addHandler(writer)
+    _LOG.setLevel(logging.INFO)
+    _LOG.info("Salesdesk %s, SQLite %s, Python %s, %s", __version__, sqlite_version(), sys.version.split()[0], sys.platform)
+
+
+def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Where it went wrong: files, lines and functions; not the message, which may hold a customer's words."""
+    places = [f"  {f.filename.rsplit('salesdesk', 1)[-1]}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
+    return "\n".join([f"Salesdesk {__version__} {sys.platform} {kind.__name__}", *places])
+
+
+def install() -> None:
+    """Catch what nobody foresaw: log it, tell the person, go on where that is possible."""
+    shown = threading.Lock()
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        report = report_of(kind, trace)
+        _LOG.error("%s", report)
+        if threading.current_thread() is threading.main_thread() and shown.acquire(blocking=False):
+            try:
+                show_error(None, _("Something in Salesdesk went wrong"), _("What you saved is safe. Go on working; if it happens again, start Salesdesk anew."), report)
+            finally:
+                shown.release()
+
+    sys.excepthook = hook
+    threading.excepthook = lambda a: hook(a.exc_type, a.exc_value or a.exc_type(), a.exc_traceback)

@@ -1,0 +1,92 @@
+"""The window's own dialogs: history, settings, keys, backup, files in and out."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from salesdesk.app.history_dialog import HistoryDialog
+from salesdesk.app.keys_dialog import KeysDialog
+from salesdesk.app.settings_dialog import SettingsDialog
+from salesdesk.base.errors import StoreError, UserError
+from salesdesk.base.i18n import N_, _
+from salesdesk.base.task import Task
+from salesdesk.store.backup import Backup, make_backup
+
+if TYPE_CHECKING:
+    from salesdesk.app.window import MainWindow
+
+
+def show_history(window: "MainWindow") -> None:
+    """What was done, by whom, with an undo for each step."""
+    HistoryDialog(window.desk).run()
+
+
+def show_keys(window: "MainWindow") -> None:
+    """Every command with its key."""
+    KeysDialog(window, window.actions_map).run()
+
+
+def show_settings(window: "MainWindow") -> None:
+    """Language, colours, text size, the shop; the window is made anew when one of them changed."""
+    dialog = SettingsDialog(window, window.store, window.preferences)
+    dialog.looks_changed.connect(window.rebuild)
+    dialog.run()
+
+
+def show_staff(window: "MainWindow") -> None:
+    """Who works here."""
+    from salesdesk.staff.staff_dialog import StaffDialog
+
+    StaffDialog(window.desk).run()
+    window.rebuild()
+
+
+def back_up(window: "MainWindow") -> None:
+    """A proven copy, now, beside the others."""
+
+    def work(task: Task) -> Backup:
+        task.advance(0, 1)
+        return make_backup(window.store.path, "manual")
+
+    def done(made: Backup) -> None:
+        window.show_backup_age()
+        window.toasts.show_toast(_("Copied and checked: {n} people").format(n=made.parties), icon="shield-check")
+
+    def failed(error: Exception) -> None:
+        if isinstance(error, UserError | StoreError):
+            window.messages.show_message(error.message)
+
+    window.jobs.run(_("Backing up"), work, done, failed)
+
+
+def import_file(window: "MainWindow", path: str = "") -> None:
+    """Bring in a file: every change is shown before it happens."""
+    from salesdesk.app.importers import IMPORTS
+    from salesdesk.exchange.import_dialog import ImportDialog
+
+    ImportDialog(window.desk, IMPORTS, path=path).run()
+
+
+def export_list(window: "MainWindow") -> None:
+    """Write one of the lists to a file."""
+    from salesdesk.app import write_out
+
+    kinds = {_(e.label): key for key, e in write_out.EXPORTS.items()}
+    filters = ";;".join(f"{words} (*.xlsx *.csv{' *.vcf' if kinds[words] == 'parties' else ''})" for words in kinds)
+    name, chosen = QFileDialog.getSaveFileName(window, _("Export a list"), "", filters)
+    if not name:
+        return
+    kind = next(key for words, key in kinds.items() if chosen.startswith(words))
+    path = write_out.with_ending(name)
+
+    def work(task: Task) -> int:
+        return write_out.write(window.store, kind, path, task)
+
+    def done(count: int) -> None:
+        window.toasts.show_toast(_("Wrote {n} rows to {name}").format(n=count, name=path.name), icon="download")
+
+    def failed(error: Exception) -> None:
+        if isinstance(error, UserError | StoreError):
+            window.messages.show_message(error.message)
+
+    window.jobs.run(_(N_("Exporting")), work, done, failed)

@@ -1,0 +1,84 @@
+"""The tabs of the window, in their order: the only list of all features.
+
+To add a tab: write its package with a ``tab.py``, then add one line here.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Any, NamedTuple, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.base.i18n import N_
+from salesdesk.ui.actions import Action
+from salesdesk.ui.desk import Desk
+
+
+class Tab(Protocol):
+    """What the window asks of a tab's widget."""
+
+    def open_record(self, kind: str, record_id: int) -> bool:
+        """Show a record; False when this tab does not show its kind."""
+
+    def state(self) -> Mapping[str, Any]:
+        """What to give back to `restore` when the tab is made anew (another language or theme)."""
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Show again what `state` told of."""
+
+    def actions(self) -> Sequence[Action]:
+        """The commands of this tab."""
+
+    def key_hints(self) -> Sequence[tuple[str, str]]:
+        """At most five keys and their words, for the status bar."""
+
+    def focus_filter(self) -> None:
+        """Put the caret into the filter."""
+
+
+class Announced(NamedTuple):
+    """A command that the menus and the palette offer before its tab was ever shown."""
+
+    key: str
+    label: str
+    icon: str
+
+
+class Feature(NamedTuple):
+    """A tab: where its class is, which kinds of record it opens, which commands it offers from the start."""
+
+    key: str
+    label: str
+    icon: str
+    chord: str
+    place: str
+    opens: tuple[str, ...] = ()
+    announces: tuple[Announced, ...] = ()
+
+
+FEATURES = (
+    Feature("today", N_("Today"), "sun", "Ctrl+1", "salesdesk.today.tab:TodayTab"),
+    Feature("prospects", N_("Prospects"), "users-round", "Ctrl+2", "salesdesk.prospects.tab:ProspectsTab", ("party",),
+            (Announced("prospects.new", N_("New prospect"), "user-plus"),)),
+    Feature("sales", N_("Sales"), "handshake", "Ctrl+3", "salesdesk.sales.tab:SalesTab",
+            ("deal", "quote", "sale", "product"),
+            (Announced("sales.new_deal", N_("New deal"), "handshake"), Announced("sales.new_sale", N_("New sale"), "file-text"),
+             Announced("sales.new_product", N_("New product"), "package"))),
+    Feature("service", N_("Service"), "wrench", "Ctrl+4", "salesdesk.service.tab:ServiceTab",
+            ("case", "owned_item", "article"), (Announced("service.new_case", N_("New case"), "wrench"),)),
+    Feature("marketing", N_("Marketing"), "megaphone", "Ctrl+5", "salesdesk.marketing.tab:MarketingTab", ("campaign",),
+            (Announced("marketing.new_campaign", N_("New campaign"), "megaphone"),)),
+    Feature("compare", N_("Compare"), "chart-line", "Ctrl+6", "salesdesk.charts.tab:CompareTab"),
+)  # fmt: skip
+
+
+def load(feature: Feature) -> Callable[[Desk], QWidget]:
+    """The tab's class, imported when it is first shown."""
+    module, name = feature.place.split(":")
+    factory: Callable[[Desk], QWidget] = getattr(import_module(module), name)
+    return factory
+
+
+def feature_for(kind: str) -> Feature | None:
+    """The feature that opens a kind of record."""
+    return next((f for f in FEATURES if kind in f.opens), None)

@@ -1,0 +1,147 @@
+"""The window's own commands and the three menus made from the commands of everybody."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from salesdesk.app.features import FEATURES, Feature
+from salesdesk.base import i18n
+from salesdesk.base.i18n import N_, _
+from salesdesk.base.periods import format_when
+from salesdesk.staff.queries import list_staff
+from salesdesk.store.database import Store
+from salesdesk.today.queries import tab_counts as today_counts
+from salesdesk.ui.actions import Action, make_menu
+
+if TYPE_CHECKING:
+    from salesdesk.app.window import MainWindow
+
+_MAIN = (
+    "app.undo", "app.redo", "", "app.import", "app.export", "", "app.history", "app.backup", "", "app.staff", "app.settings",
+    "app.keys", "app.full_screen", "", "app.quit",
+)  # fmt: skip
+_NEW = (
+    "prospects.new", "sales.new_deal", "sales.new_sale", "service.new_case", "marketing.new_campaign", "sales.new_product",
+)  # fmt: skip
+
+
+def window_actions(window: "MainWindow") -> Sequence[Action]:
+    """Everything the window itself can be told."""
+    from salesdesk.app import dialogs
+
+    tabs = [Action(f"app.tab.{f.key}", f.label, _opener(window, f.key), f.icon, f.chord) for f in FEATURES]
+    return (
+        *tabs,
+        Action("app.palette", N_("Search or do anything"), window.open_palette, "search", "Ctrl+K"),
+        Action("app.new", N_("New"), lambda: new_here(window), "plus", "Ctrl+N"),
+        Action("app.filter", N_("Filter this list"), window.focus_filter, "list-filter", "Ctrl+F"),
+        Action("app.undo", N_("Undo"), lambda: _ignore(window.desk.undo()), "undo-2", "Ctrl+Z"),
+        Action("app.redo", N_("Redo"), lambda: _ignore(window.desk.redo()), "redo-2", "Ctrl+Y"),
+        Action("app.import", N_("Import a file…"), lambda: dialogs.import_file(window), "import", "Ctrl+I"),
+        Action("app.export", N_("Export a list…"), lambda: dialogs.export_list(window), "download"),
+        Action("app.history", N_("History"), lambda: dialogs.show_history(window), "history", "Ctrl+H"),
+        Action("app.backup", N_("Back up now"), lambda: dialogs.back_up(window), "shield-check"),
+        Action("app.staff", N_("People at the desk"), lambda: dialogs.show_staff(window), "users"),
+        Action("app.settings", N_("Settings"), lambda: dialogs.show_settings(window), "settings", "Ctrl+,"),
+        Action("app.keys", N_("All keys"), lambda: dialogs.show_keys(window), "keyboard", "Ctrl+/"),
+        Action("app.full_screen", N_("Full screen"), lambda: toggle_full_screen(window), "maximize-2", "F11"),
+        Action("app.quit", N_("Quit"), lambda: _ignore(window.close()), "power", "Ctrl+Q"),
+    )
+
+
+def _ignore(_answer: object) -> None:
+    """An action gives no answer."""
+
+
+def _opener(window: "MainWindow", key: str) -> Callable[[], None]:
+    return lambda: window.open_tab(key)
+
+
+def toggle_full_screen(window: "MainWindow") -> None:
+    """F11."""
+    if window.isFullScreen():
+        window.showNormal()
+    else:
+        window.showFullScreen()
+
+
+def new_here(window: "MainWindow") -> None:
+    """Ctrl+N: what one adds most often in the tab that is shown."""
+    natural = {
+        "sales": "sales.new_deal", "service": "service.new_case", "marketing": "marketing.new_campaign",
+    }  # fmt: skip
+    window.actions_map.run(natural.get(window.current_tab, "prospects.new"))
+
+
+def announced(window: "MainWindow", feature: Feature) -> Sequence[Action]:
+    """The commands a feature offers everywhere, before its tab was ever made: running one makes the tab first."""
+    return [Action(a.key, a.label, _after_making(window, feature, a.key), a.icon) for a in feature.announces]
+
+
+def _after_making(window: "MainWindow", feature: Feature, key: str) -> Callable[[], None]:
+    def run() -> None:
+        window.make_tab(feature)  # brings the real command, under the same key
+        window.actions_map.run(key)
+
+    return run
+
+
+def make_menus(window: "MainWindow") -> tuple[QMenu, QMenu, QMenu]:
+    """The main menu, what can be made anew, and who is at the desk."""
+    return _menu(window, _MAIN), _menu(window, _NEW), _person_menu(window)
+
+
+def _menu(window: "MainWindow", keys: Sequence[str]) -> QMenu:
+    menu = QMenu(window)
+    group: list[Action] = []
+    for key in (*keys, ""):
+        action = window.actions_map.find(key) if key else None
+        if action is not None:
+            group.append(action)
+        elif not key and group:
+            part = make_menu(window, group, window.actions_map.shown_key)
+            for line in part.actions():
+                line.setParent(menu)
+                menu.addAction(line)
+            menu.addSeparator()
+            group = []
+    return menu
+
+
+def _person_menu(window: "MainWindow") -> QMenu:
+    menu = QMenu(window)
+    with window.store.reading() as db:
+        people = list_staff(db)
+    for person in people:
+        line = QAction(person.name, menu)
+        line.setCheckable(True)
+        line.setChecked(person.id == window.store.staff_id)
+        line.triggered.connect(lambda _checked=False, chosen=person.id: switch_person(window, chosen))
+        menu.addAction(line)
+    menu.addSeparator()
+    staff = window.actions_map.find("app.staff")
+    if staff is not None:
+        line = QAction(_(staff.label), menu)
+        line.triggered.connect(lambda: window.actions_map.run("app.staff"))
+        menu.addAction(line)
+    return menu
+
+
+def switch_person(window: "MainWindow", staff_id: int) -> None:
+    """Somebody else is at the desk: their name signs the steps, their lists are shown."""
+    window.store.staff_id = staff_id
+    window.rebuild()
+
+
+def tab_counts(store: Store) -> dict[str, tuple[int, str]]:
+    """The counts on the tabs and their tone."""
+    with store.reading() as db:
+        return today_counts(db, store.now(), store.today(), store.staff_id)
+
+
+def when(at: datetime, store: Store) -> str:
+    """An instant for the status bar."""
+    return format_when(at, store.zone, i18n.language(), store.now())

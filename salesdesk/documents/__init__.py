@@ -1,0 +1,1 @@
+"""Printed things: slips, quotes, letters, labels, and the payment codes on them."""

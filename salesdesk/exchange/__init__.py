@@ -1,0 +1,1 @@
+"""Files in and out for the fields of any feature: readers, writers, mapping, rehearsal, duplicates."""

@@ -1,0 +1,145 @@
+"""Whether a row is somebody the book, or an earlier row of the file, already has."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from rapidfuzz import fuzz
+from sqlalchemy import Connection, select
+
+from salesdesk.base.fold import fold
+from salesdesk.base.i18n import _
+from salesdesk.exchange.context import Context
+from salesdesk.exchange.importer import Identity, Importer, Values
+from salesdesk.exchange.row_reading import Parsed
+
+_CHUNK = 500  # values in one question to the database
+_OTHER_NAME = 50  # of 100: below this two names are two people
+
+
+class Existing(NamedTuple):
+    """A record of the book, as far as the import can change it."""
+
+    id: int
+    version: int
+    values: Values
+
+
+class Found(NamedTuple):
+    """What a row turned out to be about: a record of the book, or an earlier row (its number)."""
+
+    identity: Identity
+    existing: Existing | None = None
+    row: int = 0
+    other_name: str = ""
+
+
+Keys = tuple[str | None, ...]
+
+
+@dataclass
+class Matcher:
+    """Recognises rows, surest identity first. Remembers the rows it has seen."""
+
+    importer: Importer
+    context: Context
+    fields: Sequence[str]
+    name_field: str = "name"
+    _seen: list[dict[str, int]] = field(default_factory=list)
+    _keys: dict[int, Keys] = field(default_factory=dict)
+    _book: list[dict[str, list[Existing]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        wanted = {*self.fields, *(k for i in self.identities for k in (i.field, *i.also))}
+        if self.importer.column(self.name_field) is not None:
+            wanted.add(self.name_field)
+        columns = {key: column for key in sorted(wanted) if (column := self.importer.column(key)) is not None}
+        self._columns = columns
+        self._seen = [{} for _identity in self.identities]
+
+    @property
+    def identities(self) -> Sequence[Identity]:
+        """The importer's identities."""
+        return self.importer.identities
+
+    def keys_of(self, values: Values) -> Keys:
+        """What a row or a record is recognised by, one key an identity."""
+        return tuple(i.key(values, self.context) for i in self.identities)
+
+    def look_up(self, db: Connection, batch: Sequence[Parsed]) -> None:
+        """Fetch the records that any row of a batch may be about."""
+        self._book = []
+        for at, identity in enumerate(self.identities):
+            stored = {v for p in batch if not p.reason for v in identity.stored(p.values, self.context) if v}
+            found: dict[str, list[Existing]] = {}
+            for record in self._records(db, identity, list(stored)):
+                key = self.keys_of(record.values)[at]
+                if key is not None:
+                    found.setdefault(key, []).append(record)
+            self._book.append(found)
+
+    def record(self, db: Connection, row_id: int) -> Existing | None:
+        """One record by its id."""
+        return next(self._select(db, self.importer.table.c.id.in_([row_id])), None)
+
+    def _records(self, db: Connection, identity: Identity, stored: Sequence[Any]) -> Iterator[Existing]:
+        for at in range(0, len(stored), _CHUNK):
+            yield from self._select(db, identity.column.in_(stored[at : at + _CHUNK]))
+
+    def _select(self, db: Connection, condition: Any) -> Iterator[Existing]:
+        t = self.importer.table
+        query = select(t.c.id, t.c.version, *(c.label(f"v_{k}") for k, c in self._columns.items())).where(condition)
+        if "deleted_at" in t.c:
+            query = query.where(t.c.deleted_at.is_(None))
+        for row in db.execute(query):
+            yield Existing(row[0], row[1], dict(zip(self._columns, row[2:], strict=True)))
+
+    def find(self, parsed: Parsed) -> Found | None:
+        """What a row is about, or None when it is new. Call `look_up` for its batch first."""
+        keys = self.keys_of(parsed.values)
+        for at, key in enumerate(keys):
+            if key is None:
+                continue
+            identity = self.identities[at]
+            for record in self._book[at].get(key, ()):
+                if not self._contradict(keys, self.keys_of(record.values), at):
+                    return Found(identity, record, 0, self._other_name(identity, parsed, record.values))
+            row = self._seen[at].get(key)
+            if row is not None and not identity.together and not self._contradict(keys, self._keys[row], at):
+                return Found(identity, None, row)
+        return None
+
+    def remember(self, parsed: Parsed) -> None:
+        """Take a row into account for those that come after it."""
+        keys = self.keys_of(parsed.values)
+        self._keys[parsed.number] = keys
+        for at, key in enumerate(keys):
+            if key is not None:
+                self._seen[at].setdefault(key, parsed.number)
+
+    def _contradict(self, ours: Keys, theirs: Keys, at: int) -> bool:
+        """Whether something surer than identity ``at`` tells the two apart."""
+        weak = self.identities[at].weak
+        surer = (j for j in range(at) if weak or self.identities[j].certain)
+        return any(ours[j] is not None and theirs[j] is not None and ours[j] != theirs[j] for j in surer)
+
+    def _other_name(self, identity: Identity, parsed: Parsed, record: Values) -> str:
+        if identity.certain or identity.weak or self.name_field not in self._columns:
+            return ""
+        ours, theirs = str(parsed.values.get(self.name_field) or ""), str(record.get(self.name_field) or "")
+        if not ours or not theirs or fuzz.token_set_ratio(fold(ours), fold(theirs)) >= _OTHER_NAME:
+            return ""
+        return theirs
+
+    def name_of(self, record: Existing) -> str:
+        """What a record is called."""
+        values = record.values
+        return next((str(values[k]) for k in (self.name_field, *self._columns) if values.get(k)), "")
+
+
+def words_for(found: Found) -> str:
+    """Why a row is left for the person to look at, as a sentence."""
+    label = _(found.identity.label)
+    if found.row:
+        return _("Row {number} of this file has the same {what}.").format(number=found.row, what=label)
+    return _("“{name}” has the same {what}, but another name.").format(name=found.other_name, what=label)

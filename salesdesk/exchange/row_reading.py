@@ -1,0 +1,152 @@
+"""Rows of a file as values of fields, each with the reason why it cannot be imported, if there is one."""
+
+from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from salesdesk.base.fields import Field, Kind
+from salesdesk.base.i18n import _
+from salesdesk.exchange.importer import Importer, Values, squeezed
+from salesdesk.exchange.references import Names, Pending
+from salesdesk.exchange.table import SHORT, Cell, Row, Table, fault_reason
+from salesdesk.exchange.values import Reader, Study
+
+BATCH = 1_000
+ADD = "add"
+"""A decision: this row is somebody new, whatever looks alike."""
+LEAVE = "leave"
+"""A decision: this row stays out."""
+
+
+@dataclass
+class Choices:
+    """What the person decided about an import, for all rows and for single ones.
+
+    ``create``: reference fields whose unknown names become records. ``short_rows``: take rows that end
+    early. ``skip_bad_values``: take rows without the values that cannot be read. ``add_repeats``: take
+    rows that repeat another row of the file by phone or e-mail. ``fill_only``: only fill what is blank in the book.
+    ``edits``: corrected texts by row number and field. ``decisions`` by row number: ADD, LEAVE, or the id of
+    the record that the row is about.
+    """
+
+    create: frozenset[str] = frozenset()
+    short_rows: bool = False
+    skip_bad_values: bool = False
+    add_repeats: bool = False
+    fill_only: bool = False
+    edits: dict[int, dict[str, str]] = field(default_factory=dict)
+    decisions: dict[int, str | int] = field(default_factory=dict)
+
+
+@dataclass
+class Parsed:
+    """One row read: its values, and why it stays out (``reason``) or is worth a look (``doubt``).
+
+    ``pending`` are references to records that the import itself makes.
+    """
+
+    number: int
+    values: Values
+    more: dict[str, list[str]] = field(default_factory=dict)
+    reason: str = ""
+    doubt: str = ""
+    pending: dict[str, Pending] = field(default_factory=dict)
+
+
+@dataclass
+class RowReader:
+    """Reads the rows of one file for one importer, the same way each time it is asked."""
+
+    table: Table
+    columns: Dictionary[str, int]
+    importer: Importer
+    study: Study
+    choices: Choices
+    names: dict[str, Names] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        matched = [f for f in self.importer.fields if f.key in self.columns]
+        self._plan: list[tuple[Field, int, Reader]] = [
+            (f, self.columns[f.key], self.study.reader(f, self.columns[f.key])) for f in matched
+        ]
+        self._required = [f for f in self.importer.fields if f.required and f.importable]
+
+    def batches(self, size: int = BATCH) -> Iterator[list[Parsed]]:
+        """Every row of the file, in order, some at a time."""
+        rows = self.table.rows()
+        while batch := [self.read(row) for row in islice(rows, size)]:
+            yield batch
+
+    def read(self, row: Row) -> Parsed:
+        """One row as values."""
+        out = Parsed(row.number, {})
+        if row.fault and not (row.fault == SHORT and self.choices.short_rows):
+            out.reason = fault_reason(row.fault)
+            return out
+        problems: dict[str, str] = {}
+        edits = self.choices.edits.get(row.number)
+        for one, column, read in self._plan:
+            cell: Cell = edits.get(one.key, row.cells[column]) if edits else row.cells[column]
+            if cell == "" or cell is None:
+                out.values[one.key] = _BLANK.get(one.kind)
+                continue
+            value, reason, doubt, more = read(cell)
+            out.values[one.key] = value
+            if reason:
+                problems[one.key] = reason
+            elif doubt:
+                out.doubt = out.doubt or doubt
+            if more:
+                out.more[one.key] = list(more)
+        self._resolve(out, problems)
+        out.reason = self._objection(out, problems)
+        return out
+
+    def _resolve(self, parsed: Parsed, problems: dict[str, str]) -> None:
+        for key, names in self.names.items():
+            name = parsed.values.get(key)
+            if not name:
+                parsed.values[key] = None
+                continue
+            found, reason = names.find(str(name))
+            if isinstance(found, Pending):
+                parsed.pending[key] = found
+                parsed.values[key] = None
+            else:
+                parsed.values[key] = found
+            if reason:
+                problems[key] = reason
+
+    def _objection(self, parsed: Parsed, problems: dict[str, str]) -> str:
+        if all(_blank(v) for v in parsed.values.values()) and not problems and not parsed.pending:
+            return _("There is nothing in the matched columns.")
+        for one in self._required:
+            if _blank(parsed.values.get(one.key)) and one.key not in parsed.pending:
+                return problems.get(one.key) or _("“{field}” is missing.").format(field=_(one.label))
+        if problems:
+            first = next(iter(problems.values()))
+            if not self.choices.skip_bad_values:
+                return first
+            parsed.doubt = parsed.doubt or first
+        return self.importer.check(parsed.values)
+
+
+_BLANK: dict[Kind, Any] = {kind: "" for kind in (
+    Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.TAGS, Kind.EMAIL, Kind.PHONE)}  # fmt: skip
+
+
+def _blank(value: Any) -> bool:
+    return value is None or value == ""
+
+
+def own_names(reader: RowReader, fields: Collection[str]) -> dict[str, set[str]]:
+    """The names that the rows of the file themselves have, squeezed, for each of the fields."""
+    found: dict[str, set[str]] = {key: set() for key in fields}
+    plan: Sequence[tuple[str, int]] = [(key, reader.columns[key]) for key in fields if key in reader.columns]
+    for row in reader.table.rows():
+        for key, column in plan:
+            if not row.fault:
+                found[key].add(squeezed(str(row.cells[column])))
+    return found

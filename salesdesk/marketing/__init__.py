@@ -1,0 +1,1 @@
+"""Campaigns, segments, offer codes and the agreement with sales: how customers hear of the shop."""

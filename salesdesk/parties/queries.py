@@ -1,0 +1,389 @@
+"""Reading people: the card of a party, its next step, what hangs on it, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from salesdesk.base import choices, phones
+from salesdesk.base.fold import fold
+from salesdesk.parties.linked_queries import Binned, Linked, linked, list_bin
+from salesdesk.parties.records import called
+from salesdesk.parties.rules import display_name
+from salesdesk.parties.timeline_queries import TimelineRow, timeline
+from salesdesk.store import schema as s
+from salesdesk.store.search import find_parties
+
+__all__ = [
+    "Alike",
+    "Binned",
+    "Linked",
+    "OpenDeals",
+    "PartyCard",
+    "StepRow",
+    "TaskDue",
+    "TimelineRow",
+    "called",
+    "count_open_cases",
+    "count_tries",
+    "find_alike",
+    "find_people",
+    "linked",
+    "list_bin",
+    "list_contact_points",
+    "list_hand_overs",
+    "list_open_tasks",
+    "list_sources",
+    "list_tasks_due",
+    "next_step",
+    "open_deals",
+    "owed_by",
+    "party_card",
+    "timeline",
+]
+HAND_OVER = "hand_over"
+_ON_THE_CARD = ("version", "kind", "state", "prospect_stage", "hot", "phone", "email", "address")
+
+
+class OpenDeals(NamedTuple):
+    """The deals that are open with a party: how many, their sum in minor units, the likelihood of the
+    largest in percent (None without a deal), the furthest stage, and the newest deal's id."""
+
+    number: int = 0
+    amount: int = 0
+    likelihood: int | None = None
+    stage: str = ""
+    deal_id: int | None = None
+
+
+class PartyCard(NamedTuple):
+    """All that a record page shows above the timeline. ``facts`` are the party's columns by name."""
+
+    id: int
+    version: int
+    name: str
+    kind: str
+    state: str
+    prospect_stage: str | None
+    hot: bool
+    phone: str
+    email: str
+    address: str
+    facts: Mapping[str, Any]
+    staff: str
+    organisation: str
+    referred_by: str
+    campaign: str
+    deals: OpenDeals
+    quoted: bool
+    owed: int
+    open_cases: int
+    in_bin: bool
+
+
+class StepRow(NamedTuple):
+    """A party's next step."""
+
+    id: int
+    title: str
+    kind: str
+    due_on: date | None
+    due_time: str
+    staff_id: int | None
+    staff: str
+    deal_id: int | None
+
+
+class TaskDue(NamedTuple):
+    """Something that is due, with whom it is for. ``amount`` in minor units or None."""
+
+    id: int
+    kind: str
+    purpose: str
+    title: str
+    due_on: date | None
+    due_time: str
+    next_step: bool
+    origin: str
+    amount: int | None
+    party_id: int | None
+    party: str
+    phone: str
+    hot: bool
+    deal_id: int | None
+    case_id: int | None
+    sale_id: int | None
+    quote_id: int | None
+    owned_item_id: int | None
+    staff_id: int | None
+    done_at: datetime | None
+
+
+class Alike(NamedTuple):
+    """A party that may be the one being typed. ``why`` is "phone", "email" or "name"."""
+
+    id: int
+    name: str
+    phone: str
+    state: str
+    why: str
+
+
+def party_card(db: Connection, party_id: int) -> PartyCard | None:
+    """A party with the names of what it points to; None when there is no such record (the Bin counts)."""
+    p, member = s.party.alias("p"), s.staff_member
+    organisation, referrer = s.party.alias("o"), s.party.alias("r")
+    row = (
+        db.execute(
+            select(
+                p,
+                member.c.name.label("staff"),
+                called(organisation).label("organisation"),
+                called(referrer).label("referred_by"),
+                s.campaign.c.name.label("campaign"),
+            )
+            .select_from(p)
+            .outerjoin(member, member.c.id == p.c.staff_id)
+            .outerjoin(organisation, organisation.c.id == p.c.organisation_id)
+            .outerjoin(referrer, referrer.c.id == p.c.referred_by_id)
+            .outerjoin(s.campaign, s.campaign.c.id == p.c.campaign_id)
+            .where(p.c.id == party_id)
+        )
+        .mappings()
+        .first()
+    )
+    if row is None:
+        return None
+    facts = {column.name: row[column.name] for column in s.party.columns}
+    deals = open_deals(db, party_id)
+    return PartyCard(
+        id=party_id,
+        name=display_name(facts),
+        facts=facts,
+        staff=row["staff"] or "",
+        organisation=row["organisation"] if facts["organisation_id"] else "",
+        referred_by=row["referred_by"] if facts["referred_by_id"] else "",
+        campaign=row["campaign"] or "",
+        deals=deals,
+        quoted=_has_offer(db, party_id, deals),
+        owed=owed_by(db, party_id),
+        open_cases=count_open_cases(db, party_id),
+        in_bin=facts["deleted_at"] is not None,
+        **{key: facts[key] for key in _ON_THE_CARD},
+    )
+
+
+def open_deals(db: Connection, party_id: int) -> OpenDeals:
+    """What is being sold to a party at present."""
+    d = s.deal.c
+    rows = db.execute(
+        select(d.id, d.amount, d.likelihood, d.stage)
+        .where(d.party_id == party_id, d.stage.in_(choices.OPEN_STAGES), d.deleted_at.is_(None))
+        .order_by(d.amount.desc(), d.id.desc())
+    ).all()
+    if not rows:
+        return OpenDeals()
+    largest = rows[0]
+    likely = choices.STAGE_LIKELIHOOD[largest.stage] if largest.likelihood is None else largest.likelihood
+    stage = max((row.stage for row in rows), key=choices.OPEN_STAGES.index)
+    return OpenDeals(len(rows), sum(row.amount for row in rows), likely, stage, max(row.id for row in rows))
+
+
+def _has_offer(db: Connection, party_id: int, deals: OpenDeals) -> bool:
+    if deals.stage in ("proposal", "negotiation"):
+        return True
+    q = s.quote.c
+    sent = select(q.id).where(q.party_id == party_id, q.status == "sent", q.deleted_at.is_(None)).limit(1)
+    return db.execute(sent).first() is not None
+
+
+def owed_by(db: Connection, party_id: int) -> int:
+    """What a party still owes on issued sales, in minor units."""
+    c = s.sale.c
+    rest = c.total - c.paid - c.credited
+    issued = (c.party_id == party_id) & (c.status == "issued") & (c.kind == "sale") & c.deleted_at.is_(None)
+    return int(db.execute(select(func.coalesce(func.sum(rest), 0)).where(issued, rest > 0)).scalar_one())
+
+
+def count_open_cases(db: Connection, party_id: int) -> int:
+    """How many service cases of a party are open."""
+    c = s.service_case.c
+    still = (c.party_id == party_id) & c.status.in_(choices.OPEN_CASE_STATUSES) & c.deleted_at.is_(None)
+    return int(db.execute(select(func.count()).where(still)).scalar_one())
+
+
+def next_step(db: Connection, party_id: int) -> StepRow | None:
+    """A party's next step: its earliest open task marked as one."""
+    t, member = s.task.c, s.staff_member.c
+    row = db.execute(
+        select(t.id, t.title, t.kind, t.due_on, t.due_time, t.staff_id, member.name, t.deal_id)
+        .select_from(s.task.outerjoin(s.staff_member, member.id == t.staff_id))
+        .where(t.party_id == party_id, t.next_step, t.done_at.is_(None), t.deleted_at.is_(None))
+        .order_by(t.due_on, t.due_time, t.id)
+        .limit(1)
+    ).first()
+    return StepRow(*row[:6], row.name or "", row.deal_id) if row else None
+
+
+def count_tries(db: Connection, party_id: int) -> int:
+    """How many calls in a row nobody answered, since the last contact that was one."""
+    i = s.interaction.c
+    calls = db.execute(
+        select(i.outcome)
+        .where(i.party_id == party_id, i.kind == "call", i.deleted_at.is_(None))
+        .order_by(i.at.desc())
+        .limit(10)
+    ).scalars()
+    tries = 0
+    for outcome in calls:
+        if outcome != "no_answer":
+            break
+        tries += 1
+    return tries
+
+
+def list_tasks_due(
+    db: Connection, until: date, *, staff_id: int | None = None, done_on: date | None = None, limit: int = 500
+) -> list[TaskDue]:
+    """What is open and due up to a day, earliest first; with ``done_on`` also what was ticked off that day.
+
+    ``staff_id`` restricts it to one person's (and nobody's).
+    """
+    t = s.task.c
+    state = t.done_at.is_(None) & (t.due_on <= until)
+    if done_on is not None:
+        state = state | (t.done_on == done_on)
+    where = [state, t.deleted_at.is_(None)]
+    if staff_id is not None:
+        where.append((t.staff_id == staff_id) | t.staff_id.is_(None))
+    return _tasks(db, where, limit)
+
+
+def list_hand_overs(db: Connection, limit: int = 200) -> list[TaskDue]:
+    """Prospects that marketing handed over and sales has not answered, oldest first."""
+    t = s.task.c
+    return _tasks(db, [t.origin == HAND_OVER, t.done_at.is_(None), t.deleted_at.is_(None)], limit)
+
+
+def list_open_tasks(db: Connection, party_id: int) -> list[TaskDue]:
+    """All that is still to be done for a party, earliest first."""
+    t = s.task.c
+    return _tasks(db, [t.party_id == party_id, t.done_at.is_(None), t.deleted_at.is_(None)], 100)
+
+
+def _tasks(db: Connection, where: Sequence[ColumnElement[bool]], limit: int) -> list[TaskDue]:
+    t, p = s.task.c, s.party.c
+    rows = db.execute(
+        select(
+            t.id,
+            t.kind,
+            t.purpose,
+            t.title,
+            t.due_on,
+            t.due_time,
+            t.next_step,
+            t.origin,
+            t.amount,
+            t.party_id,
+            called().label("party"),
+            p.phone,
+            p.hot,
+            t.deal_id,
+            t.case_id,
+            t.sale_id,
+            t.quote_id,
+            t.owned_item_id,
+            t.staff_id,
+            t.done_at,
+        )
+        .select_from(s.task.outerjoin(s.party, p.id == t.party_id))
+        .where(*where, p.deleted_at.is_(None))
+        .order_by(t.due_on, t.due_time, t.id)
+        .limit(limit)
+    )
+    return [
+        TaskDue(
+            **{
+                **row,
+                "party": row["party"] if row["party_id"] else "",
+                "phone": row["phone"] or "",
+                "hot": bool(row["hot"]),
+            }
+        )
+        for row in rows.mappings()
+    ]
+
+
+def find_people(db: Connection, typed: str, limit: int = 8) -> list[tuple[int, str, str]]:
+    """For fields that choose a party: id, name and what tells it apart (phone, else address), best first."""
+    p = s.party.c
+    if not typed.strip():
+        recent = select(p.id).where(p.deleted_at.is_(None)).order_by(p.id.desc()).limit(limit)
+        ids = list(db.execute(recent).scalars())
+    else:
+        ids = find_parties(db, typed, limit)
+    rows = db.execute(select(p.id, called().label("name"), p.phone, p.address).where(p.id.in_(ids)))
+    by_id = {row.id: (row.id, row.name, row.phone or row.address) for row in rows}
+    return [by_id[i] for i in ids if i in by_id]
+
+
+def find_alike(
+    db: Connection, *, name: str = "", phone: str = "", email: str = "", country: str, but: int | None = None
+) -> list[Alike]:
+    """Parties with the same phone, the same e-mail, or the same name without accents; the surest first.
+
+    ``country`` is the shop's, by which the phone is read; ``but`` is a party to leave out (itself).
+    """
+    p, point = s.party.c, s.contact_point.c
+    found: list[Alike] = []
+    number = phones.normal(phone, country) if len(phone.strip()) >= 6 else None
+    if number:
+        by_point = select(point.party_id).where(point.normal == number, point.deleted_at.is_(None))
+        found += _alike(db, (p.phone_normal == number) | p.id.in_(by_point), "phone", but)
+    if email.strip():
+        found += _alike(db, p.email == email.strip(), "email", but)
+    if len(fold(name).split()) > 1:
+        ids = find_parties(db, name, 20)
+        rows = _alike(db, p.id.in_(ids), "name", but)
+        wanted = fold(name).split()
+        found += [row for row in rows if fold(row.name).split() == wanted]
+    seen: dict[int, Alike] = {}
+    for row in found:
+        seen.setdefault(row.id, row)
+    return list(seen.values())
+
+
+def _alike(db: Connection, where: ColumnElement[bool], why: str, but: int | None) -> list[Alike]:
+    p = s.party.c
+    others = where if but is None else where & (p.id != but)
+    rows = db.execute(
+        select(p.id, called().label("name"), p.phone, p.state).where(others, p.deleted_at.is_(None)).limit(20)
+    )
+    return [Alike(row.id, row.name, row.phone, row.state, why) for row in rows]
+
+
+def list_contact_points(db: Connection, party_id: int) -> list[tuple[int, str, str, str]]:
+    """A party's further phones and addresses: id, kind, value, label."""
+    c = s.contact_point.c
+    rows = db.execute(
+        select(c.id, c.kind, c.value, c.label)
+        .where(c.party_id == party_id, c.deleted_at.is_(None))
+        .order_by(c.id)
+    )
+    return [(row.id, row.kind, row.value, row.label) for row in rows]
+
+
+def list_sources(db: Connection, limit: int = 30) -> list[str]:
+    """The words for "heard of us from" that are in use, most used first."""
+    p = s.party.c
+    rows = db.execute(
+        select(p.source, func.count().label("n"))
+        .where(p.source != "", p.deleted_at.is_(None))
+        .group_by(p.source)
+        .order_by(func.count().desc(), p.source)
+        .limit(limit)
+    )
+    return [row.source for row in rows]

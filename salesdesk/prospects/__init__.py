@@ -1,0 +1,1 @@
+"""Parties that may become customers: finding, qualifying, handing over and nurturing them."""

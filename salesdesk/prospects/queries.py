@@ -1,0 +1,319 @@
+"""Reading the list of people: its views with their counts, its orders, its rows.
+
+Made for a million people: every view and order begins to answer from an index, so that the first page
+costs the same in a small shop and in a large one; the rest is read on a worker. A filter looks at the
+search's bounded hits only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
+
+from salesdesk.base import choices
+from salesdesk.base.choices import Choice
+from salesdesk.base.fold import has_marks
+from salesdesk.base.i18n import N_
+from salesdesk.base.listing import ListQuery
+from salesdesk.base.periods import week_of
+from salesdesk.parties.records import called
+from salesdesk.store import schema as s
+from salesdesk.store.search import find_parties
+
+VIEWS = (
+    Choice("open", N_("Open")),
+    Choice("hot", N_("Hot")),
+    Choice("no_next_step", N_("No next step")),
+    Choice("customers", N_("Customers")),
+    Choice("new_week", N_("New this week")),
+    Choice("quiet_30", N_("Not contacted for 30 days")),
+    Choice("all", N_("All")),
+)
+SORTS = (
+    Choice("next_step", N_("Next step")),
+    Choice("name", N_("Name")),
+    Choice("value", N_("Deal value")),
+    Choice("newest", N_("Newest")),
+    Choice("last_contact", N_("Last contact")),
+)
+OWN_ORDER = {"customers": "name", "new_week": "newest", "quiet_30": "last_contact", "all": "name"}
+WORKABLE = ("new", "working", "qualified")
+QUIET_DAYS = 30
+_P, _T, _D = s.party.c, s.task.c, s.deal.c
+Where = ColumnElement[bool]
+
+
+class ProspectRow(NamedTuple):
+    """A person in the list. ``amount`` is the sum of the open deals in minor units, None without one;
+    ``step_on`` and ``step_time`` say when the next step is due (both empty: there is none)."""
+
+    id: int
+    name: str
+    hot: bool
+    state: str
+    prospect_stage: str | None
+    phone: str
+    interest: str
+    source: str
+    amount: int | None
+    step_id: int | None
+    step_on: date | None
+    step_time: str
+    step_title: str
+
+
+def _step_of_party() -> Where:
+    open_step = (_T.party_id == _P.id) & _T.next_step & _T.done_at.is_(None) & _T.deleted_at.is_(None)
+    return select(_T.id).where(open_step).correlate(s.party).exists()
+
+
+def _deal_of_party() -> Where:
+    open_deal = (_D.party_id == _P.id) & _D.stage.in_(choices.OPEN_STAGES) & _D.deleted_at.is_(None)
+    return select(_D.id).where(open_deal).correlate(s.party).exists()
+
+
+def _in_state(state: str) -> Where:
+    return _P.deleted_at.is_(None) & (_P.state == state)
+
+
+def _being_worked() -> Where:
+    return _in_state("prospect") & _P.prospect_stage.in_(WORKABLE)
+
+
+def _sold_to() -> Where:
+    """Somebody who is no open prospect but is being sold something: found from the deals."""
+    of_deals = select(_D.party_id).where(_D.stage.in_(choices.OPEN_STAGES), _D.deleted_at.is_(None))
+    worked = (_P.state == "prospect") & _P.prospect_stage.in_(WORKABLE)
+    return _P.id.in_(of_deals) & _P.deleted_at.is_(None) & ~worked
+
+
+def _quiet(today: date) -> Where:
+    border = today - timedelta(days=QUIET_DAYS)
+    since_long = or_(_P.prospect_on < border, _P.prospect_on.is_(None))
+    return or_(_P.last_contact_on < border, _never_heard() & since_long)
+
+
+def _never_heard() -> Where:
+    # Many rows have no last contact: the index on it would be no help, so none is offered.
+    return func.coalesce(type_coerce(_P.last_contact_on, Text), "") == ""
+
+
+def branches(view: str, today: date) -> list[Where]:
+    """The conditions of a view, apart where an index can serve each but not both; a party is in one only."""
+    if view == "open":
+        return [_being_worked(), _sold_to()]
+    if view == "no_next_step":
+        return [_being_worked() & ~_step_of_party(), _sold_to() & ~_step_of_party()]
+    if view == "customers":
+        return [_in_state(state) for state in choices.CUSTOMER_STATES]
+    living = _P.deleted_at.is_(None)
+    if view == "hot":
+        return [living & (_P.hot == literal_column("1"))]
+    if view == "new_week":
+        # A week's people are few: they are found by their day and sorted, not looked for in the order.
+        living = func.coalesce(type_coerce(_P.deleted_at, Text), "") == ""
+        return [living & (_P.prospect_on >= week_of(today).start)]
+    if view == "quiet_30":
+        return [_being_worked() & _quiet(today)]
+    return [living]
+
+
+def _loosely(view: str, today: date) -> Where:
+    """The same, put so that no index is chosen for it: the order's own index is to be walked."""
+    living = func.coalesce(type_coerce(_P.deleted_at, Text), "") == ""
+    state = func.coalesce(_P.state, "")
+    worked = (state == "prospect") & func.coalesce(_P.prospect_stage, "").in_(WORKABLE)
+    if view == "open":
+        return living & or_(worked, _deal_of_party())
+    if view == "no_next_step":
+        return living & or_(worked, _deal_of_party()) & ~_step_of_party()
+    if view == "customers":
+        return living & state.in_(choices.CUSTOMER_STATES)
+    if view == "quiet_30":
+        return living & worked & _quiet(today)
+    if view in ("hot", "new_week"):
+        return and_(*branches(view, today))
+    return living
+
+
+def list_prospects(db: Connection, query: ListQuery, limit: int | None, today: date) -> Iterable[int]:
+    """The ids of a view in its order; with a filter text only the search's hits (at most 1,000).
+
+    ``today`` is the shop's day. Raises nothing for unknown views or orders: all people by name.
+    """
+    sort = query.sort or OWN_ORDER.get(query.view, "next_step")
+    only: list[int] | None = None
+    if query.text.strip():
+        only = find_parties(db, query.text)
+        if has_marks(query.text) or sort == "name":
+            allowed = set(_ordered(db, query.view, "name", False, None, today, only))
+            hits = [i for i in only if i in allowed]
+            return hits[::-1] if query.descending and not has_marks(query.text) else hits[:limit]
+    return _ordered(db, query.view, sort, query.descending, limit, today, only)
+
+
+def _ordered(
+    db: Connection,
+    view: str,
+    sort: str,
+    down: bool,
+    limit: int | None,
+    today: date,
+    only: Sequence[int] | None,
+) -> Iterable[int]:
+    within = [] if only is None else [_P.id.in_(only)]
+    if sort == "next_step" and view != "no_next_step":
+        loose = and_(_loosely(view, today), *within)
+        return _head_then_rest(
+            db, _by_step(loose, down), _rest(view, today, ~_step_of_party(), within), limit
+        )
+    if sort == "value":
+        loose = and_(_loosely(view, today), *within)
+        return _head_then_rest(
+            db, _by_value(loose, down), _rest(view, today, ~_deal_of_party(), within), limit
+        )
+    if sort in ("newest", "last_contact"):
+        order = _P.id.desc() if sort == "newest" else _P.last_contact_on.asc().nulls_first()
+        if down:
+            order = _P.id.asc() if sort == "newest" else _P.last_contact_on.desc().nulls_last()
+        rows = select(_P.id).where(_loosely(view, today), *within).order_by(order, _P.id)
+        return list(db.execute(rows.limit(limit)).scalars())
+    return [
+        row[0]
+        for row in db.execute(_by_name([w & and_(True, *within) for w in branches(view, today)], down, limit))
+    ]
+
+
+def _by_name(where: Sequence[Where], down: bool, limit: int | None) -> Any:
+    # Each branch comes ordered from its index; the union of them is a merge, not a sort.
+    parts = [select(_P.id, _P.sort_name).where(w) for w in where]
+    if len(parts) == 1:
+        order = (_P.sort_name.desc(), _P.id.desc()) if down else (_P.sort_name, _P.id)
+        return parts[0].order_by(*order).limit(limit)
+    merged = union_all(*parts)
+    name, id_ = merged.selected_columns.sort_name, merged.selected_columns.id
+    order_of_both = (name.desc(), id_.desc()) if down else (name, id_)
+    return merged.order_by(*order_of_both).limit(limit)
+
+
+def _rest(view: str, today: date, without: Where, within: Sequence[Where]) -> list[Where]:
+    return [and_(where, without, *within) for where in branches(view, today)]
+
+
+def _by_step(where: Where, down: bool) -> Select[Any]:
+    open_step = _T.next_step & _T.done_at.is_(None) & _T.deleted_at.is_(None)
+    order = (_T.due_on.desc(), _T.due_time.desc(), _T.id) if down else (_T.due_on, _T.due_time, _T.id)
+    return (
+        select(_P.id)
+        .select_from(s.task.join(s.party, _P.id == _T.party_id))
+        .where(open_step, where)
+        .order_by(*order)
+    )
+
+
+def _by_value(where: Where, down: bool) -> Select[Any]:
+    worth = func.sum(_D.amount)
+    return (
+        select(_P.id)
+        .select_from(s.deal.join(s.party, _P.id == _D.party_id))
+        .where(_D.stage.in_(choices.OPEN_STAGES), _D.deleted_at.is_(None), where)
+        .group_by(_P.id)
+        .order_by(worth.asc() if down else worth.desc(), _P.id)
+    )
+
+
+def _head_then_rest(db: Connection, head: Select[Any], rest: list[Where], limit: int | None) -> list[int]:
+    # One party may have several steps: its earliest counts.
+    first = list(islice(_once(db.execute(head).scalars()), limit))
+    left = None if limit is None else limit - len(first)
+    if left == 0:
+        return first
+    return first + [row[0] for row in db.execute(_by_name(rest, False, left))]
+
+
+def _once(ids: Iterable[int]) -> Iterator[int]:
+    seen: set[int] = set()
+    for id_ in ids:
+        if id_ not in seen:
+            seen.add(id_)
+            yield id_
+
+
+def prospects_by_id(db: Connection, ids: Sequence[int]) -> Mapping[int, ProspectRow]:
+    """The rows of some people; those in the Bin are left out."""
+    worth = _worth(db, ids)
+    steps = _steps(db, ids)
+    rows = db.execute(
+        select(
+            _P.id, called().label("name"), _P.hot, _P.state, _P.prospect_stage, _P.phone, _P.needs, _P.source
+        ).where(_P.id.in_(ids), _P.deleted_at.is_(None))
+    )
+    out: dict[int, ProspectRow] = {}
+    for r in rows:
+        amount, title = worth.get(r.id, (None, ""))
+        step = steps.get(r.id, (None, None, "", ""))
+        out[r.id] = ProspectRow(
+            r.id, r.name, r.hot, r.state, r.prospect_stage, r.phone, r.needs or title, r.source, amount, *step
+        )
+    return out
+
+
+def _worth(db: Connection, ids: Sequence[int]) -> dict[int, tuple[int, str]]:
+    rows = db.execute(
+        select(_D.party_id, func.sum(_D.amount).label("amount"), func.max(_D.title).label("title"))
+        .where(_D.party_id.in_(ids), _D.stage.in_(choices.OPEN_STAGES), _D.deleted_at.is_(None))
+        .group_by(_D.party_id)
+    )
+    return {row.party_id: (int(row.amount), row.title) for row in rows}
+
+
+def _steps(db: Connection, ids: Sequence[int]) -> dict[int, tuple[int, date | None, str, str]]:
+    rows = db.execute(
+        select(_T.party_id, _T.id, _T.due_on, _T.due_time, _T.title)
+        .where(_T.party_id.in_(ids), _T.next_step, _T.done_at.is_(None), _T.deleted_at.is_(None))
+        .order_by(_T.due_on.desc(), _T.due_time.desc(), _T.id.desc())
+    )
+    return {row.party_id: (row.id, row.due_on, row.due_time, row.title) for row in rows}
+
+
+def count_views(db: Connection, today: date) -> dict[str, int]:
+    """How many people each view holds; no count walks more of the book than an index of it."""
+    open_ = _count(db, _being_worked()) + _count(db, _sold_to())
+    with_step = select(func.count(_P.id.distinct())).select_from(s.task.join(s.party, _P.id == _T.party_id))
+    open_step = _T.next_step & _T.done_at.is_(None) & _T.deleted_at.is_(None)
+    stepped = int(db.execute(with_step.where(open_step, _loosely("open", today))).scalar_one())
+    border = today - timedelta(days=QUIET_DAYS)
+    worked = _loosely("open", today) & (_P.state == "prospect") & _P.prospect_stage.in_(WORKABLE)
+    heard = _count(db, worked & (_P.last_contact_on >= border))
+    fresh = _count(
+        db, worked & _P.last_contact_on.is_(None) & or_(_P.prospect_on >= border, _P.prospect_on.is_(None))
+    )
+    return {
+        "open": open_,
+        "hot": sum(_count(db, where) for where in branches("hot", today)),
+        "no_next_step": open_ - stepped,
+        "customers": sum(_count(db, where) for where in branches("customers", today)),
+        "new_week": sum(_count(db, where) for where in branches("new_week", today)),
+        "quiet_30": _count(db, _being_worked()) - heard - fresh,
+        "all": _count(db, _P.deleted_at.is_(None)),
+    }
+
+
+def _count(db: Connection, where: Where) -> int:
+    return int(db.execute(select(func.count()).select_from(s.party).where(where)).scalar_one())

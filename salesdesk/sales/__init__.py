@@ -1,0 +1,1 @@
+"""Deals, quotes, sales, payments, products and targets: from the first offer to the money."""

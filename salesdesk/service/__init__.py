@@ -1,0 +1,1 @@
+"""The after-sales department: cases, owned items, care plans, satisfaction and articles."""

@@ -1,0 +1,215 @@
+"""When a case is to be solved: promises in business hours, and the words for the time that is left.
+
+A promise runs only while the shop is open. Opening times are wall-clock times of the shop's zone, so each
+day's are turned into instants by themselves: the days on which the clocks change need no rule of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
+
+from salesdesk.base.choices import PROMISE_HOURS, WAITING_STATUSES
+from salesdesk.base.i18n import _
+from salesdesk.base.periods import format_day, format_minutes, relative_day
+
+SOON_MINUTES = 120
+"""With this little business time left, a promise is about to be broken."""
+_FARTHEST_DAYS = 3_700
+_MIDNIGHT = time(0)
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessHours:
+    """When the shop is open. ``closes`` at or before ``opens`` means on the next day (00:00 to 00:00: round
+    the clock). ``closed`` holds weekdays, Monday is 0; a shop is never closed on all seven.
+    """
+
+    zone: tzinfo = UTC
+    opens: time = time(8)
+    closes: time = time(18)
+    closed: frozenset[int] = frozenset({6})
+
+    def is_open_day(self, day: date) -> bool:
+        """Whether the shop opens on a day."""
+        return day.weekday() not in self.closed
+
+    def next_open_day(self, day: date) -> date:
+        """The day itself when the shop is open then, else the next one it is."""
+        while not self.is_open_day(day):
+            day += timedelta(days=1)
+        return day
+
+    def span(self, day: date) -> tuple[datetime, datetime] | None:
+        """The instants (UTC) at which the shop opens and closes on a day, or None when it stays closed."""
+        if not self.is_open_day(day):
+            return None
+        last = day if self.closes > self.opens else day + timedelta(days=1)
+        start = datetime.combine(day, self.opens, self.zone).astimezone(UTC)
+        return start, datetime.combine(last, self.closes, self.zone).astimezone(UTC)
+
+
+def business_hours(setting: Callable[[str, str], str], zone: tzinfo) -> BusinessHours:
+    """The shop's hours from its settings "open_from", "open_to" and "closed_weekdays".
+
+    A setting that cannot be read counts as not made: a promise is worth more than an error.
+    """
+    days = {int(d) for d in setting("closed_weekdays", "6").split(",") if d.strip() in tuple("0123456")}
+    return BusinessHours(
+        zone,
+        _clock_time(setting("open_from", "08:00"), time(8)),
+        _clock_time(setting("open_to", "18:00"), time(18)),
+        frozenset(days) if len(days) < 7 else frozenset(),
+    )
+
+
+def _clock_time(text: str, otherwise: time) -> time:
+    if text.strip() == "24:00":
+        return _MIDNIGHT
+    try:
+        return time.fromisoformat(text.strip().zfill(5)).replace(tzinfo=None)
+    except ValueError:
+        return otherwise
+
+
+def promise_minutes(priority: str, setting: Callable[[str, str], str] | None = None) -> int:
+    """The business minutes promised for a priority: the shop's setting "promise_hours_<priority>" or ours."""
+    own = setting(f"promise_hours_{priority}", "") if setting else ""
+    hours = int(own) if own.isascii() and own.isdigit() and 0 < int(own) <= 2_000 else PROMISE_HOURS[priority]
+    return hours * 60
+
+
+def promised_at(
+    priority: str, opened_at: datetime, hours: BusinessHours, minutes: int | None = None
+) -> datetime:
+    """The instant by which a case opened then is to be solved.
+
+    ``minutes`` of business time, or the usual ones of the priority (see `promise_minutes`).
+    """
+    return add_business(hours, opened_at, timedelta(minutes=minutes or promise_minutes(priority)))
+
+
+def add_business(hours: BusinessHours, at: datetime, length: timedelta) -> datetime:
+    """The instant when ``length`` of opening time has passed since ``at``."""
+    if length <= timedelta(0):
+        return at
+    left = length
+    for start, end in _spans(hours, at):
+        begin = max(start, at)
+        if begin + left <= end:
+            return begin + left
+        left -= max(end - begin, timedelta(0))
+    return at + length
+
+
+def business_between(hours: BusinessHours, start: datetime, end: datetime) -> timedelta:
+    """The opening time between two instants; zero when ``end`` is not later."""
+    total = timedelta(0)
+    if end <= start:
+        return total
+    for opens, closes in _spans(hours, start):
+        if opens >= end:
+            break
+        total += max(min(closes, end) - max(opens, start), timedelta(0))
+    return total
+
+
+def _spans(hours: BusinessHours, at: datetime) -> Iterator[tuple[datetime, datetime]]:
+    # From the day before: a shop open past midnight is still in yesterday's opening.
+    day = at.astimezone(hours.zone).date() - timedelta(days=1)
+    for _day in range(_FARTHEST_DAYS):
+        span = hours.span(day)
+        if span is not None and span[1] > at:
+            yield span
+        day += timedelta(days=1)
+
+
+class Promise(NamedTuple):
+    """A promise as it stands now.
+
+    ``share`` of its time is used (1 when it is over); ``state`` is "late", "soon", "today", "later", "done"
+    or "none"; ``words`` say it; ``by`` is when it is due (moved on while the case waits); ``paused``: its
+    clock stands still.
+    """
+
+    share: float
+    state: str
+    words: str
+    by: datetime | None
+    paused: bool = False
+
+
+class PromiseFacts(NamedTuple):
+    """What a case says about its promise."""
+
+    status: str
+    priority: str
+    promised_at: datetime | None
+    waiting_since: datetime | None
+    solved_at: datetime | None = None
+
+
+def promise_now(
+    facts: PromiseFacts, now: datetime, hours: BusinessHours, language: str, total_minutes: int | None = None
+) -> Promise:
+    """How a case's promise stands at ``now``.
+
+    The clock of a waiting case stood still when it began to wait. A solved case shows whether the promise
+    was kept. A case without a promise (an imported one) says so.
+    """
+    promised = facts.promised_at
+    if promised is None:
+        return Promise(0.0, "none", "—", None)
+    if facts.solved_at is not None:
+        kept = facts.solved_at <= promised
+        return Promise(1.0, "done" if kept else "late", _("kept") if kept else _("kept late"), promised)
+    paused = facts.status in WAITING_STATUSES and facts.waiting_since is not None
+    clock = facts.waiting_since if paused and facts.waiting_since is not None else now
+    total = timedelta(minutes=total_minutes or promise_minutes(facts.priority))
+    if clock >= promised:
+        return Promise(1.0, "late", _late_words(promised, clock, hours, language), promised, paused)
+    left = business_between(hours, clock, promised)
+    by = add_business(hours, promised, business_between(hours, clock, now)) if paused else promised
+    share = min(max(1 - left / total, 0.0), 1.0)
+    state, words = _time_left(left, by, now, hours, language, paused)
+    return Promise(share, state, words, by, paused)
+
+
+def _late_words(promised: datetime, clock: datetime, hours: BusinessHours, language: str) -> str:
+    due, day = promised.astimezone(hours.zone).date(), clock.astimezone(hours.zone).date()
+    if due < day:
+        return relative_day(due, day, language)
+    return _("{time} over").format(time=format_minutes(_minutes(clock - promised)))
+
+
+def _time_left(
+    left: timedelta, by: datetime, now: datetime, hours: BusinessHours, language: str, paused: bool
+) -> tuple[str, str]:
+    local, today = by.astimezone(hours.zone), now.astimezone(hours.zone).date()
+    if left <= timedelta(minutes=SOON_MINUTES) and not paused:
+        return "soon", _("{time} left").format(time=format_minutes(max(_minutes(left), 1)))
+    if local.date() == today:
+        return "later", _("by {time}").format(time=f"{local:%H:%M}")
+    return "later", format_day(local.date(), language, "list")
+
+
+def _minutes(length: timedelta) -> int:
+    return int(length.total_seconds() // 60)
+
+
+def breach_limit(now: datetime, hours: BusinessHours) -> datetime:
+    """Promises up to this instant are broken or about to be: the line of the view "About to breach"."""
+    return add_business(hours, now, timedelta(minutes=SOON_MINUTES))
+
+
+def promised_by_words(by: datetime, now: datetime, hours: BusinessHours, language: str) -> str:
+    """When a case is to be solved: "Promised by 11:30 today", "Promised by Fri 15 May 11:30"."""
+    local, today = by.astimezone(hours.zone), now.astimezone(hours.zone).date()
+    clock = f"{local:%H:%M}"
+    if local.date() == today:
+        return _("Promised by {time} today").format(time=clock)
+    if local.date() == today + timedelta(days=1):
+        return _("Promised by {time} tomorrow").format(time=clock)
+    return _("Promised by {day} {time}").format(day=format_day(local.date(), language, "list"), time=clock)

@@ -1,0 +1,213 @@
+"""Reading satisfaction and the department's figures: ratings, what waits for one, the month and its weeks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from statistics import median
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select
+
+from salesdesk.base import choices as c
+from salesdesk.base.fold import fold
+from salesdesk.base.listing import ListQuery
+from salesdesk.base.periods import Period, week_of
+from salesdesk.parties.queries import called
+from salesdesk.store import schema as s
+from salesdesk.store.tallies import tally
+
+_T = s.service_case.c
+_LIVE = _T.deleted_at.is_(None)
+_RATED = and_(_LIVE, _T.score.is_not(None))
+LOW_SCORE = 2
+
+
+class RatingRow(NamedTuple):
+    """A rating as the list shows it."""
+
+    id: int
+    score: int
+    score_words: str
+    number: str
+    title: str
+    party_id: int | None
+    party: str
+    staff: str
+    scored_on: date | None
+
+
+def _view(view: str, today: date) -> ColumnElement[bool]:
+    conditions: dict[str, ColumnElement[bool]] = {
+        "low": _T.score <= LOW_SCORE,
+        "words": _T.score_words != "",
+        "month": _T.scored_on >= today.replace(day=1),
+    }
+    return conditions.get(view, _RATED)
+
+
+def _order(query: ListQuery) -> list[ColumnElement[Any]]:
+    sorts: dict[str, ColumnElement[Any]] = {
+        "score": _T.score,
+        "number": _T.number,
+        "party": s.party.c.sort_name,
+        "staff": s.staff_member.c.name,
+        "scored_on": _T.scored_on,
+    }
+    chosen = sorts.get(query.sort)
+    if chosen is not None:
+        return [chosen.desc() if query.descending else chosen, _T.id.desc()]
+    return [_T.scored_on.desc(), _T.id.desc()]
+
+
+def list_ratings(db: Connection, query: ListQuery, limit: int | None, today: date) -> list[int]:
+    """The ids of the rated cases of a view ("all", "month", "low" for 1 and 2, "words"), newest first."""
+    found = [_RATED, _view(query.view, today)]
+    found += [_T.search.contains(word, autoescape=True) for word in fold(query.text).split()]
+    rows = select(_T.id).select_from(_joined()).where(*found).order_by(*_order(query))
+    return list(db.execute(rows.limit(limit) if limit else rows).scalars())
+
+
+def _joined() -> Any:
+    return s.service_case.outerjoin(s.party, s.party.c.id == _T.party_id).outerjoin(
+        s.staff_member, s.staff_member.c.id == _T.staff_id
+    )
+
+
+def count_ratings(db: Connection, today: date) -> dict[str, int]:
+    """How many ratings each view holds."""
+    views = ("all", "month", "low", "words")
+    sums = [func.coalesce(func.sum(case((_view(v, today), 1), else_=0)), 0) for v in views]
+    row = db.execute(select(*sums).select_from(s.service_case).where(_RATED)).one()
+    return {view: int(n) for view, n in zip(views, row, strict=True)}
+
+
+def rating_rows(db: Connection, ids: Sequence[int]) -> dict[int, RatingRow]:
+    """The rows of some rated cases by their ids."""
+    rows = db.execute(
+        select(
+            _T.id,
+            _T.score,
+            _T.score_words,
+            func.coalesce(_T.number, _T.code, "—"),
+            _T.title,
+            _T.party_id,
+            called(),
+            func.coalesce(s.staff_member.c.name, ""),
+            _T.scored_on,
+        )
+        .select_from(_joined())
+        .where(_T.id.in_(list(ids)), _RATED)
+    )
+    return {row[0]: RatingRow(*row) for row in rows}
+
+
+class ServiceFigures(NamedTuple):
+    """The department's figures of a period; a rate without anything to divide by is None, never 0.
+
+    ``satisfaction`` is the mean of the ``ratings`` answers, ``good`` how many were 4 or 5, ``solved`` the
+    cases solved in the period, ``answered`` those of them rated. ``resolution`` is the share of
+    the ``opened`` cases that is solved by now. ``first`` is the share of the ``first_known`` solved cases
+    that took exactly one contact and were not reopened within 7 days. ``handling`` is the mean of the
+    hands-on minutes of the ``timed`` solved cases (those with time kept), ``handling_median`` its median.
+    """
+
+    satisfaction: float | None
+    ratings: int
+    good: int
+    solved: int
+    answered: int
+    resolution: float | None
+    opened: int
+    first: float | None
+    first_known: int
+    handling: float | None
+    handling_median: float | None
+    timed: int
+
+
+_TALLIED = (
+    "rating",
+    "rating.good",
+    "case.opened",
+    "case.opened.solved",
+    "case.solved",
+    "case.first",
+    "case.first.known",
+)
+
+
+def service_month(db: Connection, period: Period, staff_id: int | None = None) -> ServiceFigures:
+    """The four service figures of a period (and of one person), and what they are made of."""
+    counts, totals = _tallied(db, period, staff_id)
+    minutes, answered = _solved_cases(db, period, staff_id)
+    return ServiceFigures(
+        _share(totals["rating"], counts["rating"]),
+        counts["rating"],
+        counts["rating.good"],
+        counts["case.solved"],
+        answered,
+        _share(counts["case.opened.solved"], counts["case.opened"]),
+        counts["case.opened"],
+        _share(counts["case.first"], counts["case.first.known"]),
+        counts["case.first.known"],
+        _share(sum(minutes), len(minutes)),
+        median(minutes) if minutes else None,
+        len(minutes),
+    )
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _tallied(db: Connection, period: Period, staff_id: int | None) -> tuple[Counter[str], Counter[str]]:
+    t = tally.c
+    found = [t.metric.in_(_TALLIED), t.day >= period.start.isoformat(), t.day <= period.end.isoformat()]
+    if staff_id is not None:
+        found.append(t.staff_id == staff_id)
+    rows = db.execute(
+        select(t.metric, func.sum(t.n), func.sum(t.total)).where(*found).group_by(t.metric)
+    ).all()
+    return Counter({row[0]: int(row[1]) for row in rows}), Counter({row[0]: int(row[2]) for row in rows})
+
+
+def _solved_cases(db: Connection, period: Period, staff_id: int | None) -> tuple[list[int], int]:
+    """The minutes of the timed ones, and how many were rated."""
+    found = [
+        _LIVE,
+        _T.status.in_(c.SOLVED_STATUSES),
+        _T.solved_on >= period.start,
+        _T.solved_on <= period.end,
+    ]
+    if staff_id is not None:
+        found.append(_T.staff_id == staff_id)
+    rows = db.execute(select(_T.handling_minutes, _T.score.is_not(None)).where(*found)).all()
+    return [row[0] for row in rows if row[0] > 0], sum(1 for row in rows if row[1])
+
+
+def service_weeks(db: Connection, today: date, weeks: int = 6) -> list[ServiceFigures]:
+    """The figures of the last weeks, oldest first, this one so far included: what the sparklines draw."""
+    start = week_of(today).start
+    return [
+        service_month(db, Period(start - timedelta(weeks=n), start - timedelta(weeks=n) + timedelta(days=6)))
+        for n in reversed(range(weeks))
+    ]
+
+
+class ScoreCount(NamedTuple):
+    """How often each score was given."""
+
+    score: int
+    n: int
+
+
+def count_scores(db: Connection, period: Period | None = None) -> list[ScoreCount]:
+    """How often each score from 5 down to 1 was given (in a period); a score never given counts 0."""
+    found = [_RATED]
+    if period is not None:
+        found += [_T.scored_on >= period.start, _T.scored_on <= period.end]
+    given = db.execute(select(_T.score, func.count()).where(*found).group_by(_T.score))
+    rows = {row[0]: int(row[1]) for row in given}
+    return [ScoreCount(score, rows.get(score, 0)) for score in (5, 4, 3, 2, 1)]

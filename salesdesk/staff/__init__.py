@@ -1,0 +1,1 @@
+"""Who is at the desk: staff members, their roles, skills and who they report to."""

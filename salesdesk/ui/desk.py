@@ -1,0 +1,141 @@
+"""What every screen is given: the store, the news of changes, the workers, and the ways to other screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from salesdesk.base import i18n
+from salesdesk.base.changes import Changes
+from salesdesk.base.errors import StoreError, UserError
+from salesdesk.base.i18n import _
+from salesdesk.ui.actions import Action, ActionMap
+from salesdesk.ui.hub import Hub
+from salesdesk.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from salesdesk.store.database import Store
+
+Finder = Callable[[str], Sequence[tuple[int, str, str]]]
+
+
+class Toaster(Protocol):
+    """The message at the bottom left."""
+
+    def show_toast(self, text: str, *, on_undo: Callable[[], object] | None = None) -> None:
+        """Say what was done, with its undo."""
+
+
+class Messages(Protocol):
+    """The bar at the top of the page."""
+
+    def show_message(self, title: str, text: str = "") -> None:
+        """Say what went wrong, what is safe and what to do."""
+
+
+@dataclass
+class Desk:
+    """Passed to every tab, page and dialog; made once for a window.
+
+    ``open_record(kind, id)`` shows a record wherever its kind is shown and says whether it could;
+    ``open_tab(key)`` shows a tab; ``window`` is the parent of dialogs. ``find`` are the type-to-find
+    functions of references by kind, which features contribute.
+    """
+
+    store: Store
+    hub: Hub
+    jobs: Jobs
+    actions: ActionMap
+    window: QWidget
+    toasts: Toaster
+    messages: Messages
+    open_record: Callable[[str, int], bool]
+    open_tab: Callable[[str], None]
+    sizes: Callable[[str], dict[str, int]] = lambda _key: {}
+    remember_sizes: Callable[[str], Callable[[dict[str, int]], None]] = lambda _key: lambda _sizes: None
+    find: dict[str, Finder] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """The language of formats."""
+        return i18n.language()
+
+    @property
+    def currency(self) -> str:
+        """The shop's currency."""
+        return self.store.currency
+
+    def find_action(self, key: str) -> Action | None:
+        """A command that some feature contributes ("sales.quote")."""
+        return self.actions.find(key)
+
+    def run_action(self, key: str) -> bool:
+        """Give a command by its key; False when it is not known or not allowed now."""
+        return self.actions.run(key)
+
+    def do(
+        self,
+        command: Callable[..., Any],
+        *args: Any,
+        failed: Callable[[UserError], object] | None = None,
+        quiet: bool = False,
+        **words: Any,
+    ) -> Any:
+        """Run ``command(store, *args, **words)``; show the undo toast, or why it could not be done.
+
+        Gives the command's answer, or None when it failed. ``failed`` takes a `UserError` to show it
+        beside a field; without it, and for the file's own trouble, the page's bar shows it.
+        """
+        heard: list[Changes] = []
+        forget = self.store.subscribe(heard.append)
+        try:
+            answer = command(self.store, *args, **words)
+        except UserError as error:
+            if failed is not None:
+                failed(error)
+            else:
+                self.messages.show_message(error.message)
+            return None
+        except StoreError as error:
+            self.messages.show_message(error.message)
+            return None
+        finally:
+            forget()
+        done = next((c for c in heard if c.kind == "do" and c.label), None)
+        if done is not None and not quiet:
+            self.toasts.show_toast(done.label, on_undo=self.undo)
+        return answer
+
+    def undo(self) -> bool:
+        """Take back the person's last step and say so."""
+        return self._walk(
+            self.store.undo, self.store.can_undo, _("Undone: {step}"), _("There is nothing to undo")
+        )
+
+    def redo(self) -> bool:
+        """Bring back the step taken back last and say so."""
+        return self._walk(
+            self.store.redo, self.store.can_redo, _("Done again: {step}"), _("There is nothing to redo")
+        )
+
+    def _walk(
+        self, act: Callable[[], bool], label: Callable[[], str | None], done: str, nothing: str
+    ) -> bool:
+        step = label()
+        if step is None:
+            self.toasts.show_toast(nothing)
+            return False
+        try:
+            act()
+        except (UserError, StoreError) as error:
+            self.messages.show_message(error.message)
+            return False
+        self.toasts.show_toast(done.format(step=step))
+        return True
+
+    def finders(self) -> Mapping[str, Finder]:
+        """The type-to-find functions by kind of record."""
+        return self.find

@@ -1,0 +1,72 @@
+"""Our own controls, painted in the look of the theme. Import them from here."""
+
+from __future__ import annotations
+
+from salesdesk.ui.keycaps import show_key
+from salesdesk.ui.paint import initials
+from salesdesk.ui.widgets.badges import Avatar, Badge, CountPill, Icon, RoundIcon, StepBadge
+from salesdesk.ui.widgets.bars import MeterBar, PromiseBar, Sparkline
+from salesdesk.ui.widgets.buttons import Button, IconButton, Link, Press
+from salesdesk.ui.widgets.cards import Card, EmptyState, FactRow, Metric, Strip, make_button
+from salesdesk.ui.widgets.chips import Chip, ChipItem, ChipRow, Segmented, SegmentItem
+from salesdesk.ui.widgets.choices import Calendar, ChoiceBox, DoneCheck, NumberBox, RatingBar
+from salesdesk.ui.widgets.inputs import FormField, SearchField
+from salesdesk.ui.widgets.layouts import STRETCH, ScrollColumn, boxed, clear, column, row
+from salesdesk.ui.widgets.messages import InlineError, PageBar, ProgressCard
+from salesdesk.ui.widgets.stepper import Stepper
+from salesdesk.ui.widgets.tabs import TabItem, TopTabs
+from salesdesk.ui.widgets.text import Divider, Emphasis, KeyCap, Label, announce, plain_tip
+
+__all__ = [
+    "STRETCH",
+    "Avatar",
+    "Badge",
+    "Button",
+    "Calendar",
+    "Card",
+    "Chip",
+    "ChipItem",
+    "ChipRow",
+    "ChoiceBox",
+    "CountPill",
+    "Divider",
+    "DoneCheck",
+    "Emphasis",
+    "EmptyState",
+    "FactRow",
+    "FormField",
+    "Icon",
+    "IconButton",
+    "InlineError",
+    "KeyCap",
+    "Label",
+    "Link",
+    "MeterBar",
+    "Metric",
+    "NumberBox",
+    "PageBar",
+    "Press",
+    "ProgressCard",
+    "PromiseBar",
+    "RatingBar",
+    "RoundIcon",
+    "ScrollColumn",
+    "SearchField",
+    "SegmentItem",
+    "Segmented",
+    "Sparkline",
+    "StepBadge",
+    "Stepper",
+    "Strip",
+    "TabItem",
+    "TopTabs",
+    "announce",
+    "boxed",
+    "clear",
+    "column",
+    "initials",
+    "make_button",
+    "plain_tip",
+    "row",
+    "show_key",
+]

@@ -1,0 +1,1 @@
+"""Marketing: campaigns, audiences, replies, what they returned, and the agreement with sales."""

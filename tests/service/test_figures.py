@@ -1,0 +1,116 @@
+"""The four service figures on a month reckoned by hand, and months with little or nothing in them."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from salesdesk.base.listing import ListQuery
+from salesdesk.base.periods import Period, month_of
+from salesdesk.service import commands as service
+from salesdesk.service import queries
+from tests.service import shop
+from tests.service.shop import MONDAY, at
+
+MAY = month_of(date(2026, 5, 11))
+
+
+def solve(store, day, *, minutes=0, first=True, score=None, opened=None, words=""):
+    start = opened or MONDAY + timedelta(days=day)
+    with at(start):
+        case_id = shop.case_of(store)
+    with at(MONDAY + timedelta(days=day, hours=1)):
+        if minutes:
+            service.add_time(store, case_id, minutes)
+        service.resolve_case(
+            store, case_id, resolution="Done", first_contact=first, score=score, score_words=words
+        )
+    return case_id
+
+
+@pytest.fixture
+def month(store):
+    """Seven cases: one of April, one of May still open, one reopened within the week."""
+    solve(store, 0, minutes=10, score=5, words="Quick")
+    solve(store, 0, minutes=20, score=4)
+    solve(store, 1, minutes=60, first=False, score=2, words="Slow")
+    solve(store, 1, first=False)
+    again = solve(store, 2, minutes=30)
+    with at(MONDAY + timedelta(days=3)):
+        service.reopen_case(store, again)
+    with at(MONDAY + timedelta(days=4)):
+        service.resolve_case(store, again, resolution="Done at last", first_contact=True)
+    solve(store, 2, minutes=8, score=4, opened=MONDAY - timedelta(days=20))
+    with at(MONDAY):
+        shop.case_of(store)
+    return store
+
+
+def test_the_month_reckoned_by_hand(month):
+    with month.reading() as db:
+        figures = queries.service_month(db, MAY)
+    assert figures.satisfaction == (5 + 4 + 2 + 4) / 4
+    assert (figures.ratings, figures.good) == (4, 3)
+    assert figures.resolution == 5 / 6  # six opened in May, five of them solved
+    assert figures.opened == 6
+    assert figures.first == 3 / 6  # two said no, one came back within the week
+    assert (figures.solved, figures.answered) == (6, 4)
+    assert figures.handling == (10 + 20 + 60 + 30 + 8) / 5  # the one without any time kept is left out
+    assert (figures.handling_median, figures.timed) == (20, 5)
+
+
+def test_undoing_a_rating_takes_it_out_of_the_figures(month):
+    with month.reading() as db:
+        before = queries.service_month(db, MAY)
+    with at(MONDAY):
+        case_id = shop.case_of(month)
+        service.resolve_case(month, case_id, resolution="", first_contact=True)
+        service.rate_case(month, case_id, 1)
+    with month.reading() as db:
+        assert queries.service_month(db, MAY).ratings == 5
+    month.undo()
+    month.undo()
+    month.undo()
+    with month.reading() as db:
+        assert queries.service_month(db, MAY) == before
+
+
+def test_a_month_without_anything_has_no_rates_instead_of_noughts(month):
+    with month.reading() as db:
+        empty = queries.service_month(db, Period(date(2025, 1, 1), date(2025, 1, 31)))
+    rates = (empty.satisfaction, empty.resolution, empty.first, empty.handling, empty.handling_median)
+    assert rates == (None,) * 5
+    assert (empty.ratings, empty.opened, empty.solved) == (0, 0, 0)
+
+
+def test_one_persons_figures_are_their_own(month):
+    david = shop.colleague(month)
+    with month.reading() as db:
+        assert queries.service_month(db, MAY, david).solved == 0
+        assert queries.service_month(db, MAY, month.staff_id).solved == 6
+
+
+def test_the_weeks_add_up_to_what_happened_in_them(month):
+    with month.reading() as db:
+        weeks = queries.service_weeks(db, date(2026, 5, 17), 6)
+    assert [w.solved for w in weeks] == [0, 0, 0, 0, 0, 6]
+    assert [w.opened for w in weeks] == [0, 0, 1, 0, 0, 6]
+
+
+def test_ratings_are_listed_newest_first_by_view(month):
+    today = date(2026, 5, 31)
+    with month.reading() as db:
+        views = {
+            v: queries.list_ratings(db, ListQuery(v), None, today) for v in ("all", "month", "low", "words")
+        }
+        rows = queries.rating_rows(db, views["all"])
+        assert queries.count_ratings(db, today) == {view: len(ids) for view, ids in views.items()}
+        assert [(c.score, c.n) for c in queries.count_scores(db, MAY)] == [
+            (5, 1),
+            (4, 2),
+            (3, 0),
+            (2, 1),
+            (1, 0),
+        ]
+    assert [rows[i].score for i in views["all"]] == [4, 2, 4, 5]
+    assert [rows[i].score_words for i in views["low"]] == ["Slow"]
+    assert sorted(rows[i].score for i in views["words"]) == [2, 5]

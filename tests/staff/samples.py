@@ -1,0 +1,20 @@
+"""A sample call of every command about staff, for the undo law."""
+
+from typing import Any
+
+from salesdesk.staff import commands as staff
+from salesdesk.store.database import Store
+from tests.undo_samples import Sample
+
+
+def _tom(store: Store) -> dict[str, Any]:
+    return {"tom": staff.add_staff(store, name="Tom", roles="sales,service", code="T1")}
+
+
+SAMPLES = {
+    "staff.commands.add_staff": Sample(
+        lambda s, _ids: staff.add_staff(s, name="Tom", reports_to_id=s.staff_id)
+    ),
+    "staff.commands.edit_staff": Sample(lambda s, ids: staff.edit_staff(s, ids["tom"], team="East"), _tom),
+    "staff.commands.remove_staff": Sample(lambda s, ids: staff.remove_staff(s, ids["tom"]), _tom),
+}
