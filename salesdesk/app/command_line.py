@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, TextIO
 
 from salesdesk import __version__
 from salesdesk.base import i18n, paths
@@ -32,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
         return FAILED
 
 
-def say(text: str, stream: object = None) -> None:
+def say(text: str, stream: TextIO | None = None) -> None:
     """Print a line, whatever letters the terminal knows."""
     out = sys.stdout if stream is None else stream
     if out is None:  # a windowed program on Windows has no standard output
@@ -69,9 +70,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add(
-    commands: object, name: str, words: str, command: Command, *, book: bool = True
+    commands: Any, name: str, words: str, command: Command, *, book: bool = True
 ) -> argparse.ArgumentParser:
-    sub: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)  # type: ignore[attr-defined]
+    sub: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)
     if book:
         sub.add_argument("--book", type=Path, default=argparse.SUPPRESS, help=_("the book to use"))
     sub.add_argument(
@@ -81,7 +82,7 @@ def _add(
     return sub
 
 
-def _window_commands(commands: object) -> None:
+def _window_commands(commands: Any) -> None:
     _add(commands, "open", _("open the book in the window (the default)"), _open)
     _add(commands, "demo", _("open a throw-away copy of the sample shop"), _demo, book=False)
     screens = _add(commands, "screens", _("draw every screen and dialog as a picture"), _screens, book=False)
@@ -98,7 +99,7 @@ def _window_commands(commands: object) -> None:
     screens.add_argument("--only", help=_("draw only the screens whose name contains this"))
 
 
-def _file_commands(commands: object) -> None:
+def _file_commands(commands: Any) -> None:
     bring = _add(commands, "import", _("bring in a CSV, Excel or vCard file"), _import)
     bring.add_argument("kind", choices=KINDS, help=_("what the file holds"))
     bring.add_argument("file", type=Path)
@@ -125,7 +126,7 @@ def _file_commands(commands: object) -> None:
     report.add_argument("--json", action="store_true", help=_("for other programs"))
 
 
-def _care_commands(commands: object) -> None:
+def _care_commands(commands: Any) -> None:
     _add(commands, "check", _("look whether the book is sound"), _check)
     backup = _add(commands, "backup", _("make a proven copy of the book"), _backup)
     backup.add_argument("--to", type=Path, help=_("the folder for the copy"))

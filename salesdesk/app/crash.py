@@ -21,16 +21,26 @@ def start_log() -> None:
     """Write what goes wrong to a small rotating file; rows and names never go there."""
     folder = paths.log_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    writer = RotatingFileHandler(folder / "salesdesk.log", maxBytes=LARGEST_LOG, backupCount=KEPT_LOGS, encoding="utf-8")
+    writer = RotatingFileHandler(
+        folder / "salesdesk.log", maxBytes=LARGEST_LOG, backupCount=KEPT_LOGS, encoding="utf-8"
+    )
     writer.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     _LOG.addHandler(writer)
     _LOG.setLevel(logging.INFO)
-    _LOG.info("Salesdesk %s, SQLite %s, Python %s, %s", __version__, sqlite_version(), sys.version.split()[0], sys.platform)
+    _LOG.info(
+        "Salesdesk %s, SQLite %s, Python %s, %s",
+        __version__,
+        sqlite_version(),
+        sys.version.split()[0],
+        sys.platform,
+    )
 
 
 def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Where it went wrong: files, lines and functions; not the message, which may hold a customer's words."""
-    places = [f"  {f.filename.rsplit('salesdesk', 1)[-1]}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
+    places = [
+        f"  {f.filename.rsplit('salesdesk', 1)[-1]}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)
+    ]
     return "\n".join([f"Salesdesk {__version__} {sys.platform} {kind.__name__}", *places])
 
 
@@ -46,7 +56,12 @@ def install() -> None:
         _LOG.error("%s", report)
         if threading.current_thread() is threading.main_thread() and shown.acquire(blocking=False):
             try:
-                show_error(None, _("Something in Salesdesk went wrong"), _("What you saved is safe. Go on working; if it happens again, start Salesdesk anew."), report)
+                show_error(
+                    None,
+                    _("Something in Salesdesk went wrong"),
+                    _("What you saved is safe. Go on working; if it happens again, start Salesdesk anew."),
+                    report,
+                )
             finally:
                 shown.release()
 

@@ -50,7 +50,9 @@ def back_up(window: "MainWindow") -> None:
 
     def done(made: Backup) -> None:
         window.show_backup_age()
-        window.toasts.show_toast(_("Copied and checked: {n} people").format(n=made.parties), icon="shield-check")
+        window.toasts.show_toast(
+            _("Copied and checked: {n} people").format(n=made.parties), icon="shield-check"
+        )
 
     def failed(error: Exception) -> None:
         if isinstance(error, UserError | StoreError):
@@ -72,7 +74,9 @@ def export_list(window: "MainWindow") -> None:
     from salesdesk.app import write_out
 
     kinds = {_(e.label): key for key, e in write_out.EXPORTS.items()}
-    filters = ";;".join(f"{words} (*.xlsx *.csv{' *.vcf' if kinds[words] == 'parties' else ''})" for words in kinds)
+    filters = ";;".join(
+        f"{words} (*.xlsx *.csv{' *.vcf' if kinds[words] == 'parties' else ''})" for words in kinds
+    )
     name, chosen = QFileDialog.getSaveFileName(window, _("Export a list"), "", filters)
     if not name:
         return
@@ -83,7 +87,9 @@ def export_list(window: "MainWindow") -> None:
         return write_out.write(window.store, kind, path, task)
 
     def done(count: int) -> None:
-        window.toasts.show_toast(_("Wrote {n} rows to {name}").format(n=count, name=path.name), icon="download")
+        window.toasts.show_toast(
+            _("Wrote {n} rows to {name}").format(n=count, name=path.name), icon="download"
+        )
 
     def failed(error: Exception) -> None:
         if isinstance(error, UserError | StoreError):

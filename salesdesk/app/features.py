@@ -26,7 +26,7 @@ class Tab(Protocol):
     def restore(self, state: Mapping[str, Any]) -> None:
         """Show again what `state` told of."""
 
-    def actions(self) -> Sequence[Action]:
+    def tab_actions(self) -> Sequence[Action]:
         """The commands of this tab."""
 
     def key_hints(self) -> Sequence[tuple[str, str]]:

@@ -11,7 +11,18 @@ from salesdesk.base import i18n
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.money import CURRENCIES, sign
 from salesdesk.ui import icons, paint, theme
-from salesdesk.ui.widgets import STRETCH, Button, ChoiceBox, FormField, Icon, InlineError, Label, boxed, column, row
+from salesdesk.ui.widgets import (
+    STRETCH,
+    Button,
+    ChoiceBox,
+    FormField,
+    Icon,
+    InlineError,
+    Label,
+    boxed,
+    column,
+    row,
+)
 
 WIDTH = 880
 _CURRENCY_WORDS = {
@@ -48,18 +59,27 @@ class ChoiceTile(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         on = self.isChecked()
-        paint.box(painter, self.rect(), "sel" if on else "surface", "accent" if on else "btn", theme.RADIUS["card"])
+        paint.box(
+            painter, self.rect(), "sel" if on else "surface", "accent" if on else "btn", theme.RADIUS["card"]
+        )
         if on or self.hasFocus():
             paint.focus_ring(painter, self.rect(), theme.RADIUS["card"])
         inner = self.rect().adjusted(theme.scaled(14), theme.scaled(9), -theme.scaled(14), -theme.scaled(9))
         if self._icon:
             side = theme.scaled(20)
             spot = inner.adjusted(0, 0, side - inner.width(), 0)
-            icons.draw(painter, spot.adjusted(0, (spot.height() - side) // 2, 0, -((spot.height() - side) // 2)), self._icon, "accent" if on else "ink2")
+            icons.draw(
+                painter,
+                spot.adjusted(0, (spot.height() - side) // 2, 0, -((spot.height() - side) // 2)),
+                self._icon,
+                "accent" if on else "ink2",
+            )
             inner.setLeft(inner.left() + theme.scaled(32))
         if on:
             side = theme.scaled(18)
-            spot = inner.adjusted(inner.width() - side, (inner.height() - side) // 2, 0, -((inner.height() - side) // 2))
+            spot = inner.adjusted(
+                inner.width() - side, (inner.height() - side) // 2, 0, -((inner.height() - side) // 2)
+            )
             icons.draw(painter, spot, "circle-check", "accent")
             inner.setRight(inner.right() - theme.scaled(26))
         line = theme.line_height("strong")
@@ -87,14 +107,17 @@ class FirstRunPage(QWidget):
         self._languages[0].idClicked.connect(lambda i: self.language_chosen.emit(("en", "vi")[i]))
         self.shop = QLineEdit()
         self.shop.setPlaceholderText(_("My shop"))
-        money = [(c, _("{currency} ({sign})").format(currency=_(_CURRENCY_WORDS[c]), sign=sign(c))) for c in CURRENCIES]
+        money = [
+            (c, _("{currency} ({sign})").format(currency=_(_CURRENCY_WORDS[c]), sign=sign(c)))
+            for c in CURRENCIES
+        ]
         self.money = ChoiceBox(money)
-        self.money.set_current("VND" if vietnamese else _system_currency())
+        self.money.set_value("VND" if vietnamese else _system_currency())
         self.owner = QLineEdit()
         self.owner.setPlaceholderText(_("Your name"))
         self._starts = self._tiles(
             [
-                ("sample", _("Sample shop"), _("40 customers, 60 sales, 25 cases. Throw it away when you like."), "sparkles"),
+                ("sample", _("Sample shop"), _("40 customers, 100 sales, 50 cases. Throw it away when you like."), "sparkles"),
                 ("file", _("My Excel file"), _("Names, phone numbers, old sales. Old fonts are read too."), "file-spreadsheet"),
                 ("empty", _("Empty book"), _("Add the first customer yourself."), "book-open"),
             ],
@@ -103,7 +126,9 @@ class FirstRunPage(QWidget):
         self._error = InlineError()
         self._build()
 
-    def _tiles(self, items: list[tuple[str, str, str, str]], current: str, name: str) -> tuple[QButtonGroup, QHBoxLayout, list[str]]:
+    def _tiles(
+        self, items: list[tuple[str, str, str, str]], current: str, name: str
+    ) -> tuple[QButtonGroup, QHBoxLayout, list[str]]:
         group = QButtonGroup(self)
         tiles = []
         for i, (key, title, words, icon) in enumerate(items):
@@ -115,12 +140,24 @@ class FirstRunPage(QWidget):
         return group, row(*tiles, spacing=12), [item[0] for item in items]
 
     def _build(self) -> None:
-        open_button = Button(_("Open the book"), "primary", icon="arrow-right", key="Return", size="large", on_click=self.finish)
+        open_button = Button(
+            _("Open the book"),
+            "primary",
+            icon="arrow-right",
+            key="Return",
+            size="large",
+            on_click=self.finish,
+        )
         fields = row(
             FormField(_("Name of the shop"), self.shop), FormField(_("Money"), self.money), FormField(_("You are"), self.owner),
             spacing=12,
         )  # fmt: skip
-        where = Label(_("Kept on this computer in {folder}").format(folder=self._folder), "caption", "ink2", elide="middle")
+        where = Label(
+            _("Kept on this computer in {folder}").format(folder=self._folder),
+            "caption",
+            "ink2",
+            elide="middle",
+        )
         body = column(
             Label(_("Welcome to Salesdesk"), "metric", "ink"),
             Label(_("Customers, sales and after-sales care in one book, on this computer. No account, no internet."), "body", "ink2"),
@@ -144,7 +181,7 @@ class FirstRunPage(QWidget):
         """What is chosen now; empty fields have their ready answers."""
         zone = bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC"
         return NewShop(
-            self._languages[2][self._languages[0].checkedId()], self.shop.text().strip(), self.money.current(),
+            self._languages[2][self._languages[0].checkedId()], self.shop.text().strip(), str(self.money.value()),
             self.owner.text().strip(), self._starts[2][self._starts[0].checkedId()], zone,
         )  # fmt: skip
 

@@ -37,19 +37,41 @@ class HistoryDialog(Sheet):
             self._list.body.addWidget(self._line(step))
             self._list.body.addWidget(Divider())
         if not steps:
-            self._list.body.addWidget(EmptyState("history", _("Nothing was changed yet"), _("What you do appears here, with an undo."), None, None))
+            self._list.body.addWidget(
+                EmptyState(
+                    "history",
+                    _("Nothing was changed yet"),
+                    _("What you do appears here, with an undo."),
+                    None,
+                    None,
+                )
+            )
         self._list.body.addStretch(1)
 
     def _line(self, step: Step) -> QWidget:
         when = format_when(step.at, self._desk.store.zone, i18n.language(), self._desk.store.now())
-        words = Label(step.label, "strong" if not step.undone else "body", "ink3" if step.undone else "ink", elide="end")
+        words = Label(
+            step.label, "strong" if not step.undone else "body", "ink3" if step.undone else "ink", elide="end"
+        )
         undo = Button(_("Undo"), "ghost", icon="undo-2", size="row", on_click=lambda: self._undo(step))
         undo.setAccessibleName(_("Undo {step}").format(step=step.label))
         undo.setVisible(not step.undone)
         icon = Icon("undo-2" if step.undone else "check", "ink3", 16)
         state = Label(_("undone"), "caption", "ink3")
         state.setVisible(step.undone)
-        line = boxed(row(icon, words, STRETCH, state, Label(step.staff, "caption", "ink2"), Label(when, "caption", "ink3"), undo, spacing=10, margins=(4, 6, 4, 6)))
+        line = boxed(
+            row(
+                icon,
+                words,
+                STRETCH,
+                state,
+                Label(step.staff, "caption", "ink2"),
+                Label(when, "caption", "ink3"),
+                undo,
+                spacing=10,
+                margins=(4, 6, 4, 6),
+            )
+        )
         return line
 
     def _undo(self, step: Step) -> None:

@@ -2,18 +2,29 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import (
+    QPoint,
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from salesdesk.app.palette_rows import PaletteRow
 from salesdesk.base.fold import fold, words
 from salesdesk.base.i18n import _
 from salesdesk.ui import icons, paint, theme
+from salesdesk.ui.sheet_dialog import Scrim
 from salesdesk.ui.widgets import Divider, Label, SearchField, announce, boxed, column, row
 
 WIDTH, TOP, LINE, GROUP_LINE = 620, 96, 39, 27
-_ROW = Qt.ItemDataRole.UserRole
 
 
 class _Model(QAbstractListModel):
@@ -34,13 +45,17 @@ class _Model(QAbstractListModel):
             self._lines.append(line)
         self.endResetModel()
 
+    def line(self, row: int) -> PaletteRow | str | None:
+        """A line by its place. Not through `data`: Qt would take a tuple for a list."""
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._lines)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
         line = self._lines[index.row()]
-        if role == _ROW:
-            return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _(line) if isinstance(line, str) else f"{line.title} {line.subtitle}"
         return None
@@ -61,26 +76,36 @@ class _Model(QAbstractListModel):
 
 
 class _Delegate(QStyledItemDelegate):
-    typed = ""
+    def __init__(self, model: _Model) -> None:
+        super().__init__(model)
+        self._model = model
+        self.typed = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        heading = isinstance(index.data(_ROW), str)
+        heading = isinstance(self._model.line(index.row()), str)
         return QSize(0, theme.scaled(GROUP_LINE if heading else LINE))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        line = index.data(_ROW)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        if isinstance(line, str):
-            paint.text(painter, rect.adjusted(theme.scaled(19), 4, 0, 0), _(line), "captionMedium", "ink3")
+        line = self._model.line(index.row())
+        if line is None:
             return
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        if isinstance(line, str):
+            paint.text(painter, rect.adjusted(theme.scaled(19), 4, 0, 0), _(line), "caption_medium", "ink3")
+            return
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         inner = rect.adjusted(theme.scaled(10), 1, -theme.scaled(10), -1)
         if chosen:
-            paint.box(painter, inner, "sel", None, theme.RADIUS["button"])
+            paint.box(painter, inner, "sel", "", theme.RADIUS["button"])
         side = theme.scaled(16)
-        icons.draw(painter, QRect(inner.left() + theme.scaled(10), inner.center().y() - side // 2, side, side), line.icon, line.colour)
+        icons.draw(
+            painter,
+            QRect(inner.left() + theme.scaled(10), inner.center().y() - side // 2, side, side),
+            line.icon,
+            line.colour,
+        )
         at = inner.adjusted(theme.scaled(36), 0, -theme.scaled(10), 0)
         if line.chord:
             cap = paint.key_cap(painter, at, line.chord)
@@ -112,11 +137,12 @@ class Palette(QDialog):
     def __init__(self, window: QWidget, rows_for: Callable[[str], list[PaletteRow]]) -> None:
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("palette")
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setModal(True)
         self.setAccessibleName(_("Search or do anything"))
         self._rows_for = rows_for
         self._model = _Model(self)
-        self._delegate = _Delegate(self)
+        self._delegate = _Delegate(self._model)
         self.field = SearchField(_("Search or do anything"), name=_("Search or do anything"))
         self.field.setProperty("bare", True)
         self.field.textChanged.connect(self._show)
@@ -129,10 +155,17 @@ class Palette(QDialog):
         self._list.setFrameShape(QListView.Shape.NoFrame)
         self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.clicked.connect(self._choose)
-        self._nothing = Label(_("Nothing found. Try fewer letters, or part of a phone number."), "body", "ink2")
-        foot = row(Label(_("↑↓ move   ⏎ open   accents are not needed   > commands   # papers"), "caption", "ink3"), margins=(16, 7, 16, 9))
+        self._nothing = Label(
+            _("Nothing found. Try fewer letters, or part of a phone number."), "body", "ink2"
+        )
+        foot = row(
+            Label(_("↑↓ move   ⏎ open   accents are not needed   > commands   # papers"), "caption", "ink3"),
+            margins=(16, 7, 16, 9),
+        )
         top = row(self.field, margins=(10, 9, 12, 9))
-        self.setLayout(column(boxed(top), Divider(), self._nothing, self._list, Divider(), boxed(foot), spacing=0))
+        self.setLayout(
+            column(boxed(top), Divider(), self._nothing, self._list, Divider(), boxed(foot), spacing=0)
+        )
         self._nothing.setContentsMargins(20, 14, 20, 14)
         self.setFixedWidth(theme.scaled(WIDTH))
         self._show("")
@@ -167,7 +200,8 @@ class Palette(QDialog):
         self._delegate.typed = typed
         self._model.set_rows(rows)
         self._nothing.setVisible(not rows)
-        heights = (theme.scaled(LINE if not isinstance(self._model.index(i).data(_ROW), str) else GROUP_LINE) for i in range(self._model.rowCount()))
+        lines = (self._model.line(i) for i in range(self._model.rowCount()))
+        heights = (theme.scaled(GROUP_LINE if isinstance(line, str) else LINE) for line in lines)
         self._list.setFixedHeight(sum(heights) + (theme.scaled(12) if rows else 0))
         if rows:
             self._list.setCurrentIndex(self._model.index(self._model.next_row(-1, 1)))
@@ -176,10 +210,12 @@ class Palette(QDialog):
 
     def _move(self, step: int) -> None:
         if self._model.rowCount():
-            self._list.setCurrentIndex(self._model.index(self._model.next_row(self._list.currentIndex().row(), step)))
+            self._list.setCurrentIndex(
+                self._model.index(self._model.next_row(self._list.currentIndex().row(), step))
+            )
 
     def _choose(self, index: QModelIndex) -> None:
-        line = index.data(_ROW) if index.isValid() else None
+        line = self._model.line(index.row())
         if isinstance(line, PaletteRow):
             self.accept()
             self.chosen.emit(line)

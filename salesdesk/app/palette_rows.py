@@ -17,7 +17,14 @@ _ICONS = {
     "party": "users-round", "deal": "handshake", "quote": "file-text", "sale": "file-text", "case": "wrench",
     "product": "package", "campaign": "megaphone", "owned_item": "shield-check", "article": "book-open",
 }  # fmt: skip
-_COLOURS = {"deal": "sales", "quote": "sales", "sale": "sales", "case": "service", "owned_item": "service", "campaign": "mkt"}
+_COLOURS = {
+    "deal": "sales",
+    "quote": "sales",
+    "sale": "sales",
+    "case": "service",
+    "owned_item": "service",
+    "campaign": "mkt",
+}
 PEOPLE, PAPERS, COMMANDS = N_("People"), N_("Papers"), N_("Do")
 
 
@@ -52,7 +59,9 @@ def rows_for(db: Connection, typed: str, commands: Sequence[Command], country: s
         return _papers(db, text[1:].strip(), 8)
     if not text:
         return _recent(db, country) + _commands(commands, "", MOST_COMMANDS)
-    return _people(db, text, country) + _papers(db, text, MOST_PAPERS) + _commands(commands, text, MOST_COMMANDS)
+    return (
+        _people(db, text, country) + _papers(db, text, MOST_PAPERS) + _commands(commands, text, MOST_COMMANDS)
+    )
 
 
 def _people(db: Connection, text: str, country: str) -> list[PaletteRow]:
@@ -63,7 +72,10 @@ def _people(db: Connection, text: str, country: str) -> list[PaletteRow]:
 def _recent(db: Connection, country: str) -> list[PaletteRow]:
     p = s.party.c
     ids = db.execute(
-        select(p.id).where(p.deleted_at.is_(None), p.last_contact_on.is_not(None)).order_by(p.last_contact_on.desc()).limit(5)
+        select(p.id)
+        .where(p.deleted_at.is_(None), p.last_contact_on.is_not(None))
+        .order_by(p.last_contact_on.desc())
+        .limit(5)
     ).scalars()
     return _party_rows(db, list(ids), country)
 
@@ -77,13 +89,25 @@ def _party_rows(db: Connection, ids: Sequence[int], country: str) -> list[Palett
         known = [label(PARTY_STATES, row.state), pretty(row.phone, country) if row.phone else "", row.area]
         colour = "sales" if row.state == "prospect" else "ink2"
         name = row.name or pretty(row.phone, country)
-        out.append(PaletteRow(PEOPLE, "party", str(party_id), name, " · ".join(k for k in known if k), _ICONS["party"], colour))
+        out.append(
+            PaletteRow(
+                PEOPLE,
+                "party",
+                str(party_id),
+                name,
+                " · ".join(k for k in known if k),
+                _ICONS["party"],
+                colour,
+            )
+        )
     return out
 
 
 def _papers(db: Connection, text: str, most: int) -> list[PaletteRow]:
     return [
-        PaletteRow(PAPERS, h.kind, str(h.id), h.title, h.subtitle, _ICONS[h.kind], _COLOURS.get(h.kind, "ink2"))
+        PaletteRow(
+            PAPERS, h.kind, str(h.id), h.title, h.subtitle, _ICONS[h.kind], _COLOURS.get(h.kind, "ink2")
+        )
         for h in search.find_papers(db, text, most)
     ]
 
@@ -93,4 +117,7 @@ def _commands(commands: Sequence[Command], text: str, most: int) -> list[Palette
     chosen = [c for c in commands if all(w in fold(c.words) for w in wanted)]
     # A command that begins with what was typed comes before one that only holds it.
     chosen.sort(key=lambda c: not fold(c.words).startswith(fold(text)))
-    return [PaletteRow(COMMANDS, "command", c.key, _(c.words), "", c.icon or "chevron-right", "ink2", c.chord) for c in chosen[:most]]
+    return [
+        PaletteRow(COMMANDS, "command", c.key, _(c.words), "", c.icon or "chevron-right", "ink2", c.chord)
+        for c in chosen[:most]
+    ]

@@ -27,7 +27,9 @@ class SettingsDialog(Sheet):
         self._add(_("Colours"), THEME, colours, preferences.get(THEME))
         sizes = [(s, _("{n} %").format(n=s)) for s in ("100", "115", "130", "150")]
         self._add(_("Text size"), TEXT_SIZE, sizes, preferences.get(TEXT_SIZE))
-        self._add(_("Single-letter keys"), LETTERS, [("on", _("On")), ("off", _("Off"))], preferences.get(LETTERS))
+        self._add(
+            _("Single-letter keys"), LETTERS, [("on", _("On")), ("off", _("Off"))], preferences.get(LETTERS)
+        )
         self.body.addWidget(Divider())
         self.body.addWidget(Label(_("The shop"), "section"))
         self._shop = QLineEdit(store.setting("shop_name"))
@@ -37,7 +39,11 @@ class SettingsDialog(Sheet):
             currency=store.currency, zone=store.setting("zone", "UTC")
         )
         self.body.addWidget(Label(facts, "caption", "ink2", wrap=True))
-        self.body.addWidget(Label(_("Book: {path}").format(path=store.path), "caption", "ink3", elide="middle", selectable=True))
+        self.body.addWidget(
+            Label(
+                _("Book: {path}").format(path=store.path), "caption", "ink3", elide="middle", selectable=True
+            )
+        )
         self.set_note(_("Saved at once"))
         self.set_primary(_("Close"), icon="")
 

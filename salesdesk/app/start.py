@@ -62,7 +62,12 @@ def open_demo() -> int:
 
 def _run(first: Callable[[Preferences], QMainWindow]) -> int:
     if not has_screen():
-        say(_("There is no screen here. Run it with a desktop, or with QT_QPA_PLATFORM=offscreen to try without one."), sys.stderr)
+        say(
+            _(
+                "There is no screen here. Run it with a desktop, or with QT_QPA_PLATFORM=offscreen to try without one."
+            ),
+            sys.stderr,
+        )
         return FAILED
     app = application()
     crash.start_log()
@@ -177,5 +182,10 @@ class FirstRunWindow(QMainWindow):
 
             return make_demo(self._path, shop.language, shop=shop)
         return Store.create(
-            self._path, shop_name=shop.name, currency=shop.currency, language=shop.language, owner=shop.owner, zone=shop.zone
+            self._path,
+            shop_name=shop.name,
+            currency=shop.currency,
+            language=shop.language,
+            owner=shop.owner,
+            zone=shop.zone,
         )

@@ -68,7 +68,12 @@ class TopBar(QWidget):
         super().resizeEvent(event)
         others = sum(w.sizeHint().width() for w in (self.menu_button, self.new_button, self._avatar))
         others += 2 * _MARGIN + 8 * 6
-        full = self.tabs.full_width() + others + self.person_button.sizeHint().width() + theme.scaled(SEARCH_WIDTH)
+        full = (
+            self.tabs.full_width()
+            + others
+            + self.person_button.sizeHint().width()
+            + theme.scaled(SEARCH_WIDTH)
+        )
         compact = full > self.width()
         self.tabs.set_compact(compact)
         self.person_button.setVisible(not compact)

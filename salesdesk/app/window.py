@@ -58,9 +58,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setWindowTitle(_("{shop} - Salesdesk").format(shop=self.store.setting("shop_name")))
         self.actions_map = ActionMap(self)
-        self.bar = TopBar(
-            [TabItem(f.key, _(f.label), f.icon, f.chord) for f in FEATURES], self._person()
-        )
+        self.bar = TopBar([TabItem(f.key, _(f.label), f.icon, f.chord) for f in FEATURES], self._person())
         self.bar.chosen.connect(self.open_tab)
         self.bar.palette_wanted.connect(self.open_palette)
         self.messages, self.stack, self.status = PageBar(), QStackedWidget(), StatusBar()
@@ -112,7 +110,7 @@ class MainWindow(QMainWindow):
         if feature.key not in self._tabs:
             tab = load(feature)(self.desk)
             self._tabs[feature.key] = tab
-            self.actions_map.add(*tab.actions())  # type: ignore[attr-defined]
+            self.actions_map.add(*tab.tab_actions())  # type: ignore[attr-defined]
             self.actions_map.bind(tab, feature.key)
             self.stack.addWidget(tab)
             if feature.key in self._states:
@@ -175,7 +173,9 @@ class MainWindow(QMainWindow):
             self.status.show_backup(_("No backup yet"), "warn")
             return
         age = self.store.now() - copies[0].made_at
-        words = i18n.ngettext("Last backup {n} day ago", "Last backup {n} days ago", age.days).format(n=age.days)
+        words = i18n.ngettext("Last backup {n} day ago", "Last backup {n} days ago", age.days).format(
+            n=age.days
+        )
         if age < timedelta(days=1):
             words = _("Backed up {when}").format(when=menus.when(copies[0].made_at, self.store))
         self.status.show_backup(words, "danger" if age > AGE_DANGER else "warn" if age > AGE_WARN else "ok")

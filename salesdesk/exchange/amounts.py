@@ -19,7 +19,9 @@ _BARE = re.compile(r"[-+−(]*\s*(\d[\d.,]*|[.,]\d+)\s*[-−)]*")
 _MARKS_AROUND = re.compile(r"(?:vnd|vnđ|đồng|dong|usd|eur|gbp|[$€£₫đ%])", re.IGNORECASE)
 _GROUPS = str.maketrans("", "", "  \u202f\u2009'’")
 _CLOCK = re.compile(r"(\d{1,3}):(\d{2})(?::\d{2})?")
-_HOURS = re.compile(r"(?:(\d+(?:[.,]\d+)?)\s*(?:h|hours?|hrs?|gio|g))?\s*(?:(\d+)\s*(?:m|min|mins|minutes?|phut|p)?)?")
+_HOURS = re.compile(
+    r"(?:(\d+(?:[.,]\d+)?)\s*(?:h|hours?|hrs?|gio|g))?\s*(?:(\d+)\s*(?:m|min|mins|minutes?|phut|p)?)?"
+)
 _UNIT = re.compile(r"([^A-Za-zÀ-ỹ]*\d)\s*[A-Za-zÀ-ỹ.²³]{1,12}")
 _DECIMAL_SAMPLE = 3
 
@@ -123,7 +125,9 @@ def _with_point(number: str, style: AmountStyle) -> str:
     last = marks[-1]
     tail = len(number) - number.rindex(last) - 1
     alone = len(marks) == 1
-    if len(set(marks)) == 2 or alone and (tail != _DECIMAL_SAMPLE or number.startswith(("0", last)) or last == style.decimal):
+    if len(set(marks)) == 2 or (
+        alone and (tail != _DECIMAL_SAMPLE or number.startswith(("0", last)) or last == style.decimal)
+    ):
         other = "," if last == "." else "."
         return number.replace(other, "").replace(last, ".")
     return number.replace(".", "").replace(",", "")
@@ -190,5 +194,3 @@ def read_score(cell: Cell) -> Reading:
     if 1 <= score <= 5:
         return Reading(score)
     return Reading(None, _("“{text}” is no score from 1 to 5.").format(text=text[:40]))
-
-

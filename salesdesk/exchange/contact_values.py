@@ -7,14 +7,17 @@ from salesdesk.base.fields import Field
 from salesdesk.base.fold import fold, nfc
 from salesdesk.base.i18n import _
 from salesdesk.exchange.context import Context, Reading, is_nothing
+from salesdesk.exchange.export_csv import rearmed
 from salesdesk.exchange.table import Cell, as_text
 
 _SCIENTIFIC = re.compile(r"\+?(\d)(?:[.,](\d+))?E\+?(\d{1,2})", re.IGNORECASE)
 _BETWEEN_PHONES = re.compile(r"\s*(?:;|/|\||,|\n|:::|\bhoac\b|\bor\b|\bva\b|&)\s*|\s+-\s+")
 _PAUSES = re.compile(r"(?<=\d)\s*[pw]\d*$", re.IGNORECASE)  # a phone waits, then dials on
 _EMAIL = re.compile(r"[^\s@,;<>\"()]+@[^\s@,;<>\"()]+")
-_CONTROLS = {c: None for c in (*range(9), 11, 12, *range(14, 32), 127)}
-_YES = frozenset({"1", "true", "yes", "y", "x", "co", "dung", "t", "v", "✓", "✔", "on", "oui", "ja", "da", "roi"})
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
+_YES = frozenset(
+    {"1", "true", "yes", "y", "x", "co", "dung", "t", "v", "✓", "✔", "on", "oui", "ja", "da", "roi"}
+)
 _NO = frozenset({"0", "false", "no", "n", "khong", "sai", "f", "off", "chua", "nein", "non", "k"})
 _FEWEST_DIGITS = 8
 LONGEST_TEXT = 100_000
@@ -22,10 +25,19 @@ LONGEST_TEXT = 100_000
 
 def read_text(cell: Cell) -> Reading:
     """A cell as text in composed letters, without blanks around it and without control characters."""
-    text = as_text(cell)
+    text = rearmed(as_text(cell))
     if not text.isprintable():
         text = text.translate(_CONTROLS).replace("\r\n", "\n").replace("\r", "\n").strip()
-    if is_nothing(text) and text.upper() in ("NULL", "(NULL)", "\\N", "#N/A", "#REF!", "#VALUE!", "#NAME?", "NAN"):
+    if is_nothing(text) and text.upper() in (
+        "NULL",
+        "(NULL)",
+        "\\N",
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+        "#NAME?",
+        "NAN",
+    ):
         return Reading("")
     if len(text) > LONGEST_TEXT:
         return Reading(text[:LONGEST_TEXT], _("This text is longer than a note can be."))
@@ -76,7 +88,7 @@ def _one_phone(text: str, context: Context) -> str:
 def _lost_its_zero(text: str, country: str) -> bool:
     """Whether a spreadsheet took the first zero: people write it, numbers do not keep it."""
     if country == "VN" and text.isdigit():
-        return len(text) == 9 and text[0] in "35789" or len(text) == 10 and text[0] == "2"
+        return (len(text) == 9 and text[0] in "35789") or (len(text) == 10 and text[0] == "2")
     return False
 
 
@@ -88,7 +100,11 @@ def read_email(cell: Cell) -> Reading:
     found = [a.removeprefix("mailto:").strip(".") for a in _EMAIL.findall(text)]
     if not found:
         return Reading("", _("“{text}” is no e-mail address.").format(text=text[:60]))
-    doubt = "" if "." in found[0].partition("@")[2] else _("The e-mail address “{text}” looks cut off.").format(text=found[0])
+    doubt = (
+        ""
+        if "." in found[0].partition("@")[2]
+        else _("The e-mail address “{text}” looks cut off.").format(text=found[0])
+    )
     return Reading(found[0], "", doubt, tuple(dict.fromkeys(found[1:])))
 
 
@@ -132,8 +148,12 @@ def choice_reader(field: Field, words: Mapping[str, str]) -> Callable[[Cell], Re
             return Reading("")
         value = known.get(" ".join(fold(text).split()))
         if value is None:
-            return Reading("", _("“{text}” is not one of the words for “{field}”.").format(
-                text=text[:40], field=_(field.label)))
+            return Reading(
+                "",
+                _("“{text}” is not one of the words for “{field}”.").format(
+                    text=text[:40], field=_(field.label)
+                ),
+            )
         return Reading(value)
 
     return read

@@ -1,9 +1,8 @@
 """What reading a value depends on: the shop's country, currency, zone, language, and today."""
 
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import UTC, date, tzinfo
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from salesdesk.base import i18n
 from salesdesk.store.database import Store
@@ -15,7 +14,7 @@ class Context:
 
     country: str = "VN"
     currency: str = "VND"
-    zone: tzinfo = ZoneInfo("UTC")
+    zone: tzinfo = UTC
     today: date = date(2026, 1, 1)
     language: str = "en"
 
@@ -44,11 +43,11 @@ def context_of(store: Store) -> Context:
 
 
 _NOTHING = frozenset({
-    "", "-", "--", "—", "n/a", "#n/a", "na", "nan", "nat", "null", "(null)", "none", "nil", "\\n", "#ref!", "#value!",
-    "#div/0!", "#name?", "0000-00-00", "00/00/0000", "0000-00-00 00:00:00",
+    "", "-", "--", "—", "n/a", "#n/a", "na", "nan", "nat", "null", "(null)", "none", "nil", "\\n", "#ref!",
+    "#value!", "#div/0!", "#name?", "0000-00-00", "00/00/0000", "0000-00-00 00:00:00",
 })  # fmt: skip
 
 
 def is_nothing(text: str) -> bool:
     """Whether a trimmed text stands for "no value" in files: empty, a dash, NULL, N/A, a formula's error."""
-    return not text or len(text) < 20 and text.lower() in _NOTHING
+    return not text or (len(text) < 20 and text.lower() in _NOTHING)

@@ -7,12 +7,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from salesdesk.base.errors import UserError
 from salesdesk.base.i18n import _, ngettext
 from salesdesk.exchange import encoding_guess, encodings, headers
 from salesdesk.exchange.encodings import Encoding
 from salesdesk.exchange.table import LETTERS, LONG, QUOTE, SHORT, Row, Table, column_names
+
+if TYPE_CHECKING:
+    import _csv
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_CELL = 1_000_000  # characters; a longer one is a missing quotation mark
@@ -51,24 +55,36 @@ def open_csv(path: Path, encoding: str | None, delimiter: str | None, header_row
     with _records(path, found, delimiter, skip) as records:
         sample = list(islice(records, _SAMPLE))
     if not any(any(record) for record in sample):
-        raise UserError(_("“{name}” holds no rows. Nothing was changed. Choose another file.").format(name=path.name))
+        raise UserError(
+            _("“{name}” holds no rows. Nothing was changed. Choose another file.").format(name=path.name)
+        )
     if header_row is None:
         header_row = headers.find_header(sample)
     shape = _shape(sample, found, delimiter, skip, header_row)
     header = sample[header_row - 1] if 0 < header_row <= len(sample) else []
     table = Table(
-        path, "csv", column_names(list(header), shape.width), lambda: _rows(path, shape), header_row,
-        encoding=found.key, encoding_sure=found.sure, encodings=encodings.choices(found), delimiter=delimiter,
-    )  # fmt: skip
+        path,
+        "csv",
+        column_names(list(header), shape.width),
+        lambda: _rows(path, shape),
+        header_row,
+        encoding=found.key,
+        encoding_sure=found.sure,
+        encodings=encodings.choices(found),
+        delimiter=delimiter,
+    )
     if found.letters:
         table.before_after = encodings.before_after(found.telling, found.key)
-    table.warnings = [*encoding_words(found), *header_words(header_row, shape.width),
-                      *_uneven_words(sample[header_row:], shape)]  # fmt: skip
+    table.warnings = [
+        *encoding_words(found),
+        *header_words(header_row, shape.width),
+        *_uneven_words(sample[header_row:], shape),
+    ]
     return table
 
 
 def guess_delimiter(lines: list[str]) -> str:
-    """The delimiter that cuts most records into the same number of cells; empty when there is only one column."""
+    """The delimiter that cuts most records into the same number of cells; empty for one column."""
     best, best_score = "", 0.0
     for delimiter in DELIMITERS:
         widths = Counter(len(r) for r in _tolerant(csv.reader(lines, delimiter=delimiter)) if any(r))
@@ -106,7 +122,7 @@ def _hinted_delimiter(lines: list[str]) -> str:
 
 
 @contextmanager
-def _records(path: Path, encoding: Encoding, delimiter: str, skip: int) -> Iterator[Iterator[list[str]]]:
+def _records(path: Path, encoding: Encoding, delimiter: str, skip: int) -> Iterator["_csv.Reader"]:
     with encodings.open_lines(path, encoding) as lines:
         yield csv.reader(islice(lines, skip, None) if skip else lines, delimiter=delimiter or _NO_DELIMITER)
 
@@ -124,8 +140,11 @@ def _shape(sample: list[list[str]], encoding: Encoding, delimiter: str, skip: in
     else:
         width, spare = common, 0
     if width > MAX_COLUMNS:
-        raise UserError(_("This file has {count} columns, which is no list. Nothing was changed. Check the delimiter.")
-                        .format(count=width))  # fmt: skip
+        raise UserError(
+            _(
+                "This file has {count} columns, which is no list. Nothing was changed. Check the delimiter."
+            ).format(count=width)
+        )
     return _Shape(encoding, delimiter, skip, header_row, width, spare)
 
 
@@ -135,7 +154,7 @@ def _rows(path: Path, shape: _Shape) -> Iterator[Row]:
         with _records(path, shape.encoding, shape.delimiter, shape.skip_lines) as records:
             width, whole = shape.width, not shape.encoding.damaged
             last_line = 0
-            for number, cells in enumerate(records, 1):  # noqa: B007 - told when the file breaks off
+            for number, cells in enumerate(records, 1):
                 line, started = records.line_num, last_line
                 last_line = line
                 if number <= shape.header_row or not any(cells):
@@ -150,8 +169,11 @@ def _rows(path: Path, shape: _Shape) -> Iterator[Row]:
         raise UserError(gone(path)) from trouble
     except csv.Error as trouble:
         raise UserError(
-            _("“{name}” cannot be read beyond row {number}: one cell there never ends. Nothing was changed. "
-              "Look for a missing quotation mark.").format(name=path.name, number=number + 1)) from trouble
+            _(
+                "“{name}” cannot be read beyond row {number}: one cell there never ends. "
+                "Nothing was changed. Look for a missing quotation mark."
+            ).format(name=path.name, number=number + 1)
+        ) from trouble
 
 
 def _with_fault(number: int, cells: list[str], lines: int, shape: _Shape) -> Row:
@@ -173,21 +195,27 @@ def _with_fault(number: int, cells: list[str], lines: int, shape: _Shape) -> Row
 
 def gone(path: Path) -> str:
     """The sentence for a file that could be read a moment ago."""
-    return _("“{name}” can no longer be read. Nothing was changed. "
-             "Check whether it was moved, then choose it again.").format(name=path.name)  # fmt: skip
+    return _(
+        "“{name}” can no longer be read. Nothing was changed. "
+        "Check whether it was moved, then choose it again."
+    ).format(name=path.name)
 
 
 def _too_long(path: Path) -> str:
     return _("“{name}” has more than {count} rows. Nothing was changed. Split it into smaller files.").format(
-        name=path.name, count=f"{MAX_ROWS:,}")
+        name=path.name, count=f"{MAX_ROWS:,}"
+    )
 
 
 def encoding_words(encoding: Encoding) -> list[str]:
     """What a person should know about a file's encoding, in whole sentences."""
     out = []
     if encoding.letters:
-        out.append(_("This file uses the old encoding {encoding}. Its letters were converted.").format(
-            encoding=encodings.label(encoding.key)))
+        out.append(
+            _("This file uses the old encoding {encoding}. Its letters were converted.").format(
+                encoding=encodings.label(encoding.key)
+            )
+        )
     if not encoding.sure and not encoding.damaged:
         out.append(_("The encoding of this file is a guess. Check that the names read well."))
     if encoding.damaged:
@@ -201,7 +229,9 @@ def header_words(header_row: int, columns: int) -> list[str]:
     if header_row == 0:
         out.append(_("No row names the columns, so they are numbered."))
     elif header_row > 1:
-        out.append(_("Row {number} names the columns. What stands above it is left out.").format(number=header_row))
+        out.append(
+            _("Row {number} names the columns. What stands above it is left out.").format(number=header_row)
+        )
     if columns == 1:
         out.append(_("Only one column was found."))
     return out
@@ -211,7 +241,10 @@ def _uneven_words(body: list[list[str]], shape: _Shape) -> list[str]:
     uneven = sum(1 for r in body if any(r) and len(r) not in (shape.width, shape.width + shape.spare))
     if not uneven:
         return []
-    return [ngettext(
-        "{count} of the first {total} rows has more or fewer cells than there are columns.",
-        "{count} of the first {total} rows have more or fewer cells than there are columns.", uneven,
-    ).format(count=uneven, total=len(body))]  # fmt: skip
+    return [
+        ngettext(
+            "{count} of the first {total} rows has more or fewer cells than there are columns.",
+            "{count} of the first {total} rows have more or fewer cells than there are columns.",
+            uneven,
+        ).format(count=uneven, total=len(body))
+    ]

@@ -13,15 +13,27 @@ from salesdesk.base.periods import EARLIEST, LATEST
 from salesdesk.exchange.context import Context, Reading, is_nothing
 from salesdesk.exchange.table import Cell, as_text
 
-_TIME = r"(?:[T ,]+(?:luc |at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]m)?\s*(z|[-+]\d{2}:?\d{2})?)?"
+_TIME = (
+    r"(?:[T ,]+(?:luc |at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]m)?\s*(z|[-+]\d{2}:?\d{2})?)?"
+)
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", re.IGNORECASE)
 _TRIPLE = re.compile(rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{8})(?:T(\d{2})(\d{2})(\d{2})?()(z|[-+]\d{2}:?\d{2})?)?", re.IGNORECASE)
-_MONTH_FIRST = re.compile(rf"([a-z]{{3,9}})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE)
-_DAY_FIRST = re.compile(rf"(?:ngay )?(\d{{1,2}})(?:st|nd|rd|th)?[ .-]*(?:(?:thang|thg)\.? ?(\d{{1,2}})|([a-z]{{3,9}}))\.?[ ,.-]*(?:nam )?(\d{{4}}|\d{{2}}){_TIME}",
-                        re.IGNORECASE)
+_MONTH_FIRST = re.compile(
+    rf"([a-z]{{3,9}})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE
+)
+_DAY_FIRST = re.compile(
+    r"(?:ngay )?(\d{1,2})(?:st|nd|rd|th)?[ .-]*(?:(?:thang|thg)\.? ?(\d{1,2})|([a-z]{3,9}))"
+    rf"\.?[ ,.-]*(?:nam )?(\d{{4}}|\d{{2}}){_TIME}",
+    re.IGNORECASE,
+)
 _YEARLESS = re.compile(r"--\d{2}-?\d{2}|\d{1,2}[-/.]\d{1,2}|\d{4}")
-_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {
+    m: i
+    for i, m in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
 _SERIAL_ZERO = datetime(1899, 12, 30, tzinfo=UTC)
 _SERIALS = range(10_000, 110_000)  # 1927 to 2201
 _TEXT_SERIALS = range(20_000, 60_000)

@@ -6,19 +6,33 @@ from salesdesk.base.fold import fold
 from salesdesk.exchange.syllables import is_syllable
 from salesdesk.exchange.table import Cell, Row, Table, as_text
 
-_FAMILY = ("last name", "lastname", "last_name", "family name", "familyname", "surname", "sur name", "ho", "ho va ten dem",
-           "ho va dem", "ho dem", "ho lot")  # fmt: skip
+_FAMILY = ("last name", "lastname", "last_name", "family name", "familyname", "surname", "sur name", "ho",
+           "ho va ten dem", "ho va dem", "ho dem", "ho lot")  # fmt: skip
 _GIVEN = ("first name", "firstname", "first_name", "given name", "givenname", "given_name", "forename", "ten")
 _MIDDLE = ("middle name", "additional name", "middlename", "middle_name", "ten dem", "dem")
-_FULL = ("name", "full name", "fullname", "display name", "displayname", "ho ten", "ho va ten", "ten khach hang", "customer name")
-_BIRTH = (("birth year", "birthyear"), ("birth month", "birthmonth"), ("birth day", "birthday day", "birthday"))
+_FULL = (
+    "name",
+    "full name",
+    "fullname",
+    "display name",
+    "displayname",
+    "ho ten",
+    "ho va ten",
+    "ten khach hang",
+    "customer name",
+)
+_BIRTH = (
+    ("birth year", "birthyear"),
+    ("birth month", "birthmonth"),
+    ("birth day", "birthday day", "birthday"),
+)
 _SAMPLE = 50
 
 Piece = Callable[[Sequence[Cell]], str]
 
 
 def with_derived_columns(table: Table) -> Table:
-    """The table, with a column for what it tells only in pieces; the table itself when there is nothing such."""
+    """The table, with a column for what it tells only in pieces; or as it is."""
     names = [fold(name) for name in table.columns]
     width = len(table.columns)
     extra: list[tuple[str, Piece]] = []
@@ -51,10 +65,18 @@ def _full_name(table: Table, names: Sequence[str]) -> tuple[str, Piece] | None:
     family, given, middle = (_at(names, known) for known in (_FAMILY, _GIVEN, _MIDDLE))
     full = _at(names, _FULL)
     sample = [row.cells for row in table.sample(_SAMPLE) if not row.fault]
-    if family is None or given is None or full is not None and any(as_text(cells[full]) for cells in sample):
+    if (
+        family is None
+        or given is None
+        or (full is not None and any(as_text(cells[full]) for cells in sample))
+    ):
         return None
-    family_first = names[given] == "ten" or _vietnamese(as_text(c[i]) for c in sample for i in (family, given))
-    order = [i for i in ((family, middle, given) if family_first else (given, middle, family)) if i is not None]
+    family_first = names[given] == "ten" or _vietnamese(
+        as_text(c[i]) for c in sample for i in (family, given)
+    )
+    order = [
+        i for i in ((family, middle, given) if family_first else (given, middle, family)) if i is not None
+    ]
     shown = [table.columns[i] for i in order]
 
     def join(cells: Sequence[Cell]) -> str:

@@ -114,7 +114,9 @@ def _scan(path: Path) -> _Scan:
     return found
 
 
-def _check_utf8(chunk: bytes, found: _Scan, decoder: codecs.IncrementalDecoder, *, last: bool = False) -> None:
+def _check_utf8(
+    chunk: bytes, found: _Scan, decoder: codecs.IncrementalDecoder, *, last: bool = False
+) -> None:
     if not found.utf8:
         return
     try:
@@ -124,7 +126,7 @@ def _check_utf8(chunk: bytes, found: _Scan, decoder: codecs.IncrementalDecoder, 
 
 
 def _collect(lines: bytes, found: _Scan) -> None:
-    if found.utf8 and len(found.telling) >= _TELLING_LIMIT or lines.isascii():
+    if (found.utf8 and len(found.telling) >= _TELLING_LIMIT) or lines.isascii():
         return
     for line in lines.splitlines(keepends=True):
         if line.isascii():
@@ -170,8 +172,11 @@ def _eight_bit(raw: bytes) -> Encoding:
     if sum(map(len, runs)) >= 2 * len(runs):
         foreign = _foreign(raw)
         if foreign:
-            return Encoding(foreign, encodings.codec_of(foreign), True, False,
-                            encodings.decode(raw, encodings.codec_of(foreign)), raw, [*_SCRIPTS, *_WESTERN])  # fmt: skip
+            codec = encodings.codec_of(foreign)
+            others = [*_SCRIPTS, *_WESTERN]
+            return Encoding(
+                foreign, codec, telling=encodings.decode(raw, codec), raw=raw, alternatives=others
+            )
     western = encodings.decode(raw, "cp1252")
     key, sure = guess_letters(western)
     as_1258 = syllables.share_vietnamese(encodings.converted(encodings.decode(raw, "cp1258"), "cp1258"))

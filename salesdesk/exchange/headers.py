@@ -67,7 +67,7 @@ def note_rows_at_end(rows: Sequence[Sequence[Cell]], tail: Sequence[Sequence[Cel
             break
         block += 1
     notes = any(_clashes(row, kinds) for row in tail[len(tail) - block :])
-    return [_is_total(row) or notes and i >= len(tail) - block for i, row in enumerate(tail)]
+    return [_is_total(row) or (notes and i >= len(tail) - block) for i, row in enumerate(tail)]
 
 
 def _clashes(row: Sequence[Cell], kinds: Sequence[str]) -> bool:

@@ -7,12 +7,13 @@ records, and how rows are added. A feature's declaration is one `Importer` in it
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Connection, Table, insert
 
 from salesdesk.base import phones
-from salesdesk.base.fields import Field
+from salesdesk.base.fields import Field, Kind
 from salesdesk.base.fold import fold
 from salesdesk.base.i18n import N_
 from salesdesk.base.ids import new_id
@@ -24,11 +25,13 @@ Memory = dict[Any, Any]
 
 
 class Ready(NamedTuple):
-    """A row ready to be written. ``values`` has every matched field (references are ids, blanks "" or None) and
-    the importer's defaults; ``more`` further phone numbers and addresses of the same cells.
+    """A row ready to be written.
 
-    For a row that changes a record, ``id`` and ``version`` are the record's, and ``changes`` gives old and new
-    value of each field that differs.
+    ``values`` has every matched field (references are ids, blanks "" or None) and the importer's defaults;
+    ``more`` further phone numbers and addresses of the same cells.
+
+    For a row that changes a record, ``id`` and ``version`` are the record's, and ``changes`` gives the old
+    and the new value of each field that differs.
     """
 
     number: int
@@ -36,7 +39,7 @@ class Ready(NamedTuple):
     more: dict[str, list[str]]
     id: int | None = None
     version: int = 0
-    changes: Dictionary[str, tuple[Any, Any]] = {}
+    changes: Dictionary[str, tuple[Any, Any]] = MappingProxyType({})
 
 
 Add = Callable[[Store, Connection, Sequence[Ready], Memory], Sequence[int]]
@@ -84,8 +87,14 @@ def by_phone(field_key: str, column: Column[Any]) -> Identity:
 
 def by_email(field_key: str, column: Column[Any]) -> Identity:
     """By e-mail address, in any case."""
-    return Identity("email", N_("e-mail address"), field_key, column, lambda v, _c: _text(v, field_key).lower() or None,
-                    lambda v, _c: {_text(v, field_key), _text(v, field_key).lower()})  # fmt: skip
+
+    def key(values: Values, _context: Context) -> str | None:
+        return _text(values, field_key).lower() or None
+
+    def stored(values: Values, _context: Context) -> Iterable[str]:
+        return {_text(values, field_key), _text(values, field_key).lower()}
+
+    return Identity("email", N_("e-mail address"), field_key, column, key, stored)
 
 
 def by_name(
@@ -106,7 +115,9 @@ def by_name(
         return "|".join([name, *(squeezed(_text(values, k)) for k in also)]) if name else None
 
     label = N_("name and address") if also else N_("name")
-    return Identity("name", label, field_key, column, key, lambda v, _c: [stored(_text(v, field_key))], also, weak=True)
+    return Identity(
+        "name", label, field_key, column, key, lambda v, _c: [stored(_text(v, field_key))], also, weak=True
+    )
 
 
 def _text(values: Values, key: str) -> str:
@@ -163,6 +174,11 @@ class Importer:
     columns: Dictionary[str, Column[Any]] = field(default_factory=dict)
     defaults: Dictionary[str, Any] = field(default_factory=dict)
     check: Callable[[Values], str] = no_objection
+
+    @property
+    def matchable(self) -> list[Field]:
+        """The fields that a column can be matched to."""
+        return [f for f in self.fields if f.importable and (f.kind is not Kind.REFERENCE or f.key in self.references)]
 
     def column(self, field_key: str) -> Column[Any] | None:
         """Where the book keeps a field; None when it is not kept in the importer's own table."""

@@ -9,7 +9,8 @@ import re
 
 # The letters of bytes 0xA1 to 0xFF; 0x80 to 0xA0 keep their Windows-1252 meaning (quotation marks, dashes).
 _TCVN3_FROM_A1 = (
-    "ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
+    "ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậ"
+    "èỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
 )
 _TCVN3 = {0xA1 + i: c for i, c in enumerate(_TCVN3_FROM_A1)}
 

@@ -16,21 +16,26 @@ EMAIL, PHONE, DATE, NUMBER, FLAG, URL, TEXT, BLANK = (
     "email", "phone", "date", "number", "flag", "url", "text", "blank",
 )  # fmt: skip
 _EMAIL = re.compile(r"(?:mailto:)?[^\s@,;<>\"]+@[^\s@,;<>\"]+\.?[a-z]{2,}", re.IGNORECASE)
-_URL = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|vn|net|org|info|biz|io|eu)(?:/\S*)?", re.IGNORECASE)
+_URL = re.compile(
+    r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|vn|net|org|info|biz|io|eu)(?:/\S*)?", re.IGNORECASE
+)
 _DATE = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})"
     r"|\d{1,2} (?:[A-Za-z]{3,9}|thg \d\d?|th[aá]ng \d\d?),? \d{4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})"
     r"(?:[ T]\d{1,2}:\d{2}.*)?"
 )
-_NUMBER = re.compile(r"[-+(]?\s*(?:[$€£₫]\s*)?\d[\d.,' \u00a0\u202f]*(?:\s*(?:[%$€£₫đ]|tr|k|vnd|usd|eur))?\)?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[-+(]?\s*(?:[$€£₫]\s*)?\d[\d.,' \u00a0\u202f]*(?:\s*(?:[%$€£₫đ]|tr|k|vnd|usd|eur))?\)?", re.IGNORECASE
+)
 _PHONE = re.compile(r"(?:tel:)?[+(]?\d[\d\s().\-/]{5,}\d(?:\s*(?:x|ext\.?|;ext=)\s*\d{1,6})?", re.IGNORECASE)
 _FLAGS = frozenset({"true", "false", "yes", "no", "y", "n", "x", "co", "khong", "dung", "sai"})
-_HEADINGS = frozenset(
-    """name ten phone tel dt sdt email mail mobile address dia chi company cong ty code ma id date ngay first last
-    given family title note notes ghi chu website url birthday sinh city country state zip amount price gia total
-    quantity so luong product san pham hang customer khach sale order don type loai nhom status stage source nguon
-    owner staff nhan vien description mo ta dien thoai thoai street fax job""".split()
-)  # fmt: skip
+_HEADING_WORDS = """
+name ten phone tel dt sdt email mail mobile address dia chi company cong ty code ma id date ngay first last
+given family title note notes ghi chu website url birthday sinh city country state zip amount price gia total
+quantity so luong product san pham hang customer khach sale order don type loai nhom status stage source nguon
+owner staff nhan vien description mo ta dien thoai street fax job
+"""
+_HEADINGS = frozenset(_HEADING_WORDS.split())
 
 
 def kind(cell: Cell) -> str:
@@ -73,14 +78,21 @@ def is_phone(text: str) -> bool:
     if not 8 <= digits <= 16:
         return False
     grouped_amount = re.fullmatch(r"\d{1,3}([.,  ]\d{3})+", text)
-    return text[0] in "0+(t" or not grouped_amount and not text.isdigit() and not re.fullmatch(r"\d+[.,]\d+", text)
+    return text[0] in "0+(t" or (
+        not grouped_amount and not text.isdigit() and not re.fullmatch(r"\d+[.,]\d+", text)
+    )
 
 
 def is_heading(cell: Cell) -> bool:
     """Whether a cell may name a column: a few words, nothing that looks like a value."""
     text = as_text(cell)
-    return bool(text) and len(text) <= 80 and isinstance(cell, str) and kind(text) in (TEXT, FLAG) and any(
-        c.isalpha() for c in text)
+    return (
+        bool(text)
+        and len(text) <= 80
+        and isinstance(cell, str)
+        and kind(text) in (TEXT, FLAG)
+        and any(c.isalpha() for c in text)
+    )
 
 
 def is_known_heading(cell: Cell) -> bool:

@@ -28,8 +28,9 @@ _LOOKS = {
     Kind.INTEGER: looks.NUMBER, Kind.SCORE: looks.NUMBER,
 }  # fmt: skip
 _ALSO_LOOKS = {
-    Kind.PHONE: (looks.NUMBER,), Kind.DATE: (looks.NUMBER,), Kind.INSTANT: (looks.NUMBER,), Kind.MONEY: (looks.PHONE, looks.FLAG),
-    Kind.QUANTITY: (looks.FLAG,), Kind.INTEGER: (looks.FLAG,), Kind.SCORE: (looks.TEXT,), Kind.PERCENT: (), Kind.EMAIL: (),
+    Kind.PHONE: (looks.NUMBER,), Kind.DATE: (looks.NUMBER,), Kind.INSTANT: (looks.NUMBER,),
+    Kind.MONEY: (looks.PHONE, looks.FLAG), Kind.QUANTITY: (looks.FLAG,), Kind.INTEGER: (looks.FLAG,),
+    Kind.SCORE: (looks.TEXT,),
 }  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ASIDE = re.compile(r"\([^)]{2,}\)")
@@ -51,8 +52,10 @@ class Match:
 
 @dataclass
 class Mapping:
-    """All columns of a file and what they fill. ``answers`` keeps what the person said about dates and amounts
-    (by column name), ``words`` what words of lists mean (by field).
+    """All columns of a file and what they fill.
+
+    ``answers`` keeps what the person said about dates and amounts, by column name; ``words`` what words of
+    lists mean, by field.
     """
 
     columns: list[Match]
@@ -139,13 +142,17 @@ def _choice_words(one: Field, more: Dictionary[str, str]) -> set[str]:
 
 
 def _words_score(known: set[str], texts: Sequence[str]) -> int:
-    """1 when the cells hold words of the list, -1 when none of them does."""
-    seen = {fold(t) for t in texts if t}
-    return 0 if not seen else 1 if seen & known else -1
+    """1 when most cells hold words of the list, -1 when not; 0 when all are blank."""
+    seen = [fold(t) in known for t in texts if t]
+    return 0 if not seen else 1 if 2 * sum(seen) >= len(seen) else -1
 
 
 def _cells_say(one: Field) -> str:
-    return _("The cells look like phone numbers.") if one.kind is Kind.PHONE else _("The cells look like e-mail addresses.")
+    return (
+        _("The cells look like phone numbers.")
+        if one.kind is Kind.PHONE
+        else _("The cells look like e-mail addresses.")
+    )
 
 
 def _like_names(kinds: Sequence[str]) -> bool:
@@ -160,9 +167,13 @@ def _name_score(one: Field, name: str) -> tuple[float, str]:
     for rank, synonym in enumerate((_(one.label), one.label, one.key.removesuffix("_id"), *one.synonyms)):
         known = _plain(synonym)
         first = max(0.0, 0.05 - 0.002 * rank)
-        if column and column == known or squeezed and squeezed == known.replace(" ", ""):
+        if (column and column == known) or (squeezed and squeezed == known.replace(" ", "")):
             score, reason = 0.88 + first, _("The name of the column says so.")
-        elif len(known) >= 4 and known[0] == column[:1] and fuzz.ratio(squeezed, known.replace(" ", "")) >= _ALMOST:
+        elif (
+            len(known) >= 4
+            and known[0] == column[:1]
+            and fuzz.ratio(squeezed, known.replace(" ", "")) >= _ALMOST
+        ):
             score, reason = 0.72 + first, _("The name is almost “{name}”.").format(name=synonym)
         elif " " in known and f" {known} " in f" {column} ":
             score, reason = 0.6 + first, _("The name holds “{name}”.").format(name=synonym)

@@ -88,7 +88,9 @@ class Matcher:
 
     def _select(self, db: Connection, condition: Any) -> Iterator[Existing]:
         t = self.importer.table
-        query = select(t.c.id, t.c.version, *(c.label(f"v_{k}") for k, c in self._columns.items())).where(condition)
+        query = select(t.c.id, t.c.version, *(c.label(f"v_{k}") for k, c in self._columns.items())).where(
+            condition
+        )
         if "deleted_at" in t.c:
             query = query.where(t.c.deleted_at.is_(None))
         for row in db.execute(query):
@@ -101,12 +103,12 @@ class Matcher:
             if key is None:
                 continue
             identity = self.identities[at]
-            for record in self._book[at].get(key, ()):
-                if not self._contradict(keys, self.keys_of(record.values), at):
-                    return Found(identity, record, 0, self._other_name(identity, parsed, record.values))
             row = self._seen[at].get(key)
             if row is not None and not identity.together and not self._contradict(keys, self._keys[row], at):
                 return Found(identity, None, row)
+            for record in self._book[at].get(key, ()):
+                if not self._contradict(keys, self.keys_of(record.values), at):
+                    return Found(identity, record, 0, self._other_name(identity, parsed, record.values))
         return None
 
     def remember(self, parsed: Parsed) -> None:

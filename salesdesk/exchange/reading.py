@@ -72,13 +72,20 @@ def open_table(
 
 def _kind(path: Path) -> str:
     if path.is_dir():
-        raise UserError(_("“{name}” is a folder. Nothing was changed. Choose a file in it.").format(name=path.name))
+        raise UserError(
+            _("“{name}” is a folder. Nothing was changed. Choose a file in it.").format(name=path.name)
+        )
     size = path.stat().st_size
     if size == 0:
-        raise UserError(_("“{name}” is empty. Nothing was changed. Choose another file.").format(name=path.name))
+        raise UserError(
+            _("“{name}” is empty. Nothing was changed. Choose another file.").format(name=path.name)
+        )
     if size > MAX_BYTES:
-        raise UserError(_("“{name}” is too large for a list. Nothing was changed. Split it into smaller files.").format(
-            name=path.name))
+        raise UserError(
+            _("“{name}” is too large for a list. Nothing was changed. Split it into smaller files.").format(
+                name=path.name
+            )
+        )
     with path.open("rb") as f:
         head = f.read(65_536)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", OLE)):
@@ -89,21 +96,42 @@ def _kind(path: Path) -> str:
 
 def _refuse_what_is_no_list(path: Path, head: bytes) -> None:
     if head.startswith(_PICTURES):
-        raise UserError(_("“{name}” is a picture. Nothing was changed. Choose a file that holds a list.").format(name=path.name))
+        raise UserError(
+            _("“{name}” is a picture. Nothing was changed. Choose a file that holds a list.").format(
+                name=path.name
+            )
+        )
     if head.startswith(b"%PDF"):
-        raise UserError(_("“{name}” is a PDF. Nothing was changed. "
-                          "Get the list as an Excel or CSV file.").format(name=path.name))  # fmt: skip
+        raise UserError(
+            _("“{name}” is a PDF. Nothing was changed. Get the list as an Excel or CSV file.").format(
+                name=path.name
+            )
+        )
     if _begins(head, b"<"):
-        raise UserError(_("“{name}” is a web page or XML, whatever its name says. Nothing was changed. "
-                          "Open it in a spreadsheet program and save it as xlsx.").format(name=path.name))  # fmt: skip
+        raise UserError(
+            _(
+                "“{name}” is a web page or XML, whatever its name says. Nothing was changed. "
+                "Open it in a spreadsheet program and save it as xlsx."
+            ).format(name=path.name)
+        )
     if _begins(head, b"{") or _begins(head, b"[{") or _begins(head, b"[\n"):
-        raise UserError(_("“{name}” is JSON, which cannot be imported. Nothing was changed. "
-                          "Export the list as CSV, Excel or vCard.").format(name=path.name))  # fmt: skip
+        raise UserError(
+            _(
+                "“{name}” is JSON, which cannot be imported. Nothing was changed. "
+                "Export the list as CSV, Excel or vCard."
+            ).format(name=path.name)
+        )
     if _begins(head, b"dn:") or _begins(head, b"version: 1\ndn:"):
-        raise UserError(_("“{name}” is an LDIF address book. Nothing was changed. "
-                          "Export the address book as vCard or CSV.").format(name=path.name))  # fmt: skip
+        raise UserError(
+            _(
+                "“{name}” is an LDIF address book. Nothing was changed. "
+                "Export the address book as vCard or CSV."
+            ).format(name=path.name)
+        )
     wide = head[::2].count(0) > len(head) // 8 or head[1::2].count(0) > len(head) // 8
-    if not wide and len(head.translate(None, _CONTROLS)) < 0.98 * len(head) or head.startswith(b"SQLite format 3"):
+    if (not wide and len(head.translate(None, _CONTROLS)) < 0.98 * len(head)) or head.startswith(
+        b"SQLite format 3"
+    ):
         raise UserError(_binary(path))
 
 
@@ -113,15 +141,21 @@ def _begins(head: bytes, word: bytes) -> bool:
 
 
 def _binary(path: Path) -> str:
-    return _("“{name}” holds no text. Nothing was changed. "
-             "Choose a file of the kind xlsx, xls, ods, csv or vcf.").format(name=path.name)  # fmt: skip
+    return _(
+        "“{name}” holds no text. Nothing was changed. Choose a file of the kind xlsx, xls, ods, csv or vcf."
+    ).format(name=path.name)
 
 
 def _cannot_open(path: Path, trouble: OSError) -> str:
     if isinstance(trouble, FileNotFoundError):
-        return _("“{name}” is not there any more. Nothing was changed. Choose the file again.").format(name=path.name)
+        return _("“{name}” is not there any more. Nothing was changed. Choose the file again.").format(
+            name=path.name
+        )
     if isinstance(trouble, PermissionError):
-        return _("“{name}” may not be read. Nothing was changed. Close the program that has it open, "
-                 "or copy the file to your own folder.").format(name=path.name)  # fmt: skip
-    return _("“{name}” cannot be read. Nothing was changed. Copy it to this computer and choose the copy.").format(
-        name=path.name)
+        return _(
+            "“{name}” may not be read. Nothing was changed. Close the program that has it open, "
+            "or copy the file to your own folder."
+        ).format(name=path.name)
+    return _(
+        "“{name}” cannot be read. Nothing was changed. Copy it to this computer and choose the copy."
+    ).format(name=path.name)

@@ -48,7 +48,7 @@ class Names:
                     self._shown[fold(name)] = name
 
     def find(self, name: str) -> tuple[int | Pending | None, str]:
-        """The id of the record that a name means, or what stands for it until the import, and a reason if none."""
+        """The id of the record that a name means, or what stands for it until the import; else why."""
         found = self._exact.get(fold(name)) or self._loose.get(squeezed(name))
         if found == _TWO:
             return None, _("There are several records called “{name}”.").format(name=name[:60])
@@ -72,15 +72,17 @@ class Names:
         if best is None:
             return _("No {kind} is called “{name}”.").format(kind=kind, name=name)
         return _("No {kind} is called “{name}”. There is “{other}”.").format(
-            kind=kind, name=name, other=self._shown[best[0]])
+            kind=kind, name=name, other=self._shown[best[0]]
+        )
 
-    def make(self, store: Store, db: Connection) -> int:
-        """Make the records that are wanted, and know them from now on; returns how many."""
+    def make(self, store: Store, db: Connection) -> list[int]:
+        """Make the records that are wanted, and know them from now on; returns their ids."""
         if not self.to_create or self.reference.create is None:
-            return 0
+            return []
         names = list(self.to_create.values())
-        self.learn(zip(self.reference.create(store, db, names), names, strict=True))
-        return len(names)
+        ids = list(self.reference.create(store, db, names))
+        self.learn(zip(ids, names, strict=True))
+        return ids
 
 
 def _enter(index: dict[str, int], key: str, row_id: int) -> None:

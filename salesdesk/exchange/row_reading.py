@@ -26,7 +26,7 @@ class Choices:
 
     ``create``: reference fields whose unknown names become records. ``short_rows``: take rows that end
     early. ``skip_bad_values``: take rows without the values that cannot be read. ``add_repeats``: take
-    rows that repeat another row of the file by phone or e-mail. ``fill_only``: only fill what is blank in the book.
+    rows that repeat another row of the file by phone or e-mail. ``fill_only``: fill only what is blank.
     ``edits``: corrected texts by row number and field. ``decisions`` by row number: ADD, LEAVE, or the id of
     the record that the row is about.
     """
@@ -67,11 +67,11 @@ class RowReader:
     names: dict[str, Names] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        matched = [f for f in self.importer.fields if f.key in self.columns]
+        matched = [f for f in self.importer.matchable if f.key in self.columns]
         self._plan: list[tuple[Field, int, Reader]] = [
             (f, self.columns[f.key], self.study.reader(f, self.columns[f.key])) for f in matched
         ]
-        self._required = [f for f in self.importer.fields if f.required and f.importable]
+        self._required = [f for f in self.importer.matchable if f.required]
 
     def batches(self, size: int = BATCH) -> Iterator[list[Parsed]]:
         """Every row of the file, in order, some at a time."""
@@ -133,8 +133,8 @@ class RowReader:
         return self.importer.check(parsed.values)
 
 
-_BLANK: dict[Kind, Any] = {kind: "" for kind in (
-    Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.TAGS, Kind.EMAIL, Kind.PHONE)}  # fmt: skip
+_WRITTEN = (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.TAGS, Kind.EMAIL, Kind.PHONE)
+_BLANK: dict[Kind, Any] = dict.fromkeys(_WRITTEN, "")
 
 
 def _blank(value: Any) -> bool:

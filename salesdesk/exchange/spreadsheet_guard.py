@@ -29,6 +29,7 @@ _FAR_CELL = re.compile(rb' r="([A-Za-z]{1,3})([0-9]{1,7})"[^<>/]*>')
 _ANY_CELL = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{1,3})([0-9]{1,7})[^<>/]*>")
 _FAR_ROW = re.compile(rb"\br\s*=\s*[\"']([0-9]{6,7})[\"'][^<>/]*>\s*<(?:\w+:)?c\b(?![^<>]*\br\s*=)")
 
+
 def check_zip(path: Path) -> zipfile.ZipFile:
     """The archive, after all of it was unpacked once within bounds.
 
@@ -40,7 +41,9 @@ def check_zip(path: Path) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as trouble:
         raise UserError(damaged(path)) from trouble
     total = sum(e.file_size for e in entries)
-    tight = any(e.file_size > _HARMLESS and e.file_size > MAX_RATIO * max(1, e.compress_size) for e in entries)
+    tight = any(
+        e.file_size > _HARMLESS and e.file_size > MAX_RATIO * max(1, e.compress_size) for e in entries
+    )
     if len(entries) > MAX_ENTRIES or total > MAX_UNPACKED or tight:
         archive.close()
         raise UserError(too_large(path))
@@ -160,17 +163,23 @@ def check_extent(path: Path, rows: int, columns: int) -> None:
 
 def damaged(path: Path) -> str:
     """The sentence for a file that is cut off or not what it says it is."""
-    return _("“{name}” is damaged or cut off. Nothing was changed. Get the file again, "
-             "or open it in a spreadsheet program and save it anew.").format(name=path.name)  # fmt: skip
+    return _(
+        "“{name}” is damaged or cut off. Nothing was changed. Get the file again, "
+        "or open it in a spreadsheet program and save it anew."
+    ).format(name=path.name)
 
 
 def locked(path: Path) -> str:
     """The sentence for a file with a password."""
-    return _("“{name}” is protected by a password. Nothing was changed. Open it in a spreadsheet program, "
-             "save a copy without the password, and choose the copy.").format(name=path.name)  # fmt: skip
+    return _(
+        "“{name}” is protected by a password. Nothing was changed. Open it in a spreadsheet program, "
+        "save a copy without the password, and choose the copy."
+    ).format(name=path.name)
 
 
 def too_large(path: Path) -> str:
     """The sentence for a file that unpacks to more than a list ever is."""
-    return _("“{name}” is larger than a list of {count} rows. Nothing was changed. "
-             "Split it, or save only the rows you need.").format(name=path.name, count=f"{MAX_ROWS:,}")  # fmt: skip
+    return _(
+        "“{name}” is larger than a list of {count} rows. Nothing was changed. "
+        "Split it, or save only the rows you need."
+    ).format(name=path.name, count=f"{MAX_ROWS:,}")

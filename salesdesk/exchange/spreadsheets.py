@@ -33,7 +33,9 @@ def open_spreadsheet(path: Path, encoding: str | None, sheet: str | None, header
         names = _sheet_names(workbook)
         grid = _open_sheet(workbook, path, names, sheet)
     if grid is None:
-        raise UserError(_("“{name}” holds no rows. Nothing was changed. Choose another file.").format(name=path.name))
+        raise UserError(
+            _("“{name}” holds no rows. Nothing was changed. Choose another file.").format(name=path.name)
+        )
     return _table(path, grid, names, encoding, header_row)
 
 
@@ -46,12 +48,15 @@ class _Grid:
         self.height = sheet.height
 
     def rows(self, letters: str = "", after: int = 0) -> Iterator[tuple[int, list[Cell]]]:
-        """Number and cells of every row below ``after`` that is not blank, old letters turned into Unicode."""
+        """Number and cells of every row below ``after`` that is not blank, old letters made Unicode."""
         for number, cells in enumerate(self.sheet.iter_rows(), self.first + 1):
             if number <= after or not any(cell != "" for cell in cells):
                 continue
             if letters:
-                yield number, [encodings.converted(c, letters) if isinstance(c, str) else _cell(c) for c in cells]
+                yield (
+                    number,
+                    [encodings.converted(c, letters) if isinstance(c, str) else _cell(c) for c in cells],
+                )
             else:
                 yield number, [c if c.__class__ is str else _cell(c) for c in cells]
 
@@ -106,8 +111,9 @@ def _check(path: Path) -> None:
 
 
 def _not_a_list(path: Path) -> str:
-    return _("“{name}” is no list. Nothing was changed. "
-             "Choose a file of the kind xlsx, xls, ods, csv or vcf.").format(name=path.name)  # fmt: skip
+    return _(
+        "“{name}” is no list. Nothing was changed. Choose a file of the kind xlsx, xls, ods, csv or vcf."
+    ).format(name=path.name)
 
 
 @contextmanager
@@ -133,10 +139,15 @@ def _sheet_names(workbook: calamine.CalamineWorkbook) -> list[str]:
     return shown or [m.name for m in sheets]
 
 
-def _open_sheet(workbook: calamine.CalamineWorkbook, path: Path, names: list[str], wanted: str | None) -> _Grid | None:
+def _open_sheet(
+    workbook: calamine.CalamineWorkbook, path: Path, names: list[str], wanted: str | None
+) -> _Grid | None:
     if wanted is not None and wanted not in names:
-        raise UserError(_("“{name}” has no sheet “{sheet}”. Nothing was changed. Choose another sheet.").format(
-            name=path.name, sheet=wanted))
+        raise UserError(
+            _("“{name}” has no sheet “{sheet}”. Nothing was changed. Choose another sheet.").format(
+                name=path.name, sheet=wanted
+            )
+        )
     for name in [wanted] if wanted is not None else names:
         sheet = workbook.get_sheet_by_name(name)
         spreadsheet_guard.check_extent(path, sheet.height, sheet.width)
@@ -179,8 +190,9 @@ def _letters(grid: _Grid, wanted: str | None) -> Encoding:
     guessed, sure = encoding_guess.guess_letters(text)
     key = wanted or guessed or _UNICODE
     others = [_UNICODE, *encodings.OLD_LETTERS] if syllables.telling_words(text) else []
-    return Encoding(key, _UNICODE, sure or wanted is not None, telling=text[:60_000],
-                    alternatives=others if guessed or wanted or syllables.share_vietnamese(text) < 0.5 else [])  # fmt: skip
+    doubtful = guessed or wanted or syllables.share_vietnamese(text) < 0.5
+    sure = sure or wanted is not None
+    return Encoding(key, _UNICODE, sure, telling=text[:60_000], alternatives=others if doubtful else [])
 
 
 def _notes(grid: _Grid, header_row: int, sample: list[list[Cell]], letters: str) -> set[int]:
@@ -193,14 +205,26 @@ def _notes(grid: _Grid, header_row: int, sample: list[list[Cell]], letters: str)
 def _warnings(table: Table, found: Encoding, notes: set[int]) -> list[str]:
     out = header_words(table.header_row, len(table.columns))
     if found.letters:
-        out.insert(0, _("This file holds letters of {encoding}. They were converted.").format(
-            encoding=encodings.label(found.key)))
+        out.insert(
+            0,
+            _("This file holds letters of {encoding}. They were converted.").format(
+                encoding=encodings.label(found.key)
+            ),
+        )
     if not found.sure:
         out.append(_("The encoding of this file is a guess. Check that the names read well."))
     if len(table.sheets) > 1:
-        out.append(_("The workbook has {count} sheets. Sheet “{sheet}” is read.").format(
-            count=len(table.sheets), sheet=table.sheet))
+        out.append(
+            _("The workbook has {count} sheets. Sheet “{sheet}” is read.").format(
+                count=len(table.sheets), sheet=table.sheet
+            )
+        )
     if notes:
-        out.append(ngettext("{count} row under the table looks like a note or a total.",
-                            "{count} rows under the table look like notes or totals.", len(notes)).format(count=len(notes)))
+        out.append(
+            ngettext(
+                "{count} row under the table looks like a note or a total.",
+                "{count} rows under the table look like notes or totals.",
+                len(notes),
+            ).format(count=len(notes))
+        )
     return out

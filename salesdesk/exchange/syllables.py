@@ -11,15 +11,17 @@ _ENDINGS = """
 a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
 e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
 i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
-o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot
-ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
+o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong
+ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
 u ua uc ui um un ung up ut uân uâng uât uây uê uêch uênh uêt uơ uôc uôi uôm uôn uông uôt
 uy uya uych uyên uyêt uynh uyt uyu
 ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
 y yêm yên yêng yêt yêu
-""".split()
+"""
 _SYLLABLE = re.compile(
-    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?(" + "|".join(sorted(_ENDINGS, key=len, reverse=True)) + ")"
+    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?("
+    + "|".join(sorted(_ENDINGS.split(), key=len, reverse=True))
+    + ")"
 )
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _STOPPED = ("c", "ch", "p", "t")
@@ -32,7 +34,8 @@ def is_syllable(word: str) -> bool:
     >>> is_syllable("Nguyễn"), is_syllable("NguyÔn"), is_syllable("für")
     (True, False, False)
     """
-    bare, tones = [], []
+    bare: list[str] = []
+    tones: list[str] = []
     for c in unicodedata.normalize("NFD", word.lower()):
         (tones if c in _TONES else bare).append(c)
     if len(tones) > 1:

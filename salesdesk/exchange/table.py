@@ -1,6 +1,6 @@
 """A file as a table: named columns and rows that are read when asked for, never all at once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from itertools import islice
@@ -28,7 +28,7 @@ class Row(NamedTuple):
     """One row: its number as a spreadsheet shows it, one cell a column, and what is wrong with it."""
 
     number: int
-    cells: list[Cell]
+    cells: Sequence[Cell]
     fault: str = ""
 
 
@@ -100,7 +100,7 @@ def as_text(cell: Cell) -> str:
     return str(cell)
 
 
-def column_names(header: list[Cell], width: int) -> list[str]:
+def column_names(header: Sequence[Cell], width: int) -> list[str]:
     """Names fit to be shown and matched: trimmed, without "(*)", none blank, none twice."""
     names: list[str] = []
     taken: set[str] = set()

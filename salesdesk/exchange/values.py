@@ -102,7 +102,9 @@ def study(
     ``columns`` maps field keys to columns (`Mapping.by_field`); ``words`` are further words for choices.
     Reads the file once, and not at all when no such column is matched. Raises `Cancelled`.
     """
-    out = Study(context, words={key: {fold(w): v for w, v in more.items()} for key, more in (words or {}).items()})
+    out = Study(
+        context, words={key: {fold(w): v for w, v in more.items()} for key, more in (words or {}).items()}
+    )
     matched = {columns[f.key]: f for f in fields if f.key in columns}
     out.fields_of = matched
     looks: dict[int, DateStudy | AmountStudy] = {

@@ -1,4 +1,4 @@
-"""The lines of vCards (.vcf) of versions 2.1, 3.0 and 4.0, as phones, mail programs and old computers write them.
+"""The lines of vCards (.vcf) of versions 2.1, 3.0 and 4.0, as phones and mail programs write them.
 
 Works on bytes: a letter may be split where a line is folded, every line may have an encoding of its own,
 and in Shift-JIS the second half of a letter may look like a backslash. Pictures and sounds are passed over.
@@ -15,7 +15,9 @@ from salesdesk.exchange.encodings import Encoding
 
 _BEGIN = re.compile(rb"\s*(?:[\w-]+\.)?BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(rb"\s*(?:[\w-]+\.)?END\s*:\s*VCARD\s*", re.IGNORECASE)
-_SKIPPED = re.compile(rb"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|AGENT|X-[\w-]*(?:PHOTO|IMAGE)[\w-]*)[;:]", re.IGNORECASE)
+_SKIPPED = re.compile(
+    rb"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|AGENT|X-[\w-]*(?:PHOTO|IMAGE)[\w-]*)[;:]", re.IGNORECASE
+)
 _QUOTED_PRINTABLE = re.compile(rb"^[^:]*\bQUOTED-PRINTABLE\b[^:]*:", re.IGNORECASE)
 _OLD_ESCAPES = re.compile(r"\\([;:,\\])")
 _ESCAPES = re.compile(r"\\(.)", re.DOTALL)
@@ -136,7 +138,9 @@ def _property(line: bytes, encoding: Encoding) -> Property | None:
     if "PREF" in types:
         pref = 1
     data = quopri.decodestring(value) if quoted else value
-    return Property(name.rpartition(".")[2].upper(), frozenset(types), _decoded(data, charset, encoding), pref)
+    return Property(
+        name.rpartition(".")[2].upper(), frozenset(types), _decoded(data, charset, encoding), pref
+    )
 
 
 def _cut_at_colon(line: bytes) -> tuple[str, bool, bytes]:

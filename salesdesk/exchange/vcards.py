@@ -30,15 +30,21 @@ def open_vcards(path: Path, encoding: str | None) -> Table:
     Raises `UserError` when there is no card in it or it is too large; `OSError` when it cannot be read.
     """
     if path.stat().st_size > MAX_BYTES:
-        raise UserError(_("“{name}” is too large for a file of contacts. Nothing was changed. "
-                          "Export fewer contacts at a time.").format(name=path.name))  # fmt: skip
+        raise UserError(
+            _(
+                "“{name}” is too large for a file of contacts. Nothing was changed. "
+                "Export fewer contacts at a time."
+            ).format(name=path.name)
+        )
     found = encoding_guess.with_key(path, encoding) if encoding else encoding_guess.guess_encoding(path)
     table = Table(path, "vcard", [_(c) for c in COLUMNS], lambda: _rows(path, found),
                   encoding=found.key, encoding_sure=found.sure)  # fmt: skip
     if b"CHARSET=" in found.raw.upper():
         found.sure = table.encoding_sure = True  # its lines say it themselves
     if not any(True for _card in read_cards(_lines(path, found), found)):
-        raise UserError(_("“{name}” holds no contacts. Nothing was changed. Choose another file.").format(name=path.name))
+        raise UserError(
+            _("“{name}” holds no contacts. Nothing was changed. Choose another file.").format(name=path.name)
+        )
     if found.telling and not found.codec.startswith("utf"):
         table.encodings = encodings.choices(found)
     table.warnings = encoding_words(found)
@@ -81,8 +87,10 @@ def card_cells(card: Card) -> list[Cell]:
     titles = [*_texts(card, "TITLE"), *_texts(card, "ROLE")]
     tags = ", ".join(_texts(card, "CATEGORIES"))
     birthday = next(iter(_texts(card, "BDAY")), "")
-    return [name, next(iter(phones), ""), "; ".join(phones[1:]), "; ".join(emails), next(iter(addresses), ""),
-            organisation, next(iter(titles), ""), birthday, "\n".join(notes), next(iter(_texts(card, "URL")), ""), tags]  # fmt: skip
+    first, rest = next(iter(phones), ""), "; ".join(phones[1:])
+    address, title, url = (next(iter(x), "") for x in (addresses, titles, _texts(card, "URL")))
+    joined = "; ".join(emails)
+    return [name, first, rest, joined, address, organisation, title, birthday, "\n".join(notes), url, tags]
 
 
 def _texts(card: Card, name: str) -> list[str]:
@@ -131,5 +139,3 @@ def _addresses(card: Card) -> list[str]:
 def _joined(parts: Iterable[str]) -> str:
     box, room, street, town, region, code, country = ([*parts] + [""] * 7)[:7]
     return ", ".join(p for p in (street, room, box, town, region, code, country) if p)
-
-

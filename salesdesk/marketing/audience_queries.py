@@ -39,6 +39,13 @@ class AudienceCount(NamedTuple):
     left_out: int
 
 
+class ListDifference(NamedTuple):
+    """How a campaign's list differs from its conditions: people to come, people to go."""
+
+    missing: int
+    extra: int
+
+
 class Option(NamedTuple):
     """A value to choose and its words."""
 
@@ -60,6 +67,22 @@ def count_audience(db: Connection, rules: Sequence[Condition], today: date) -> A
     refused = func.coalesce(func.sum(case((_P.consent == rules_of.REFUSED, 1), else_=0)), 0)
     row = db.execute(select(func.count(), refused).select_from(s.party).where(_fits(rules, today))).one()
     return AudienceCount(row[0] - row[1], row[1])
+
+
+def list_difference(
+    db: Connection, campaign_id: int, rules: Sequence[Condition], today: date
+) -> ListDifference:
+    """How many people the conditions would put on a campaign's list, and how many they would take off it."""
+    m, r = s.campaign_member.c, s.response.c
+    listed = select(m.party_id).where(m.campaign_id == campaign_id, m.deleted_at.is_(None))
+    replied = select(r.party_id).where(
+        r.campaign_id == campaign_id, r.party_id.is_not(None), r.deleted_at.is_(None)
+    )
+    wanted = audience(rules, today)
+    missing = select(func.count()).select_from(wanted.where(_P.id.not_in(listed)).subquery())
+    waiting = listed.where(m.reached_on.is_(None), m.party_id.not_in(replied))
+    extra = select(func.count()).select_from(waiting.where(m.party_id.not_in(wanted)).subquery())
+    return ListDifference(db.execute(missing).scalar_one(), db.execute(extra).scalar_one())
 
 
 def audience(rules: Sequence[Condition], today: date) -> Select[int]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, case, func, select, true
+from sqlalchemy import ColumnElement, Connection, Table, case, func, select, true
 
 from salesdesk.base.fold import words as folded_words
 from salesdesk.base.listing import ListQuery
@@ -174,6 +174,11 @@ def campaign_head(db: Connection, campaign_id: int) -> CampaignHead | None:
     )  # fmt: skip
 
 
+def main_channel(db: Connection, campaign_id: int) -> str:
+    """A campaign's main channel; "" when there is no such campaign."""
+    return str(db.execute(select(_C.channel).where(_C.id == campaign_id)).scalar() or "")
+
+
 def find_campaigns(db: Connection, text: str, limit: int = 20) -> list[tuple[int, str, str]]:
     """Campaigns to choose from, open ones first: id, name and status."""
     matching = [_C.search.contains(word, autoescape=True) for word in folded_words(text)]
@@ -185,6 +190,24 @@ def find_campaigns(db: Connection, text: str, limit: int = 20) -> list[tuple[int
         .limit(limit)
     )
     return [(row.id, row.name, row.status) for row in rows]
+
+
+def find_products(db: Connection, text: str, limit: int = 20) -> list[tuple[int, str, str]]:
+    """Products to choose from: id, name and code."""
+    p = s.product.c
+    matching = [p.search.contains(word, autoescape=True) for word in folded_words(text)]
+    rows = db.execute(
+        select(p.id, p.name, p.code)
+        .where(p.deleted_at.is_(None), p.active, *matching)
+        .order_by(p.sort_name, p.id)
+        .limit(limit)
+    )
+    return [(row.id, row.name, row.code or "") for row in rows]
+
+
+def name_in(table: Table, db: Connection, row_id: int) -> str:
+    """What a record is called, for a form that holds its id."""
+    return str(db.execute(select(table.c.name).where(table.c.id == row_id)).scalar() or "")
 
 
 def conversion_by_source(

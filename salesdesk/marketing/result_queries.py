@@ -234,6 +234,11 @@ def _channels(db: Connection, campaign_id: int, leads: Mapping[str, int], expone
     ]  # fmt: skip
 
 
+def list_channels(db: Connection, campaign_id: int) -> list[ChannelRow]:
+    """A campaign's planned channels with what was spent on them, without leads."""
+    return _channels(db, campaign_id, {}, 0)
+
+
 def list_costs(db: Connection, campaign_id: int, channel: str = "") -> list[CostRow]:
     """What a campaign has cost (on one channel), newest first."""
     c = s.campaign_cost.c

@@ -152,7 +152,7 @@ PARTY_FIELDS = (
     ),
     Field(
         "notes",
-        N_("Notes"),
+        N_("Buying notes"),
         Kind.LONG_TEXT,
         width=220,
         synonyms=_names(

@@ -127,8 +127,9 @@ def branches(view: str, today: date) -> list[Where]:
         return [living & (_P.hot == literal_column("1"))]
     if view == "new_week":
         # A week's people are few: they are found by their day and sorted, not looked for in the order.
-        living = func.coalesce(type_coerce(_P.deleted_at, Text), "") == ""
-        return [living & (_P.prospect_on >= week_of(today).start)]
+        since = week_of(today).start
+        week = select(_P.id).where(_P.prospect_on >= since, _P.deleted_at.is_(None)).scalar_subquery()
+        return [_P.id.in_(week)]
     if view == "quiet_30":
         return [_being_worked() & _quiet(today)]
     return [living]
@@ -177,43 +178,43 @@ def _ordered(
     today: date,
     only: Sequence[int] | None,
 ) -> Iterable[int]:
-    within = [] if only is None else [_P.id.in_(only)]
+    loose = _loosely(view, today)
+    parts = branches(view, today)
+    if only is not None:
+        loose = loose & _P.id.in_(only)
+        parts = [loose]
     if sort == "next_step" and view != "no_next_step":
-        loose = and_(_loosely(view, today), *within)
-        return _head_then_rest(
-            db, _by_step(loose, down), _rest(view, today, ~_step_of_party(), within), limit
-        )
+        rest = [where & ~_step_of_party() for where in parts]
+        return _head_then_rest(db, _by_step(loose, down), rest, limit)
     if sort == "value":
-        loose = and_(_loosely(view, today), *within)
-        return _head_then_rest(
-            db, _by_value(loose, down), _rest(view, today, ~_deal_of_party(), within), limit
-        )
+        rest = [where & ~_deal_of_party() for where in parts]
+        return _head_then_rest(db, _by_value(loose, down), rest, limit)
     if sort in ("newest", "last_contact"):
-        order = _P.id.desc() if sort == "newest" else _P.last_contact_on.asc().nulls_first()
-        if down:
-            order = _P.id.asc() if sort == "newest" else _P.last_contact_on.desc().nulls_last()
-        rows = select(_P.id).where(_loosely(view, today), *within).order_by(order, _P.id)
-        return list(db.execute(rows.limit(limit)).scalars())
-    return [
-        row[0]
-        for row in db.execute(_by_name([w & and_(True, *within) for w in branches(view, today)], down, limit))
-    ]
+        return list(db.execute(_by_time(loose, sort, down).limit(limit)).scalars())
+    return _ids_by_name(db, parts, down, limit)
 
 
-def _by_name(where: Sequence[Where], down: bool, limit: int | None) -> Any:
+def _by_time(where: Where, sort: str, down: bool) -> Select[Any]:
+    if sort == "newest":
+        return select(_P.id).where(where).order_by(_P.id.asc() if down else _P.id.desc())
+    heard = _P.last_contact_on
+    return (
+        select(_P.id)
+        .where(where)
+        .order_by(heard.desc().nulls_last() if down else heard.asc().nulls_first(), _P.id)
+    )
+
+
+def _ids_by_name(db: Connection, where: Sequence[Where], down: bool, limit: int | None) -> list[int]:
     # Each branch comes ordered from its index; the union of them is a merge, not a sort.
     parts = [select(_P.id, _P.sort_name).where(w) for w in where]
     if len(parts) == 1:
-        order = (_P.sort_name.desc(), _P.id.desc()) if down else (_P.sort_name, _P.id)
-        return parts[0].order_by(*order).limit(limit)
-    merged = union_all(*parts)
-    name, id_ = merged.selected_columns.sort_name, merged.selected_columns.id
-    order_of_both = (name.desc(), id_.desc()) if down else (name, id_)
-    return merged.order_by(*order_of_both).limit(limit)
-
-
-def _rest(view: str, today: date, without: Where, within: Sequence[Where]) -> list[Where]:
-    return [and_(where, without, *within) for where in branches(view, today)]
+        ordered: Any = parts[0].order_by(_P.sort_name.desc() if down else _P.sort_name)
+    else:
+        merged = union_all(*parts)
+        name = merged.selected_columns.sort_name
+        ordered = merged.order_by(name.desc() if down else name)
+    return [row[0] for row in db.execute(ordered.limit(limit))]
 
 
 def _by_step(where: Where, down: bool) -> Select[Any]:
@@ -238,13 +239,13 @@ def _by_value(where: Where, down: bool) -> Select[Any]:
     )
 
 
-def _head_then_rest(db: Connection, head: Select[Any], rest: list[Where], limit: int | None) -> list[int]:
+def _head_then_rest(db: Connection, head: Select[Any], rest: Sequence[Where], limit: int | None) -> list[int]:
     # One party may have several steps: its earliest counts.
     first = list(islice(_once(db.execute(head).scalars()), limit))
     left = None if limit is None else limit - len(first)
     if left == 0:
         return first
-    return first + [row[0] for row in db.execute(_by_name(rest, False, left))]
+    return first + _ids_by_name(db, rest, False, left)
 
 
 def _once(ids: Iterable[int]) -> Iterator[int]:

@@ -58,12 +58,19 @@ def add_deal(
         party_id, name = customer(store, party_id, new_party)
         values["title"] = values["title"] or _product_name(db, product_id)
         deal_id = store.insert(
-            db, s.deal, party_id=party_id, stage=stage, stage_at=store.now(), currency=store.currency,
-            campaign_id=campaign_id or _campaign_of(db, party_id), board_order=_top_of(db, stage),
-            staff_id=store.staff_id if staff_id is None else staff_id, quoted=stage in ("proposal", "negotiation"),
+            db,
+            s.deal,
+            party_id=party_id,
+            stage=stage,
+            stage_at=store.now(),
+            currency=store.currency,
+            campaign_id=campaign_id or _campaign_of(db, party_id),
+            board_order=_top_of(db, stage),
+            staff_id=store.staff_id if staff_id is None else staff_id,
+            quoted=stage in ("proposal", "negotiation"),
             search=search_text(values["title"], name, values.get("code")),
             **{"opened_on": store.today(), **values},
-        )  # fmt: skip
+        )
         _note_move(store, db, deal_id, "", stage)
         if next_step is not None:
             set_next_step(store, party_id, next_step, deal_id)
@@ -144,10 +151,17 @@ def lose_deal(
     with store.changing(N_("Lose the deal with {name}"), name=name_of(store, row["party_id"])) as db:
         _finish_tasks(store, db, deal_id)
         store.update(
-            db, s.deal, deal_id, stage="lost", stage_at=store.now(), closed_on=store.today(), lost_reason=reason,
-            lost_note=note.strip(), retry_on=retry_on,
+            db,
+            s.deal,
+            deal_id,
+            stage="lost",
+            stage_at=store.now(),
+            closed_on=store.today(),
+            lost_reason=reason,
+            lost_note=note.strip(),
+            retry_on=retry_on,
             competitor=row["competitor"] if competitor is None else competitor.strip(),
-        )  # fmt: skip
+        )
         _note_move(store, db, deal_id, row["stage"], "lost")
         if retry_on is not None and row["party_id"] is not None:
             title = _("Try again: {deal}").format(deal=row["title"]) if row["title"] else _("Try again")
@@ -174,9 +188,17 @@ def reopen_deal(store: Store, deal_id: int) -> None:
         came_from = db.execute(before.limit(1)).scalar()
         stage = came_from if came_from in OPEN_STAGES else "qualification"
         store.update(
-            db, s.deal, deal_id, stage=stage, stage_at=store.now(), closed_on=None, lost_reason="", lost_note="",
-            retry_on=None, board_order=_top_of(db, stage),
-        )  # fmt: skip
+            db,
+            s.deal,
+            deal_id,
+            stage=stage,
+            stage_at=store.now(),
+            closed_on=None,
+            lost_reason="",
+            lost_note="",
+            retry_on=None,
+            board_order=_top_of(db, stage),
+        )
         _note_move(store, db, deal_id, "lost", stage)
 
 

@@ -14,7 +14,7 @@ from salesdesk.store import schema as s
 
 
 def used_quote(db: Connection, deal_id: int) -> int | None:
-    """The quote by which a deal would be won: an accepted one, else the newest that is not refused, expired or replaced."""
+    """The quote by which a deal would be won: an accepted one, else the newest that still stands."""
     q = s.quote.c
     rows = select(q.id).where(
         q.deal_id == deal_id, q.status.in_(("draft", "sent", "accepted")), q.deleted_at.is_(None)

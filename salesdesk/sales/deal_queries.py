@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -71,25 +71,6 @@ class DealsNow(NamedTuple):
     likely: int
     won: int
     target: MonthTarget
-
-
-class DealPage(NamedTuple):
-    """One deal for its sheet: its columns by name, whose it is, its objections, and where it has been."""
-
-    facts: Mapping[str, Any]
-    party: str
-    product: str
-    staff: str
-    objections: Sequence[tuple[int, str, str]]
-    moves: Sequence[StageVisit]
-
-
-class StageVisit(NamedTuple):
-    """When a deal came to a stage, and who moved it."""
-
-    stage: str
-    at: datetime
-    staff: str
 
 
 class Asker(NamedTuple):
@@ -168,9 +149,11 @@ def board(db: Connection, asker: Asker, view: str = "all", text: str = "") -> li
         for condition in (where, won)
         for row in db.execute(
             select(_D.stage, func.count().label("n"), func.sum(_D.amount).label("total"))
-            .select_from(joined).where(condition).group_by(_D.stage)
+            .select_from(joined)
+            .where(condition)
+            .group_by(_D.stage)
         )
-    }  # fmt: skip
+    }
     ids: dict[str, list[int]] = {}
     stages = board_stages("presentation" in sums)
     for stage in stages:
@@ -186,14 +169,18 @@ def board(db: Connection, asker: Asker, view: str = "all", text: str = "") -> li
 
 
 _SORTS: Mapping[str, ColumnElement[Any]] = {
-    "title": func.lower(_D.title), "amount": _D.amount, "expected_on": _D.expected_on, "opened_on": _D.opened_on,
-    "closed_on": _D.closed_on, "party_id": _P.sort_name,
+    "title": func.lower(_D.title),
+    "amount": _D.amount,
+    "expected_on": _D.expected_on,
+    "opened_on": _D.opened_on,
+    "closed_on": _D.closed_on,
+    "party_id": _P.sort_name,
     "stage": case(*((_D.stage == stage, n) for n, stage in enumerate(OPEN_STAGES)), else_=9),
-}  # fmt: skip
+}
 
 
 def list_deal_ids(db: Connection, query: ListQuery, limit: int | None, asker: Asker) -> list[int]:
-    """The ids of a list of deals: soonest next step first, those without one on top; lost ones newest first."""
+    """The ids of a list of deals: without a next step first, then by its day; closed ones newest first."""
     joined, due = deal_step()
     statement = select(_D.id).select_from(joined).where(_of_view(query.view, asker, due))
     found = _found(db, query.text)
@@ -215,14 +202,21 @@ def deals_by_id(db: Connection, ids: Sequence[int], asker: Asker) -> dict[int, D
     """Deals as the screen shows them, by id."""
     p, member, product = _P, s.staff_member.c, s.product.c
     rows = db.execute(
-        select(s.deal, called().label("party"), p.hot, p.last_contact_on, member.name.label("owner"), product.name.label("product"))
+        select(
+            s.deal,
+            called().label("party"),
+            p.hot,
+            p.last_contact_on,
+            member.name.label("owner"),
+            product.name.label("product"),
+        )
         .select_from(
             s.deal.outerjoin(s.party, p.id == _D.party_id)
             .outerjoin(s.staff_member, member.id == _D.staff_id)
             .outerjoin(s.product, product.id == _D.product_id)
         )
         .where(_D.id.in_(ids))
-    ).mappings()  # fmt: skip
+    ).mappings()
     deals = [dict(row) for row in rows]
     steps = _steps(db, deals)
     return {deal["id"]: _deal_row(deal, steps.get(deal["id"]), asker) for deal in deals}
@@ -248,9 +242,7 @@ def _steps(db: Connection, deals: Sequence[Mapping[str, Any]]) -> dict[int, _Ste
                 select(s.sale.c.id, s.sale.c.deal_id).where(
                     s.sale.c.deal_id.in_(won), s.sale.c.kind == "sale"
                 )
-            )
-            
-            .all()
+            ).all()
         )
         if won
         else {}
@@ -258,14 +250,17 @@ def _steps(db: Connection, deals: Sequence[Mapping[str, Any]]) -> dict[int, _Ste
     tasks = db.execute(
         select(_T.deal_id, _T.party_id, _T.sale_id, _T.due_on, _T.due_time, _T.title, _T.kind)
         .where(
-            _T.done_at.is_(None), _T.deleted_at.is_(None), _T.due_on.is_not(None),
+            _T.done_at.is_(None),
+            _T.deleted_at.is_(None),
+            _T.due_on.is_not(None),
             or_(
-                _T.deal_id.in_([d["id"] for d in deals]), _T.sale_id.in_(list(sale_of)),
+                _T.deal_id.in_([d["id"] for d in deals]),
+                _T.sale_id.in_(list(sale_of)),
                 and_(_T.party_id.in_(list(of_party)), _T.next_step == 1, _T.deal_id.is_(None)),
             ),
         )
         .order_by(_T.due_on, case((_T.due_time == "", "99"), else_=_T.due_time))
-    ).all()  # fmt: skip
+    ).all()
     own: dict[int, _Step] = {}
     partys: dict[int, _Step] = {}
     for task in tasks:
@@ -282,9 +277,15 @@ def _steps(db: Connection, deals: Sequence[Mapping[str, Any]]) -> dict[int, _Ste
 def _with_money(db: Connection, won: Sequence[int], steps: dict[int, _Step]) -> dict[int, _Step]:
     c = s.sale.c
     rest = c.total - c.credited - c.paid
-    rows = db.execute(
-        select(c.deal_id, c.due_on).where(c.deal_id.in_(won), c.kind == "sale", c.status == "issued", rest > 0, c.due_on.is_not(None))
-    ).all() if won else ()  # fmt: skip
+    rows = (
+        db.execute(
+            select(c.deal_id, c.due_on).where(
+                c.deal_id.in_(won), c.kind == "sale", c.status == "issued", rest > 0, c.due_on.is_not(None)
+            )
+        ).all()
+        if won
+        else ()
+    )
     for deal_id, due_on in rows:
         if deal_id not in steps or due_on < steps[deal_id].on:
             steps[deal_id] = _Step(due_on, "", "", "payment")
@@ -298,20 +299,45 @@ def _deal_row(row: Mapping[str, Any], step: _Step | None, asker: Asker) -> DealR
     closed = row["stage"] not in OPEN_STAGES
     state = "" if closed and step is None else step_state(step.on if step else None, today)
     return DealRow(
-        row["id"], row["party_id"], row["party"] if row["party_id"] else "", row["title"], row["product"] or "",
-        row["amount"], row["stage"], likelihood(row["stage"], row["likelihood"]), row["expected_on"],
-        row["opened_on"], row["closed_on"], row["owner"] or "", bool(row["hot"]),
-        idle_days(row["stage"], (today - last).days), state, step.on if step else None, step.time if step else "",
-        step.title if step else "", step.kind if step else "", row["lost_reason"], row["competitor"], row["code"],
-    )  # fmt: skip
+        row["id"],
+        row["party_id"],
+        row["party"] if row["party_id"] else "",
+        row["title"],
+        row["product"] or "",
+        row["amount"],
+        row["stage"],
+        likelihood(row["stage"], row["likelihood"]),
+        row["expected_on"],
+        row["opened_on"],
+        row["closed_on"],
+        row["owner"] or "",
+        bool(row["hot"]),
+        idle_days(row["stage"], (today - last).days),
+        state,
+        step.on if step else None,
+        step.time if step else "",
+        step.title if step else "",
+        step.kind if step else "",
+        row["lost_reason"],
+        row["competitor"],
+        row["code"],
+    )
 
 
 def who_needs_attention(db: Connection, asker: Asker, limit: int = 3) -> list[str]:
     """The names on the largest open deals that are late or have no next step."""
     joined, due = deal_step()
-    ids = db.execute(
-        select(_D.id).select_from(joined).where(_of_view("attention", asker, due)).order_by(_D.amount.desc(), _D.id).limit(limit * 3)
-    ).scalars().all()  # fmt: skip
+    ids = (
+        db.execute(
+            select(_D.id)
+            .select_from(joined)
+            .where(_of_view("attention", asker, due))
+            .order_by(_D.amount.desc(), _D.id)
+            .limit(limit * 3)
+        )
+        .scalars()
+        .all()
+    )
     rows = deals_by_id(db, ids, asker)
     return list(dict.fromkeys(rows[i].party for i in ids if rows[i].party))[:limit]
 
@@ -331,58 +357,3 @@ def deals_now(db: Connection, asker: Asker) -> DealsNow:
         )
     ).scalar_one()
     return DealsNow(int(opened), half_up(int(likely), 100), int(won), month_target(db, asker.today))
-
-
-def deal_page(db: Connection, deal_id: int) -> DealPage | None:
-    """One deal with everything its sheet shows; None when there is none."""
-    member, move, o = s.staff_member.c, s.stage_move.c, s.objection.c
-    row = db.execute(
-        select(s.deal, called().label("party"), member.name.label("staff"), s.product.c.name.label("product"))
-        .select_from(
-            s.deal.outerjoin(s.party, _P.id == _D.party_id)
-            .outerjoin(s.staff_member, member.id == _D.staff_id)
-            .outerjoin(s.product, s.product.c.id == _D.product_id)
-        )
-        .where(_D.id == deal_id)
-    ).mappings().first()  # fmt: skip
-    if row is None:
-        return None
-    objections = db.execute(
-        select(o.id, o.words, o.answer).where(o.deal_id == deal_id, o.deleted_at.is_(None)).order_by(o.id)
-    ).all()  # fmt: skip
-    moves = db.execute(
-        select(move.stage, move.at, member.name)
-        .select_from(s.stage_move.outerjoin(s.staff_member, member.id == move.staff_id))
-        .where(move.deal_id == deal_id, move.deleted_at.is_(None)).order_by(move.at, move.id)
-    ).all()  # fmt: skip
-    facts = {column.name: row[column.name] for column in s.deal.columns}
-    visits = [StageVisit(m.stage, m.at, m.name or "") for m in moves]
-    return DealPage(
-        facts,
-        row["party"] if facts["party_id"] else "",
-        row["product"] or "",
-        row["staff"] or "",
-        objections,
-        visits,
-    )
-
-
-def common_objections(db: Connection, limit: int = 8) -> list[tuple[str, str]]:
-    """Objections heard before with the newest answer given, the most common first: answers to use again."""
-    o = s.objection.c
-    rows = db.execute(
-        select(func.lower(o.words).label("folded"), func.max(o.id).label("newest"), func.count().label("n"))
-        .where(o.answer != "", o.deleted_at.is_(None)).group_by(func.lower(o.words))
-        .order_by(func.count().desc(), func.max(o.id).desc()).limit(limit)
-    ).all()  # fmt: skip
-    said = {
-        r.id: (r.words, r.answer)
-        for r in db.execute(select(o.id, o.words, o.answer).where(o.id.in_([r.newest for r in rows])))
-    }
-    return [said[r.newest] for r in rows]
-
-
-def deals_of_party(db: Connection, party_id: int) -> list[int]:
-    """The ids of a party's open deals, the newest first."""
-    rows = select(_D.id).where(_D.party_id == party_id, _open()).order_by(_D.id.desc())
-    return list(db.execute(rows).scalars())

@@ -19,7 +19,10 @@ _C = s.product.c
 
 
 class ProductRow(NamedTuple):
-    """A product in a list; prices in minor units before tax. ``price_now`` is today's, ``promo`` when it is an offer."""
+    """A product in a list; prices in minor units before tax.
+
+    ``price_now`` is today's, ``promo`` says whether that is an offer.
+    """
 
     id: int
     code: str | None
@@ -87,8 +90,11 @@ def count_views(db: Connection, today: date) -> dict[str, int]:
 
 
 _SORTS: Mapping[str, ColumnElement[Any]] = {
-    "name": _C.sort_name, "code": _C.code, "group_name": _C.group_name, "price": _C.price,
-}  # fmt: skip
+    "name": _C.sort_name,
+    "code": _C.code,
+    "group_name": _C.group_name,
+    "price": _C.price,
+}
 
 
 def list_product_ids(db: Connection, query: ListQuery, limit: int | None, today: date) -> list[int]:
@@ -107,15 +113,26 @@ def products_by_id(db: Connection, ids: Sequence[int], today: date) -> dict[int,
     for row in db.execute(select(s.product).where(_C.id.in_(ids))).mappings():
         promo = promo_runs(row["promo_price"], row["promo_from"], row["promo_to"], today)
         out[row["id"]] = ProductRow(
-            row["id"], row["code"], row["name"], row["kind"], row["group_name"], row["price"], price_on(dict(row), today),
-            promo, row["promo_to"] if promo else None, row["cost"], row["tax_rate"], row["warranty_months"],
-            row["maintenance_months"], row["active"],
-        )  # fmt: skip
+            row["id"],
+            row["code"],
+            row["name"],
+            row["kind"],
+            row["group_name"],
+            row["price"],
+            price_on(dict(row), today),
+            promo,
+            row["promo_to"] if promo else None,
+            row["cost"],
+            row["tax_rate"],
+            row["warranty_months"],
+            row["maintenance_months"],
+            row["active"],
+        )
     return out
 
 
 def find_products(db: Connection, typed: str, today: date, limit: int = 8) -> list[Pick]:
-    """Products for sale that match a name or code as it is typed, an exact code first; all by name for nothing."""
+    """Products for sale that match a name or code as it is typed, an exact code first; for "" all by name."""
     where = [_C.deleted_at.is_(None), _C.active == 1]
     words = typed.strip()
     order: list[ColumnElement[Any]] = [_C.sort_name]
@@ -131,9 +148,16 @@ def find_products(db: Connection, typed: str, today: date, limit: int = 8) -> li
 def pick_of(product: Mapping[str, Any], today: date) -> Pick:
     """A product as the picker shows it, at today's price."""
     return Pick(
-        product["id"], product["name"], product["code"], product["unit"], price_on(product, today), product["tax_rate"],
-        product["cost"], product["warranty_months"], product["goes_with"],
-    )  # fmt: skip
+        product["id"],
+        product["name"],
+        product["code"],
+        product["unit"],
+        price_on(product, today),
+        product["tax_rate"],
+        product["cost"],
+        product["warranty_months"],
+        product["goes_with"],
+    )
 
 
 def picks_by_id(db: Connection, ids: Sequence[int], today: date) -> dict[int, Pick]:
@@ -150,8 +174,9 @@ def product_page(db: Connection, product_id: int) -> ProductPage | None:
     c = s.care_step.c
     steps = db.execute(
         select(c.title, c.kind, c.after_days, c.after_months, c.repeat_months, c.chosen, c.id)
-        .where(c.product_id == product_id, c.deleted_at.is_(None)).order_by(c.after_months, c.after_days, c.id)
-    )  # fmt: skip
+        .where(c.product_id == product_id, c.deleted_at.is_(None))
+        .order_by(c.after_months, c.after_days, c.id)
+    )
     return ProductPage(dict(row), [CareStepDraft(*step) for step in steps])
 
 

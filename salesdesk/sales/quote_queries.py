@@ -77,8 +77,11 @@ def count_views(db: Connection, today: date) -> dict[str, int]:
 
 
 _SORTS: Mapping[str, ColumnElement[Any]] = {
-    "dated_on": _Q.dated_on, "valid_until": _Q.valid_until, "total": _Q.total, "number": _Q.number,
-}  # fmt: skip
+    "dated_on": _Q.dated_on,
+    "valid_until": _Q.valid_until,
+    "total": _Q.total,
+    "number": _Q.number,
+}
 
 
 def list_quote_ids(db: Connection, query: ListQuery, limit: int | None, today: date) -> list[int]:
@@ -99,48 +102,89 @@ def quotes_by_id(db: Connection, ids: Sequence[int], today: date) -> dict[int, Q
     line = s.quote_line.c
     count = select(func.count()).where(line.quote_id == _Q.id, line.deleted_at.is_(None)).scalar_subquery()
     first = (
-        select(line.words).where(line.quote_id == _Q.id, line.deleted_at.is_(None))
-        .order_by(line.position).limit(1).scalar_subquery()
-    )  # fmt: skip
+        select(line.words)
+        .where(line.quote_id == _Q.id, line.deleted_at.is_(None))
+        .order_by(line.position)
+        .limit(1)
+        .scalar_subquery()
+    )
     rows = db.execute(
         select(
-            _Q.id, _Q.number, _Q.revision, _Q.status, _Q.party_id, called().label("party"), first.label("what"),
-            count.label("lines"), _Q.dated_on, _Q.valid_until, _Q.total, s.staff_member.c.name.label("seller"), _Q.deal_id,
+            _Q.id,
+            _Q.number,
+            _Q.revision,
+            _Q.status,
+            _Q.party_id,
+            called().label("party"),
+            first.label("what"),
+            count.label("lines"),
+            _Q.dated_on,
+            _Q.valid_until,
+            _Q.total,
+            s.staff_member.c.name.label("seller"),
+            _Q.deal_id,
         )
-        .select_from(s.quote.join(s.party, _P.id == _Q.party_id).outerjoin(s.staff_member, s.staff_member.c.id == _Q.staff_id))
+        .select_from(
+            s.quote.join(s.party, _P.id == _Q.party_id).outerjoin(
+                s.staff_member, s.staff_member.c.id == _Q.staff_id
+            )
+        )
         .where(_Q.id.in_(ids))
-    ).mappings()  # fmt: skip
+    ).mappings()
     return {
-        row["id"]: QuoteRow(**{
-            **row, "status": status_on(row["status"], row["valid_until"], today), "what": row["what"] or "", "seller": row["seller"] or "",
-        })
+        row["id"]: QuoteRow(
+            **{
+                **row,
+                "status": status_on(row["status"], row["valid_until"], today),
+                "what": row["what"] or "",
+                "seller": row["seller"] or "",
+            }
+        )
         for row in rows
-    }  # fmt: skip
+    }
 
 
 def quote_page(db: Connection, quote_id: int, today: date) -> QuotePage | None:
     """One quote with everything its editor shows; None when there is none."""
     d, campaign = s.deal.c, s.campaign.c
-    row = db.execute(
-        select(s.quote, called().label("party"), _P.phone, campaign.name.label("campaign"), campaign.id.label("campaign_id"))
-        .select_from(
-            s.quote.join(s.party, _P.id == _Q.party_id).outerjoin(s.deal, d.id == _Q.deal_id)
-            .outerjoin(s.campaign, campaign.id == func.coalesce(d.campaign_id, _P.campaign_id))
+    row = (
+        db.execute(
+            select(
+                s.quote,
+                called().label("party"),
+                _P.phone,
+                campaign.name.label("campaign"),
+                campaign.id.label("campaign_id"),
+            )
+            .select_from(
+                s.quote.join(s.party, _P.id == _Q.party_id)
+                .outerjoin(s.deal, d.id == _Q.deal_id)
+                .outerjoin(s.campaign, campaign.id == func.coalesce(d.campaign_id, _P.campaign_id))
+            )
+            .where(_Q.id == quote_id)
         )
-        .where(_Q.id == quote_id)
-    ).mappings().first()  # fmt: skip
+        .mappings()
+        .first()
+    )
     if row is None:
         return None
     facts = {column.name: row[column.name] for column in s.quote.columns}
     others = db.execute(
         select(_Q.id, _Q.revision, _Q.status)
-        .where(_Q.number == facts["number"], _Q.id != quote_id, _Q.deleted_at.is_(None)).order_by(_Q.revision)
-    ).all()  # fmt: skip
+        .where(_Q.number == facts["number"], _Q.id != quote_id, _Q.deleted_at.is_(None))
+        .order_by(_Q.revision)
+    ).all()
     status = status_on(facts["status"], facts["valid_until"], today)
     return QuotePage(
-        facts, status, row["party"], row["phone"] or "", row["campaign"] or "", row["campaign_id"],
-        quote_lines(db, quote_id), others,
-    )  # fmt: skip
+        facts,
+        status,
+        row["party"],
+        row["phone"] or "",
+        row["campaign"] or "",
+        row["campaign_id"],
+        quote_lines(db, quote_id),
+        others,
+    )
 
 
 def quote_lines(db: Connection, quote_id: int) -> list[SaleLineRow]:
@@ -149,12 +193,24 @@ def quote_lines(db: Connection, quote_id: int) -> list[SaleLineRow]:
     cost = (func.coalesce(product.cost, 0) * c.quantity / 1000).label("cost")
     rows = db.execute(
         select(
-            c.id, c.product_id, c.words, product.code, c.quantity, c.unit_price, c.discount, c.discount_rate, c.tax_rate,
-            c.net, c.tax, cost, c.position,
+            c.id,
+            c.product_id,
+            c.words,
+            product.code,
+            c.quantity,
+            c.unit_price,
+            c.discount,
+            c.discount_rate,
+            c.tax_rate,
+            c.net,
+            c.tax,
+            cost,
+            c.position,
         )
         .select_from(s.quote_line.outerjoin(s.product, product.id == c.product_id))
-        .where(c.quote_id == quote_id, c.deleted_at.is_(None)).order_by(c.position, c.id)
-    )  # fmt: skip
+        .where(c.quote_id == quote_id, c.deleted_at.is_(None))
+        .order_by(c.position, c.id)
+    )
     return [SaleLineRow._make(row)._replace(cost=int(row.cost)) for row in rows]
 
 

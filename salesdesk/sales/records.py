@@ -1,4 +1,4 @@
-"""Looking a product, deal, quote or sale up before it is changed: as it is, or a `UserError` that it is gone."""
+"""Looking a record up before it is changed: as it is, or a `UserError` that it is gone."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ def totals(lines: Sequence[LineDraft]) -> Totals:
 
 
 def check_line(line: LineDraft) -> None:
-    """Raise `UserError` (field "words", "quantity", "unit_price", "discount" or "tax_rate") for an impossible line."""
+    """Raise `UserError` for an impossible line; its field is the line's own name for what is wrong."""
     if not line.words.strip() and line.product_id is None:
         raise UserError(_("Say what the line is for."), "words")
     if line.quantity <= 0:
@@ -258,7 +258,7 @@ def idle_days(stage: str, days: int) -> int | None:
 
 def board_stages(with_presentation: bool) -> tuple[str, ...]:
     """The columns of the board, left to right; "presentation" stands only when it holds deals."""
-    return tuple(s for s in OPEN_STAGES if s != "presentation" or with_presentation) + ("won",)
+    return (*(s for s in OPEN_STAGES if s != "presentation" or with_presentation), "won")
 
 
 def step_state(due_on: date | None, today: date) -> str:

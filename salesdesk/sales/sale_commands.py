@@ -247,10 +247,20 @@ def _write_note(
     number = next_number(store, db, "credit_note")
     same = ("party_id", "deal_id", "campaign_id", "case_id", "staff_id", "place", "currency")
     note_id = store.insert(
-        db, s.sale, kind="credit_note", status="issued", number=number, credit_of_id=row["id"], sold_on=on,
-        issued_at=store.now(), notes=reason.strip(), repeat=row["repeat"], **sums, **{k: row[k] for k in same},
+        db,
+        s.sale,
+        kind="credit_note",
+        status="issued",
+        number=number,
+        credit_of_id=row["id"],
+        sold_on=on,
+        issued_at=store.now(),
+        notes=reason.strip(),
+        repeat=row["repeat"],
+        **sums,
+        **{k: row[k] for k in same},
         search=search_text(number, row["number"], party_name(db, row["party_id"]) if row["party_id"] else ""),
-    )  # fmt: skip
+    )
     for line in values:
         store.insert(db, s.sale_line, sale_id=note_id, **line)
     store.update(db, s.sale, row["id"], credited=row["credited"] + sums["total"])

@@ -20,7 +20,7 @@ _REST = _S.total - _S.credited - _S.paid
 
 
 class SaleRow(NamedTuple):
-    """A sale in a list. ``owed`` in minor units, 0 for drafts and credit notes; ``what`` names its first line."""
+    """A sale in a list. ``owed`` is 0 for drafts and credit notes; ``what`` names its first line."""
 
     id: int
     number: str | None
@@ -123,9 +123,13 @@ def count_views(db: Connection, today: date) -> dict[str, int]:
 
 
 _SORTS: Mapping[str, ColumnElement[Any]] = {
-    "sold_on": _S.sold_on, "total": _S.total, "owed": _REST, "due_on": _S.due_on, "number": func.coalesce(_S.number, _S.code),
+    "sold_on": _S.sold_on,
+    "total": _S.total,
+    "owed": _REST,
+    "due_on": _S.due_on,
+    "number": func.coalesce(_S.number, _S.code),
     "party_id": _P.sort_name,
-}  # fmt: skip
+}
 
 
 def list_sale_ids(db: Connection, query: ListQuery, limit: int | None, today: date) -> list[int]:
@@ -150,43 +154,84 @@ def sales_by_id(db: Connection, ids: Sequence[int]) -> dict[int, SaleRow]:
     line = s.sale_line.c
     count = select(func.count()).where(line.sale_id == _S.id, line.deleted_at.is_(None)).scalar_subquery()
     first = (
-        select(line.words).where(line.sale_id == _S.id, line.deleted_at.is_(None))
-        .order_by(line.position).limit(1).scalar_subquery()
-    )  # fmt: skip
+        select(line.words)
+        .where(line.sale_id == _S.id, line.deleted_at.is_(None))
+        .order_by(line.position)
+        .limit(1)
+        .scalar_subquery()
+    )
     rows = db.execute(
         select(
-            _S.id, _S.number, _S.code, _S.kind, _S.status, _S.sold_on, _S.party_id, called().label("party"),
-            first.label("what"), count.label("lines"), _S.net, _S.total, _S.paid, _S.credited,
-            case((_issued() & (_REST > 0), _REST), else_=0).label("owed"), _S.due_on,
-            s.staff_member.c.name.label("seller"), _S.place,
+            _S.id,
+            _S.number,
+            _S.code,
+            _S.kind,
+            _S.status,
+            _S.sold_on,
+            _S.party_id,
+            called().label("party"),
+            first.label("what"),
+            count.label("lines"),
+            _S.net,
+            _S.total,
+            _S.paid,
+            _S.credited,
+            case((_issued() & (_REST > 0), _REST), else_=0).label("owed"),
+            _S.due_on,
+            s.staff_member.c.name.label("seller"),
+            _S.place,
         )
         .select_from(
-            s.sale.outerjoin(s.party, _P.id == _S.party_id).outerjoin(s.staff_member, s.staff_member.c.id == _S.staff_id)
+            s.sale.outerjoin(s.party, _P.id == _S.party_id).outerjoin(
+                s.staff_member, s.staff_member.c.id == _S.staff_id
+            )
         )
         .where(_S.id.in_(ids))
-    ).mappings()  # fmt: skip
+    ).mappings()
     return {
-        row["id"]: SaleRow(**{
-            **row, "party": row["party"] if row["party_id"] else "", "what": row["what"] or "", "seller": row["seller"] or "",
-        })
+        row["id"]: SaleRow(
+            **{
+                **row,
+                "party": row["party"] if row["party_id"] else "",
+                "what": row["what"] or "",
+                "seller": row["seller"] or "",
+            }
+        )
         for row in rows
-    }  # fmt: skip
+    }
 
 
 def money_to_collect(db: Connection, today: date, limit: int | None = None) -> list[Owed]:
     """What customers owe, the oldest due day first. The one list behind every "money to collect"."""
     rows = db.execute(
-        select(_S.id, _S.party_id, called().label("party"), _P.phone, _S.number, _S.code, _REST.label("rest"), _S.due_on)
+        select(
+            _S.id,
+            _S.party_id,
+            called().label("party"),
+            _P.phone,
+            _S.number,
+            _S.code,
+            _REST.label("rest"),
+            _S.due_on,
+        )
         .select_from(s.sale.outerjoin(s.party, _P.id == _S.party_id))
-        .where(_issued(), _REST > 0).order_by(_S.due_on, _S.id).limit(limit)
-    ).all()  # fmt: skip
+        .where(_issued(), _REST > 0)
+        .order_by(_S.due_on, _S.id)
+        .limit(limit)
+    ).all()
     return [
         Owed(
-            r.id, r.party_id, r.party if r.party_id else "", r.phone or "", r.number or r.code or "", r.rest, r.due_on,
+            r.id,
+            r.party_id,
+            r.party if r.party_id else "",
+            r.phone or "",
+            r.number or r.code or "",
+            r.rest,
+            r.due_on,
             (today - r.due_on).days if r.due_on else 0,
         )
         for r in rows
-    ]  # fmt: skip
+    ]
 
 
 def sum_owed(db: Connection, today: date) -> tuple[int, int]:
@@ -199,25 +244,43 @@ def sum_owed(db: Connection, today: date) -> tuple[int, int]:
 def sale_page(db: Connection, sale_id: int) -> SalePage | None:
     """One sale with everything its sheet shows; None when there is none."""
     member, original = s.staff_member.c, s.sale.alias("original")
-    row = db.execute(
-        select(s.sale, called().label("party"), _P.phone, member.name.label("seller"), original.c.number.label("credit_of"))
-        .select_from(
-            s.sale.outerjoin(s.party, _P.id == _S.party_id)
-            .outerjoin(s.staff_member, member.id == _S.staff_id)
-            .outerjoin(original, original.c.id == _S.credit_of_id)
+    row = (
+        db.execute(
+            select(
+                s.sale,
+                called().label("party"),
+                _P.phone,
+                member.name.label("seller"),
+                original.c.number.label("credit_of"),
+            )
+            .select_from(
+                s.sale.outerjoin(s.party, _P.id == _S.party_id)
+                .outerjoin(s.staff_member, member.id == _S.staff_id)
+                .outerjoin(original, original.c.id == _S.credit_of_id)
+            )
+            .where(_S.id == sale_id)
         )
-        .where(_S.id == sale_id)
-    ).mappings().first()  # fmt: skip
+        .mappings()
+        .first()
+    )
     if row is None:
         return None
     facts = {column.name: row[column.name] for column in s.sale.columns}
     notes = db.execute(
-        select(_S.id, _S.number, _S.total).where(_S.credit_of_id == sale_id, _S.deleted_at.is_(None)).order_by(_S.id)
-    ).all()  # fmt: skip
+        select(_S.id, _S.number, _S.total)
+        .where(_S.credit_of_id == sale_id, _S.deleted_at.is_(None))
+        .order_by(_S.id)
+    ).all()
     return SalePage(
-        facts, row["party"] if facts["party_id"] else "", row["phone"] or "", row["seller"] or "", row["credit_of"] or "",
-        sale_lines(db, sale_id), payments_of(db, sale_id), notes,
-    )  # fmt: skip
+        facts,
+        row["party"] if facts["party_id"] else "",
+        row["phone"] or "",
+        row["seller"] or "",
+        row["credit_of"] or "",
+        sale_lines(db, sale_id),
+        payments_of(db, sale_id),
+        notes,
+    )
 
 
 def sale_lines(db: Connection, sale_id: int) -> list[SaleLineRow]:
@@ -225,12 +288,24 @@ def sale_lines(db: Connection, sale_id: int) -> list[SaleLineRow]:
     c, product = s.sale_line.c, s.product.c
     rows = db.execute(
         select(
-            c.id, c.product_id, c.words, product.code, c.quantity, c.unit_price, c.discount, c.discount_rate, c.tax_rate,
-            c.net, c.tax, c.cost, c.position,
+            c.id,
+            c.product_id,
+            c.words,
+            product.code,
+            c.quantity,
+            c.unit_price,
+            c.discount,
+            c.discount_rate,
+            c.tax_rate,
+            c.net,
+            c.tax,
+            c.cost,
+            c.position,
         )
         .select_from(s.sale_line.outerjoin(s.product, product.id == c.product_id))
-        .where(c.sale_id == sale_id, c.deleted_at.is_(None)).order_by(c.position, c.id)
-    )  # fmt: skip
+        .where(c.sale_id == sale_id, c.deleted_at.is_(None))
+        .order_by(c.position, c.id)
+    )
     return [SaleLineRow._make(row) for row in rows]
 
 
@@ -240,8 +315,9 @@ def payments_of(db: Connection, sale_id: int) -> list[PaymentRow]:
     rows = db.execute(
         select(c.id, c.amount, c.paid_on, c.method, c.notes, member.name)
         .select_from(s.payment.outerjoin(s.staff_member, member.id == c.staff_id))
-        .where(c.sale_id == sale_id, c.deleted_at.is_(None)).order_by(c.paid_on, c.id)
-    )  # fmt: skip
+        .where(c.sale_id == sale_id, c.deleted_at.is_(None))
+        .order_by(c.paid_on, c.id)
+    )
     return [PaymentRow(*row[:5], row.name or "") for row in rows]
 
 

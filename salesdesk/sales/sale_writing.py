@@ -31,11 +31,17 @@ def line_values(db: Connection, lines: Sequence[PricedLine], *, with_cost: bool)
     for position, (line, sums) in enumerate(lines, 1):
         product = products.get(line.product_id or 0, {})
         values = {
-            "position": position, "product_id": line.product_id,
+            "position": position,
+            "product_id": line.product_id,
             "words": line.words.strip() or product.get("name", ""),
-            "quantity": line.quantity, "unit_price": line.unit_price, "discount": sums.discount,
-            "discount_rate": line.discount_rate, "tax_rate": line.tax_rate, "net": sums.net, "tax": sums.tax,
-        }  # fmt: skip
+            "quantity": line.quantity,
+            "unit_price": line.unit_price,
+            "discount": sums.discount,
+            "discount_rate": line.discount_rate,
+            "tax_rate": line.tax_rate,
+            "net": sums.net,
+            "tax": sums.tax,
+        }
         if with_cost:
             each = product.get("cost", 0) if line.unit_cost is None else line.unit_cost
             values["cost"] = half_up(each * line.quantity, ONE)
@@ -48,7 +54,7 @@ def replace_lines(
 ) -> dict[str, int]:
     """Write the lines of a draft anew; ``paper`` is its column and id. Returns the paper's new sums."""
     ((column, paper_id),) = paper.items()
-    # A draft's lines are nobody's paper yet: the old ones go for good, not to the Bin (undo brings them back).
+    # A draft's lines are nobody's paper yet: the old ones go for good, not to the Bin.
     db.execute(delete(table).where(table.c[column] == paper_id))
     values = line_values(db, lines, with_cost="cost" in table.c)
     if values:
@@ -104,9 +110,16 @@ def issue(
         rest = row.total - paid
         number = next_number(store, db, "sale")
         store.update(
-            db, s.sale, sale_id, status="issued", number=number, issued_at=store.now(), sold_on=on,
-            due_on=(due_on or on) if rest > 0 else None, repeat=_bought_before(db, row.party_id),
-        )  # fmt: skip
+            db,
+            s.sale,
+            sale_id,
+            status="issued",
+            number=number,
+            issued_at=store.now(),
+            sold_on=on,
+            due_on=(due_on or on) if rest > 0 else None,
+            repeat=_bought_before(db, row.party_id),
+        )
         store.update(db, s.sale, sale_id, search=sale_search(db, sale_id))
         if row.party_id is not None:
             take_on(store, sale_id, on, after_sale)

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, case, func, select
 
-from salesdesk.base.fold import fold, words
 from salesdesk.parties.queries import called
+from salesdesk.service.plan_queries import care_steps
 from salesdesk.service.promise_rules import PromiseFacts
+from salesdesk.service.rules import CareStepFacts
 from salesdesk.store import schema as s
 
 _T = s.service_case.c
@@ -67,8 +68,20 @@ class Timer(NamedTuple):
     started_at: datetime
 
 
+class Work(NamedTuple):
+    """A stretch of work on the case: when it was begun, and by whom."""
+
+    id: int
+    started_at: datetime
+    staff: str
+
+
 class CasePage(NamedTuple):
-    """Everything the case page shows at once. ``seconds`` is the finished hands-on time."""
+    """Everything the case page shows at once.
+
+    ``seconds`` is the finished hands-on time; ``care`` the care plan of the product; ``upkeep_planned`` tells
+    whether a maintenance task of the item is open.
+    """
 
     id: int
     version: int
@@ -102,6 +115,9 @@ class CasePage(NamedTuple):
     piece: Piece | None
     earlier: list[EarlierCase]
     checklist: list[Step]
+    work: list[Work]
+    care: list[CareStepFacts]
+    upkeep_planned: bool
 
     @property
     def promise_facts(self) -> PromiseFacts:
@@ -131,7 +147,33 @@ def case_page(db: Connection, case_id: int) -> CasePage | None:
         piece=_piece(db, row["product_id"], row["owned_item_id"]),
         earlier=_earlier(db, row["party_id"], case_id),
         checklist=list_checklist(db, case_id),
+        work=_work(db, case_id),
+        care=care_steps(db, [row["product_id"]]) if row["product_id"] is not None else [],
+        upkeep_planned=_upkeep_planned(db, row["owned_item_id"]),
     )
+
+
+def _work(db: Connection, case_id: int) -> list[Work]:
+    t = s.time_entry.c
+    rows = db.execute(
+        select(t.id, t.started_at, func.coalesce(s.staff_member.c.name, ""))
+        .outerjoin(s.staff_member, s.staff_member.c.id == t.staff_id)
+        .where(t.case_id == case_id, t.deleted_at.is_(None))
+        .order_by(t.started_at.desc())
+    )
+    return [Work(row[0], row[1], row[2]) for row in rows]
+
+
+def _upkeep_planned(db: Connection, item_id: int | None) -> bool:
+    t = s.task.c
+    row = db.execute(
+        select(t.id)
+        .where(
+            t.owned_item_id == item_id, t.kind == "maintenance", t.done_at.is_(None), t.deleted_at.is_(None)
+        )
+        .limit(1)
+    ).first()
+    return row is not None
 
 
 def _seconds(db: Connection, case_id: int) -> int:
@@ -152,7 +194,7 @@ def _owner(db: Connection, party_id: int | None) -> Owner | None:
             sale.party_id == party_id, sale.status == "issued", sale.kind == "sale", sale.deleted_at.is_(None)
         )
     ).scalar_one()
-    return Owner(*row, int(bought))
+    return Owner(row[0], row[1], row[2], row[3], int(bought))
 
 
 def _piece(db: Connection, product_id: int | None, item_id: int | None) -> Piece | None:
@@ -247,42 +289,3 @@ def list_resolutions(db: Connection, product_id: int | None, limit: int = 8) -> 
         .limit(limit)
     )
     return list(rows.scalars())
-
-
-class ArticleRow(NamedTuple):
-    """An article as it is suggested."""
-
-    id: int
-    title: str
-    body: str
-    helped: int
-
-
-def suggest_articles(
-    db: Connection, typed: str, product_id: int | None = None, limit: int = 3
-) -> list[ArticleRow]:
-    """Articles that may solve what is being typed: most words in common first, then the same product."""
-    t = s.article.c
-    wanted = {w for w in words(typed) if len(w) > 2}
-    if not wanted and product_id is None:
-        return []
-    rows = db.execute(
-        select(t.id, t.title, t.body, t.helped, t.product_id, t.search)
-        .where(t.deleted_at.is_(None))
-        .order_by(t.id.desc())
-        .limit(500)
-    ).all()
-    ranked = []
-    for row in rows:
-        known = set(words(fold(row.search)))
-        common = len(wanted & known)
-        if common or (product_id is not None and row.product_id == product_id and not wanted):
-            ranked.append(
-                (
-                    -common,
-                    row.product_id != product_id,
-                    -row.helped,
-                    ArticleRow(row.id, row.title, row.body, row.helped),
-                )
-            )
-    return [entry[3] for entry in sorted(ranked, key=lambda entry: (entry[:3], entry[3].id))[:limit]]

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from salesdesk.service.promise_rules import BusinessHours, business_hours
+from salesdesk.base.business_hours import BusinessHours, business_hours
+from salesdesk.base.fold import fold
 from salesdesk.service.rules import AfterSale, CareStepFacts, ProductCare, plan_after_sale
 from salesdesk.store import schema as s
 
@@ -77,3 +78,16 @@ def _fitter(db: Connection) -> int | None:
     hats = [(r.id, set(r.roles.split(","))) for r in rows]
     serving = [(i, roles) for i, roles in hats if "service" in roles]
     return next((i for i, roles in serving if "owner" not in roles), serving[0][0] if serving else None)
+
+
+def find_products(db: Connection, typed: str, limit: int = 8) -> list[tuple[int, str, str]]:
+    """For fields that choose a product: id, name and code of those in use that hold every word."""
+    t = s.product.c
+    found = [t.search.contains(word, autoescape=True) for word in fold(typed).split()]
+    rows = db.execute(
+        select(t.id, t.name, t.code)
+        .where(t.active, t.deleted_at.is_(None), *found)
+        .order_by(t.sort_name, t.id)
+        .limit(limit)
+    )
+    return [(row.id, row.name, row.code or "") for row in rows]

@@ -18,6 +18,11 @@ from salesdesk.service.item_queries import (
     items_of_sale,
     list_items,
 )
+from salesdesk.service.knowledge_queries import (
+    ArticleRow,
+    article_row,
+    suggest_articles,
+)
 from salesdesk.service.page_queries import (
     CasePage,
     case_page,
@@ -25,11 +30,11 @@ from salesdesk.service.page_queries import (
     list_checklist,
     list_resolutions,
     running_timer,
-    suggest_articles,
 )
 from salesdesk.service.plan_queries import (
     after_sale_plan,
     care_steps,
+    find_products,
     product_care,
     shop_hours,
 )
@@ -45,6 +50,7 @@ from salesdesk.service.rating_queries import (
 )
 
 __all__ = [
+    "ArticleRow",
     "CasePage",
     "CaseRow",
     "ItemRow",
@@ -52,6 +58,7 @@ __all__ = [
     "ServiceFigures",
     "Standpoint",
     "after_sale_plan",
+    "article_row",
     "care_steps",
     "case_page",
     "case_rows",
@@ -62,6 +69,7 @@ __all__ = [
     "count_ratings",
     "count_scores",
     "find_checklist",
+    "find_products",
     "item_facts",
     "item_rows",
     "items_of",

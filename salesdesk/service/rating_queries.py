@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from statistics import median
@@ -13,15 +12,26 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 from salesdesk.base import choices as c
 from salesdesk.base.fold import fold
 from salesdesk.base.listing import ListQuery
+from salesdesk.base.metrics import (
+    FIRST_CONTACT,
+    HANDLING,
+    RESOLUTION,
+    SATISFACTION,
+    SERVICE_SIDE,
+    Tallied,
+    Value,
+)
 from salesdesk.base.periods import Period, week_of
 from salesdesk.parties.queries import called
 from salesdesk.store import schema as s
-from salesdesk.store.tallies import tally
+from salesdesk.store.sums import buckets, sums_of
 
 _T = s.service_case.c
 _LIVE = _T.deleted_at.is_(None)
 _RATED = and_(_LIVE, _T.score.is_not(None))
 LOW_SCORE = 2
+FEW_ANSWERS = 5
+"""With fewer answers than these the answers are shown, not their mean."""
 
 
 class RatingRow(NamedTuple):
@@ -104,73 +114,47 @@ def rating_rows(db: Connection, ids: Sequence[int]) -> dict[int, RatingRow]:
 
 
 class ServiceFigures(NamedTuple):
-    """The department's figures of a period; a rate without anything to divide by is None, never 0.
+    """The department's figures of a period, by the one definition of each in `base.metrics`.
 
-    ``satisfaction`` is the mean of the ``ratings`` answers, ``good`` how many were 4 or 5, ``solved`` the
-    cases solved in the period, ``answered`` those of them rated. ``resolution`` is the share of
-    the ``opened`` cases that is solved by now. ``first`` is the share of the ``first_known`` solved cases
-    that took exactly one contact and were not reopened within 7 days. ``handling`` is the mean of the
-    hands-on minutes of the ``timed`` solved cases (those with time kept), ``handling_median`` its median.
+    ``good`` ratings were 4 or 5; of the ``solved`` cases of the period ``answered`` were rated.
+    ``median_minutes`` is that of the solved cases whose time was kept, None when there is none. ``answers``
+    are the scores themselves while there are too few for a mean.
     """
 
-    satisfaction: float | None
-    ratings: int
+    satisfaction: Value
+    resolution: Value
+    first_contact: Value
+    handling: Value
     good: int
     solved: int
     answered: int
-    resolution: float | None
-    opened: int
-    first: float | None
-    first_known: int
-    handling: float | None
-    handling_median: float | None
-    timed: int
-
-
-_TALLIED = (
-    "rating",
-    "rating.good",
-    "case.opened",
-    "case.opened.solved",
-    "case.solved",
-    "case.first",
-    "case.first.known",
-)
+    median_minutes: float | None
+    answers: tuple[int, ...] = ()
 
 
 def service_month(db: Connection, period: Period, staff_id: int | None = None) -> ServiceFigures:
     """The four service figures of a period (and of one person), and what they are made of."""
-    counts, totals = _tallied(db, period, staff_id)
+    sums = sums_of(db, period, staff_id)
     minutes, answered = _solved_cases(db, period, staff_id)
+    satisfaction = SATISFACTION.value(sums)
     return ServiceFigures(
-        _share(totals["rating"], counts["rating"]),
-        counts["rating"],
-        counts["rating.good"],
-        counts["case.solved"],
-        answered,
-        _share(counts["case.opened.solved"], counts["case.opened"]),
-        counts["case.opened"],
-        _share(counts["case.first"], counts["case.first.known"]),
-        counts["case.first.known"],
-        _share(sum(minutes), len(minutes)),
-        median(minutes) if minutes else None,
-        len(minutes),
+        satisfaction=satisfaction,
+        resolution=RESOLUTION.value(sums),
+        first_contact=FIRST_CONTACT.value(sums),
+        handling=HANDLING.value(sums),
+        good=sums.get("rating.good", Tallied()).n,
+        solved=sums.get("case.solved", Tallied()).n,
+        answered=answered,
+        median_minutes=median(minutes) if minutes else None,
+        answers=_answers(db, period, staff_id) if satisfaction.n < FEW_ANSWERS else (),
     )
 
 
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
-
-
-def _tallied(db: Connection, period: Period, staff_id: int | None) -> tuple[Counter[str], Counter[str]]:
-    t = tally.c
-    found = [t.metric.in_(_TALLIED), t.day >= period.start.isoformat(), t.day <= period.end.isoformat()]
+def _answers(db: Connection, period: Period, staff_id: int | None) -> tuple[int, ...]:
+    found = [_RATED, _T.scored_on >= period.start, _T.scored_on <= period.end]
     if staff_id is not None:
-        found.append(t.staff_id == staff_id)
-    rows = db.execute(
-        select(t.metric, func.sum(t.n), func.sum(t.total)).where(*found).group_by(t.metric)
-    ).all()
-    return Counter({row[0]: int(row[1]) for row in rows}), Counter({row[0]: int(row[2]) for row in rows})
+        found.append(_T.staff_id == staff_id)
+    return tuple(db.execute(select(_T.score).where(*found).order_by(_T.score.desc())).scalars())
 
 
 def _solved_cases(db: Connection, period: Period, staff_id: int | None) -> tuple[list[int], int]:
@@ -187,13 +171,12 @@ def _solved_cases(db: Connection, period: Period, staff_id: int | None) -> tuple
     return [row[0] for row in rows if row[0] > 0], sum(1 for row in rows if row[1])
 
 
-def service_weeks(db: Connection, today: date, weeks: int = 6) -> list[ServiceFigures]:
-    """The figures of the last weeks, oldest first, this one so far included: what the sparklines draw."""
-    start = week_of(today).start
-    return [
-        service_month(db, Period(start - timedelta(weeks=n), start - timedelta(weeks=n) + timedelta(days=6)))
-        for n in reversed(range(weeks))
-    ]
+def service_weeks(db: Connection, today: date, weeks: int = 6) -> dict[str, list[Value]]:
+    """Each service metric's values in the last weeks, by its key, oldest first, this week included."""
+    first = week_of(today).start - timedelta(weeks=weeks - 1)
+    periods = [week_of(first + timedelta(weeks=n)) for n in range(weeks)]
+    found = buckets(db, periods)
+    return {metric.key: [metric.value(bucket.sums) for bucket in found] for metric in SERVICE_SIDE}
 
 
 class ScoreCount(NamedTuple):

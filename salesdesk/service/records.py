@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from salesdesk.base.business_hours import add_business, business_between
 from salesdesk.base.errors import UserError
 from salesdesk.base.i18n import _
 from salesdesk.service import plan_queries
-from salesdesk.service.promise_rules import add_business, business_between
 from salesdesk.service.rules import search_text
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store

@@ -214,6 +214,37 @@ def _care(
     return out
 
 
+class FollowUp(NamedTuple):
+    """Something to do after a case: the words on its chip, and what becomes a task."""
+
+    label: str
+    step: AfterSale
+
+
+def follow_ups(
+    problem: str, today: date, care: Iterable[CareStepFacts], product: str, months: int, upkeep_planned: bool
+) -> list[FollowUp]:
+    """What may follow a solved case: its product's next maintenance (ticked), and asking whether all is well.
+
+    Maintenance that is planned already is not offered a second time.
+    """
+    out: list[FollowUp] = []
+    own = next((step for step in care if step.kind == "maintenance" and step.repeat_months), None)
+    every = own.repeat_months if own else months
+    if every and not upkeep_planned:
+        title = (own.title if own else "") or _("Maintenance of {product}").format(product=product)
+        short = (own.title if own else "") or _("Maintenance")
+        label = ngettext("{what}, {n} month", "{what}, {n} months", every).format(what=short, n=every)
+        out.append(
+            FollowUp(label, AfterSale("maintenance", title, add_months(today, every), repeat_months=every))
+        )
+    check = _("Check that it works: {problem}").format(problem=problem)
+    for days in (3, 14):
+        label = ngettext("Check, {n} day", "Check, {n} days", days).format(n=days)
+        out.append(FollowUp(label, AfterSale("call", check, today + timedelta(days=days), chosen=False)))
+    return out
+
+
 def is_first_contact(contacts: int, reopened: int) -> bool:
     """Whether a case counts as solved at the first contact: exactly one contact, and not reopened within
     `REOPEN_DAYS` (``reopened`` counts only those).
@@ -237,11 +268,6 @@ def digits_of_timer(seconds: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}:{rest:02d}"
 
 
-def short_time(minutes: int) -> str:
-    """Handling time in a list: "0:22", "12:05"."""
-    return f"{minutes // 60}:{minutes % 60:02d}"
-
-
 def status_words(status: str) -> str:
     """A status as the queue's badge says it."""
     return _(_STATUS_LOOK[status][0])
@@ -250,6 +276,11 @@ def status_words(status: str) -> str:
 def status_tone(status: str) -> str:
     """The tone of the badge of a status."""
     return _STATUS_LOOK[status][1]
+
+
+def priority_words(priority: str) -> str:
+    """A priority in words."""
+    return c.label(c.PRIORITIES, priority)
 
 
 def waiting_on(status: str) -> tuple[str, str]:
@@ -262,10 +293,16 @@ def waiting_on(status: str) -> tuple[str, str]:
 
 
 def step_of(status: str) -> int:
-    """Where a status stands in `STEPS` (waiting for the customer and scheduled count as being worked on)."""
+    """Where a status stands in `STEPS`; whatever it waits for, it stands where waiting for a part does."""
     if status in c.SOLVED_STATUSES:
         return STEPS.index("solved")
-    return STEPS.index(status) if status in STEPS else STEPS.index("working")
+    return STEPS.index("waiting_part" if status in c.WAITING_STATUSES else status)
+
+
+def step_names(status: str) -> list[str]:
+    """The names of the steps; the third says what the case waits for."""
+    waiting = status if status in c.WAITING_STATUSES else "waiting_part"
+    return [c.label(c.CASE_STATUSES, step) for step in ("new", "working", waiting, "solved")]
 
 
 def warranty_words(until: date | None, today: date, language: str) -> tuple[str, str]:

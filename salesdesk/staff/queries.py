@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, select
 from salesdesk.base import choices
 from salesdesk.base.fold import fold, sort_key
 from salesdesk.store import schema as s
+from salesdesk.store.database import Store
 
 
 class StaffRow(NamedTuple):
@@ -41,9 +42,9 @@ def _staff() -> Select[tuple[object, ...]]:
     )  # fmt: skip
 
 
-def list_staff(db: Connection, *, active_only: bool = False) -> list[StaffRow]:
-    """Everybody at the desk by name, those who left at the end."""
-    query = _staff().where(s.staff_member.c.active) if active_only else _staff()
+def list_staff(db: Connection, *, left_too: bool = False) -> list[StaffRow]:
+    """Everybody at the desk by name; with ``left_too`` those who left at the end."""
+    query = _staff() if left_too else _staff().where(s.staff_member.c.active)
     rows = [
         StaffRow(**{**row, "reports_to": row["reports_to"] or ""}) for row in db.execute(query).mappings()
     ]
@@ -62,12 +63,19 @@ def staff_names(db: Connection) -> dict[int, str]:
     return {row.id: row.name for row in db.execute(select(c.id, c.name))}
 
 
+def staff_name(store: Store, staff_id: int | None) -> str:
+    """The name of a staff member, "" for nobody."""
+    c = s.staff_member.c
+    with store.reading() as db:
+        return db.execute(select(c.name).where(c.id == staff_id)).scalar() or ""
+
+
 def find_staff(db: Connection, typed: str, limit: int = 8) -> list[tuple[int, str, str]]:
     """For fields that choose a staff member: id, name and team; names beginning with it come first."""
     wanted = fold(typed.strip())
     found = [
         (not fold(row.name).startswith(wanted), row)
-        for row in list_staff(db, active_only=True)
+        for row in list_staff(db)
         if wanted in fold(row.name) or wanted in fold(row.code or "")
     ]
     found.sort(key=lambda pair: pair[0])
@@ -81,4 +89,4 @@ def role_words(roles: str) -> str:
 
 def list_by_role(db: Connection, role: str) -> list[StaffRow]:
     """Who wears a hat, by name."""
-    return [row for row in list_staff(db, active_only=True) if role in row.roles.split(",")]
+    return [row for row in list_staff(db) if role in row.roles.split(",")]

@@ -90,7 +90,7 @@ class Store:
             }
             for key, value in shop.items():
                 store.insert(db, s.setting, key=key, value=value)
-        store._forget_first_step()
+        store.forget_steps()
         store.staff_id = staff_id
         return store
 
@@ -109,8 +109,11 @@ class Store:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self._transactions.dispose()
 
-    def _forget_first_step(self) -> None:
-        # A book without its owner and its currency is no book: making it cannot be undone.
+    def forget_steps(self) -> None:
+        """Let what was done so far be the beginning: it can no longer be undone.
+
+        For a book just made: one without its owner and its currency is no book.
+        """
         with plain_words(), self._transactions.writer.begin() as db:
             db.execute(change.delete())
             db.execute(step.delete())

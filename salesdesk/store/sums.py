@@ -4,11 +4,11 @@ Everything comes from the ``tally`` table, which triggers keep, so a panel over 
 reads a few hundred rows; ``salesdesk check`` proves that the table agrees with the full scan.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from salesdesk.base.choices import CONTACT_KINDS
 from salesdesk.base.metrics import Sums, Tallied
@@ -17,6 +17,7 @@ from salesdesk.store import schema as s
 from salesdesk.store.tallies import tally
 
 SIDES = ("sales", "service")
+_NOTHING = Tallied()
 
 
 class Bucket(NamedTuple):
@@ -43,34 +44,25 @@ class Hours(NamedTuple):
     service: int
 
 
-def _by_day(db: Connection, period: Period, staff_id: int | None) -> Iterable[tuple[date, str, int, int]]:
-    query = (
-        select(tally.c.day, tally.c.metric, func.sum(tally.c.n), func.sum(tally.c.total))
-        .where(tally.c.day.between(period.start.isoformat(), period.end.isoformat()))
-        .group_by(tally.c.day, tally.c.metric)
-    )
-    if staff_id is not None:
-        query = query.where(tally.c.staff_id == staff_id)
-    for day, metric, n, total in db.execute(query):
-        yield date.fromisoformat(day), metric, int(n), int(total)
+def _of_days(query: Select[Any], period: Period, staff_id: int | None) -> Select[Any]:
+    query = query.where(tally.c.day.between(period.start.isoformat(), period.end.isoformat()))
+    return query if staff_id is None else query.where(tally.c.staff_id == staff_id)
 
 
-def _collect(rows: Iterable[tuple[str, int, int]]) -> dict[str, Tallied]:
-    out: dict[str, Tallied] = {}
-    for metric, n, total in rows:
-        keys = [metric]
-        parts = metric.split(".")
-        if parts[0] == "contact":
-            keys.append(f"contact.{parts[1]}")
-        for key in keys:
-            was = out.get(key, Tallied())
-            out[key] = Tallied(was.n + n, was.total + total)
-    return out
+def _add(sums: dict[str, Tallied], metric: str, n: int, total: int) -> None:
+    was_n, was_total = sums.get(metric, _NOTHING)
+    sums[metric] = Tallied(was_n + n, was_total + total)
+    if metric.startswith("contact.") and metric.count(".") == 2:
+        # All kinds of contact of a side together.
+        _add(sums, metric[: metric.rindex(".")], n, total)
 
 
 def sums_of(db: Connection, period: Period, staff_id: int | None = None) -> dict[str, Tallied]:
     """The sums of a period, for everybody or for one person; the target of the same days among them."""
-    out = _collect((m, n, t) for _day, m, n, t in _by_day(db, period, staff_id))
+    counted = select(tally.c.metric, func.sum(tally.c.n), func.sum(tally.c.total)).group_by(tally.c.metric)
+    out: dict[str, Tallied] = {}
+    for metric, n, total in db.execute(_of_days(counted, period, staff_id)):
+        _add(out, metric, int(n), int(total))
     out["target.revenue"] = Tallied(1, target_for(db, period, staff_id))
     return out
 
@@ -80,35 +72,47 @@ def buckets(db: Connection, periods: Sequence[Period], staff_id: int | None = No
     if not periods:
         return []
     whole = Period(periods[0].start, periods[-1].end)
-    rows: list[list[tuple[str, int, int]]] = [[] for _ in periods]
-    starts = [p.start for p in periods]
-    for day, metric, n, total in _by_day(db, whole, staff_id):
-        rows[_index(starts, day)].append((metric, n, total))
-    targets = _targets(db, whole, staff_id)
-    out = []
-    for period, its_rows in zip(periods, rows, strict=True):
-        sums = _collect(its_rows)
-        sums["target.revenue"] = Tallied(1, _share_of_targets(targets, period))
-        out.append(Bucket(period, sums))
-    return out
+    found: list[dict[str, Tallied]] = [{} for _ in periods]
+    ends = [p.end.isoformat() for p in periods]
+    days = (
+        select(tally.c.day, tally.c.metric, func.sum(tally.c.n), func.sum(tally.c.total))
+        .group_by(tally.c.day, tally.c.metric)
+        .order_by(tally.c.day)
+    )
+    at = 0
+    for day, metric, n, total in db.execute(_of_days(days, whole, staff_id)):
+        while day > ends[at]:
+            at += 1
+        _add(found[at], metric, int(n), int(total))
+    for sums, target in zip(found, targets_of(db, periods, staff_id), strict=True):
+        sums["target.revenue"] = Tallied(1, target)
+    return [Bucket(period, sums) for period, sums in zip(periods, found, strict=True)]
 
 
-def _index(starts: Sequence[date], day: date) -> int:
-    from bisect import bisect_right
-
-    return bisect_right(starts, day) - 1
+def targets_of(db: Connection, periods: Sequence[Period], staff_id: int | None = None) -> list[int]:
+    """The revenue target for the days of each of several periods in order, in minor units; 0 without one."""
+    if not periods:
+        return []
+    targets = _targets(db, Period(periods[0].start, periods[-1].end), staff_id)
+    return [_share_of_targets(targets, period) for period in periods]
 
 
 def _targets(db: Connection, period: Period, staff_id: int | None) -> Mapping[date, int]:
+    """The target of each month: of the person, or of the shop, or else of its places together."""
     t = s.target.c
     mine = t.staff_id.is_(None) if staff_id is None else t.staff_id == staff_id
     rows = db.execute(
-        select(t.month_on, func.sum(t.amount))
+        select(t.month_on, t.place, func.sum(t.amount))
         .where(t.metric == "revenue", t.deleted_at.is_(None), t.product_id.is_(None), mine)
         .where(t.month_on.between(period.start.replace(day=1), period.end))
-        .group_by(t.month_on)
-    )
-    return {month: int(amount) for month, amount in rows}
+        .group_by(t.month_on, t.place)
+    ).all()
+    whole = {month: int(amount) for month, place, amount in rows if not place}
+    places: dict[date, int] = {}
+    for month, place, amount in rows:
+        if place:
+            places[month] = places.get(month, 0) + int(amount)
+    return {**places, **whole}
 
 
 def _share_of_targets(targets: Mapping[date, int], period: Period) -> int:
@@ -166,4 +170,10 @@ def hours_by_person(db: Connection, period: Period) -> list[Hours]:
 def first_day(db: Connection) -> date | None:
     """The first day the book knows anything of."""
     day = db.execute(select(func.min(tally.c.day))).scalar()
+    return date.fromisoformat(day) if day else None
+
+
+def last_day(db: Connection) -> date | None:
+    """The last day the book knows anything of."""
+    day = db.execute(select(func.max(tally.c.day))).scalar()
     return date.fromisoformat(day) if day else None

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QCheckBox,
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from salesdesk.base.i18n import N_, _
 from salesdesk.ui import theme
-from salesdesk.ui.design_tokens import heading, token_sheet
+from salesdesk.ui.design_tokens import heading, side_by_side, token_sheet
 from salesdesk.ui.status_bar import StatusBar
 from salesdesk.ui.widgets import (
     STRETCH,
@@ -111,8 +111,8 @@ def picture(window: QWidget) -> QPixmap:
     return out
 
 
-def _controls() -> QHBoxLayout:
-    return row(_controls_left(), _controls_right(), spacing=16)
+def _controls() -> QBoxLayout:
+    return side_by_side(_controls_left(), _controls_right())
 
 
 def _controls_left() -> QVBoxLayout:
@@ -178,8 +178,8 @@ def _controls_right() -> QVBoxLayout:
                   STRETCH)  # fmt: skip
 
 
-def _states() -> QHBoxLayout:
-    return row(_states_left(), _states_right(), spacing=16)
+def _states() -> QBoxLayout:
+    return side_by_side(_states_left(), _states_right())
 
 
 def _nothing() -> None:

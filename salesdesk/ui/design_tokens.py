@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.base.i18n import N_, _
 from salesdesk.ui import icons, paint, theme, tokens
@@ -84,12 +84,17 @@ class _Row(QWidget):
         paint.step_badge(painter, lower, _("Today {time}").format(time="09:30"), "today", right)
 
 
+def side_by_side(left: QLayout, right: QLayout, spacing: int = 16) -> QBoxLayout:
+    """Two columns; below one another where the text is large."""
+    return (row if theme.text_scale() < 1.25 else column)(left, right, spacing=spacing)
+
+
 def heading(text: str) -> Label:
     """The quiet heading of a part of a sheet."""
     return Label(text, "caption_strong", "ink3")
 
 
-def token_sheet() -> QHBoxLayout:
+def token_sheet() -> QBoxLayout:
     """The sheet as a layout."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(10)
@@ -111,7 +116,7 @@ def token_sheet() -> QHBoxLayout:
         )
     ]
     left = column(heading(_("Colour")), grid, 6, heading(_("Type")), *kinds, STRETCH)
-    return row(left, _right(), spacing=40)
+    return side_by_side(left, _right(), 40)
 
 
 def _right() -> QVBoxLayout:

@@ -11,6 +11,7 @@ from salesdesk.base.changes import Changes
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _
 from salesdesk.ui.actions import Action, ActionMap
+from salesdesk.ui.editors import FormPlace
 from salesdesk.ui.hub import Hub
 from salesdesk.ui.jobs import Jobs
 
@@ -135,6 +136,11 @@ class Desk:
             return False
         self.toasts.show_toast(done.format(step=step))
         return True
+
+    def place(self) -> FormPlace:
+        """Where forms stand: the language, money, day and records of the shop."""
+        store = self.store
+        return FormPlace(self.language, store.currency, store.country, store.today(), store.zone, self.find)
 
     def finders(self) -> Mapping[str, Finder]:
         """The type-to-find functions by kind of record."""

@@ -6,16 +6,14 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.base.errors import Cancelled, StoreError, UserError
 from salesdesk.base.task import Task
-
-if TYPE_CHECKING:
-    from salesdesk.ui.widgets import ProgressCard
+from salesdesk.ui.widgets import ProgressCard
 
 T = TypeVar("T")
 SHOW_AFTER_MS = 300
@@ -225,8 +223,6 @@ class JobStrip(QWidget):
             self._card.deleteLater()
             self._card = None
         if job is not None:
-            from salesdesk.ui.widgets import ProgressCard  # only when first needed: keeps start-up short
-
             self._card = ProgressCard(job.label)
             self._card.stopped.connect(job.cancel)
             layout = self.layout()

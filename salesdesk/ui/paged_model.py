@@ -35,6 +35,9 @@ class PagedModel(QAbstractTableModel):
     """(ListQuery) The first rows of a new query are there."""
     counted = Signal(object)
     """(number of rows) Every id is known now."""
+    replacing = Signal()
+    """Other ids are about to take the place of these; Qt's own signal comes when selections are gone."""
+    replaced = Signal()
     trouble = Signal(object)
     """(UserError or StoreError) The rows could not be read; those shown before stay."""
 
@@ -143,9 +146,11 @@ class PagedModel(QAbstractTableModel):
             self._repaint()
             return
         # A reset even when rows are only added: inserting a million takes Qt 100 ms, a reset 1 ms.
+        self.replacing.emit()
         self.beginResetModel()
         self._rows.replace(ids)
         self.endResetModel()
+        self.replaced.emit()
 
     def _repaint(self) -> None:
         if self.count:
@@ -194,6 +199,8 @@ class PagedModel(QAbstractTableModel):
         # Asked while painting: say it once, and only after the paint event.
         if not self._in_trouble:
             self._in_trouble = True
+            # Its traceback would keep the painter of this frame alive.
+            error.with_traceback(None)
             QTimer.singleShot(0, self, lambda: self.trouble.emit(error))
 
     # ------------------------------------------------------------- Qt's questions

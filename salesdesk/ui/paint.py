@@ -5,8 +5,10 @@ Every function paints into a rectangle and returns what it used; colours are nam
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from salesdesk.ui import icons, theme
 from salesdesk.ui.keycaps import show_key
@@ -50,7 +52,16 @@ def tone_tokens(tone: str) -> tuple[str, str]:
 
 def text_width(text: str, role: str = "body") -> int:
     """The width in pixels a text needs in a kind of text."""
-    return QFontMetrics(theme.font(role)).horizontalAdvance(text)
+    return _advance(text, role)
+
+
+@lru_cache(maxsize=8192)
+def _advance(text: str, role: str) -> int:
+    """Measured once: layouts ask again and again."""
+    return theme.metrics(role).horizontalAdvance(text)
+
+
+theme.changed.connect(_advance.cache_clear)
 
 
 def text(
@@ -63,13 +74,14 @@ def text(
     elide: str = "end",
 ) -> int:
     """Paint one line of text in the middle of a rectangle's height; returns the width used."""
-    font = theme.font(role)
-    metrics = QFontMetrics(font)
-    shown = metrics.elidedText(words, _ELIDE[elide], rect.width()) if elide else words
-    painter.setFont(font)
+    shown, width = words, text_width(words, role)
+    if elide and width > rect.width():
+        shown = theme.metrics(role).elidedText(words, _ELIDE[elide], rect.width())
+        width = theme.metrics(role).horizontalAdvance(shown)
+    painter.setFont(theme.font(role))
     painter.setPen(theme.color(color))
     painter.drawText(rect, align.value | Align.AlignVCenter.value | _SINGLE, shown)
-    return metrics.horizontalAdvance(shown)
+    return width
 
 
 def box(

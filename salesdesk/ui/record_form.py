@@ -183,7 +183,7 @@ class RecordForm(QWidget):
     def event(self, event: QEvent) -> bool:
         """Stay as high as wrapped words need: Qt's own minimum forgets them."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and self._grid.hasHeightForWidth():
-            self.setMinimumHeight(self._grid.heightForWidth(self.width()))
+            self.setMinimumHeight(self._grid.totalHeightForWidth(self.width()))
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

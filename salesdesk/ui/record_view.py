@@ -71,8 +71,8 @@ class Picking(QObject):
         selection = view.selectionModel()
         selection.currentChanged.connect(self._current_changed)
         selection.selectionChanged.connect(lambda _on, _off: self.selection_changed.emit())
-        model.modelAboutToBeReset.connect(self._remember)
-        model.modelReset.connect(self._restore)
+        model.replacing.connect(self._remember)
+        model.replaced.connect(self._restore)
         model.counted.connect(self._counted)
         model.shown.connect(lambda _query: self._say_count())
         view.doubleClicked.connect(self._open_index)
@@ -108,6 +108,8 @@ class Picking(QObject):
         self._tell()
 
     def _tell(self) -> None:
+        if self._kept is not None:
+            return  # rows are being replaced: only what comes of it counts
         current = self.current_id()
         if current != self._told:
             self._told = current
@@ -137,7 +139,7 @@ class Picking(QObject):
         self._kept = _Kept(self._model.id_at(current), selected, everything, current, scroll)
 
     def _restore(self) -> None:
-        kept, self._kept = self._kept, None
+        kept = self._kept
         if kept is None:
             return
         if isinstance(self._view, QTableView):
@@ -149,6 +151,7 @@ class Picking(QObject):
             model.setCurrentIndex(self._model.index(place, 0), _CURRENT)
         model.select(selection, _SELECT)
         self._scroll_again(kept, place)
+        self._kept = None
         if place < 0 and kept.current is not None and not self._model.complete:
             self._wanted = kept.current
             return

@@ -39,12 +39,13 @@ _SCRIM = 0.36
 _ROOM = 24  # the least distance in pixels from a sheet to the edge of its window
 
 
-class _Scrim(QWidget):
+class Scrim(QWidget):
     """Dims a window under a sheet and carries the sheet's shadow, so that it shows on every system."""
 
-    def __init__(self, window: QWidget, sheet: Sheet) -> None:
+    def __init__(self, window: QWidget, sheet: QDialog) -> None:
         super().__init__(window)
-        self._window, self._sheet = window, sheet
+        # Not the window: a child that keeps its parent alive ends with both when it is deleted.
+        self._sheet = sheet
         self._round = theme.RADIUS["dialog"] if isinstance(window, Sheet) else 0
         window.installEventFilter(self)
         self.setGeometry(window.rect())
@@ -53,8 +54,11 @@ class _Scrim(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
-            self.setGeometry(self._window.rect())
-            self._sheet.place()
+            window = self.parentWidget()
+            if window is not None:
+                self.setGeometry(window.rect())
+            if isinstance(self._sheet, Sheet):
+                self._sheet.place()
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -91,7 +95,7 @@ class Sheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self._wanted_width = width
         self._opener: QWidget | None = None
-        self._scrim: _Scrim | None = None
+        self._scrim: Scrim | None = None
         self._primary: Button | None = None
         self._first: QWidget | None = None
         self._title = Label(title, "sheet", elide="end")
@@ -240,7 +244,7 @@ class Sheet(QDialog):
         window = self.parentWidget()
         self._opener = QApplication.focusWidget()
         if window is not None and self._scrim is None:
-            self._scrim = _Scrim(window, self)
+            self._scrim = Scrim(window, self)
         super().showEvent(event)
         self.place()
         if self._first is not None:

@@ -12,7 +12,7 @@ from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from salesdesk.base import paths
@@ -39,6 +39,7 @@ class _State:
         self.colours: Mapping[str, str] = tokens.LIGHT
         self.cache: dict[str, QColor] = {}
         self.fonts: dict[str, QFont] = {}
+        self.metrics: dict[str, QFontMetrics] = {}
         self.fonts_loaded = False
         self.listening = False
         self.generation = 0
@@ -84,6 +85,7 @@ def _on_system_changed() -> None:
 def _dress(app: QApplication) -> None:
     _state.cache.clear()
     _state.fonts.clear()
+    _state.metrics.clear()
     _state.generation += 1
     if _state.high_contrast:
         app.setStyleSheet("")
@@ -161,6 +163,14 @@ def font(role: str) -> QFont:
         found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         _state.fonts[role] = found
     return QFont(found)
+
+
+def metrics(role: str) -> QFontMetrics:
+    """The measures of the font of a kind of text."""
+    found = _state.metrics.get(role)
+    if found is None:
+        found = _state.metrics[role] = QFontMetrics(font(role))
+    return found
 
 
 def line_height(role: str) -> int:

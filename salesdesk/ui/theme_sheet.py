@@ -45,7 +45,8 @@ QComboBox::drop-down {
   border: none; width: 28px; subcontrol-origin: border; subcontrol-position: center right;
 }
 QComboBox::down-arrow { image: url(look:$mode-down.svg); width: ${mark}px; height: ${mark}px; }
-QComboBox QAbstractItemView { background: $surface; border: 1px solid $btn; padding: 3px; outline: none; }
+QComboBoxPrivateContainer { background: $surface; border: 1px solid $btn; }
+QComboBox QAbstractItemView { background: $surface; border: none; padding: 3px; outline: none; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
   border: none; width: 24px; background: transparent; subcontrol-origin: border;
 }
@@ -93,6 +94,7 @@ QProgressBar {
   border: none; border-radius: 3px; background: $hover; min-height: 6px; max-height: 6px; color: transparent;
 }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QSlider:horizontal { min-height: 22px; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $hover; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal {
@@ -189,6 +191,10 @@ QCalendarWidget QToolButton::menu-indicator { image: none; }
 QCalendarWidget QAbstractItemView {
   background: $surface; selection-background-color: $accent; selection-color: $onAccent; padding: 4px;
 }
+QCalendarWidget QTableView::item, QCalendarWidget QTableView::item:focus {
+  border: none; padding: 0; border-radius: 6px;
+}
+QCalendarWidget QTableView::item:selected { background: $accent; color: $onAccent; }
 """)
 
 

@@ -72,7 +72,7 @@ class Toasts(QFrame):
 
     def __init__(self, window: QWidget, bottom: int = 29) -> None:
         super().__init__(window)
-        self._window, self._bottom = window, bottom
+        self._bottom = bottom
         self._text = ""
         self._icon = "check"
         self._on_undo: Callable[[], object] | None = None
@@ -128,7 +128,7 @@ class Toasts(QFrame):
         """Put the focus on the undo button; False when there is nothing to put it on."""
         if self.isHidden() or self._on_undo is None:
             return False
-        self._came_from = self._window.focusWidget()
+        self._came_from = self.window().focusWidget()
         self._timer.stop()
         self._button.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
@@ -149,9 +149,10 @@ class Toasts(QFrame):
         words = theme.scaled(16) + gap + paint.text_width(self._text, "medium")
         button = self._button.sizeHint() if self._on_undo is not None else QSize(0, 0)
         tail = button.width() + theme.scaled(14) if button.width() else 0
-        width = min(pad + words + tail + pad, self._window.width() - 2 * _EDGE)
+        window = self.parentWidget() or self
+        width = min(pad + words + tail + pad, window.width() - 2 * _EDGE)
         height = theme.scaled(40)
-        self.setGeometry(_EDGE, self._window.height() - self._bottom - 12 - height, width, height)
+        self.setGeometry(_EDGE, window.height() - self._bottom - 12 - height, width, height)
         left = width - button.width() - theme.scaled(8)
         self._button.setGeometry(left, (height - button.height()) // 2, button.width(), button.height())
 

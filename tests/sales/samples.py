@@ -48,7 +48,11 @@ def _sent(store: Any) -> dict[str, Any]:
 
 def _sale(store: Any) -> dict[str, Any]:
     lines = [LineDraft(shop.purifier(store), unit_price=48_000, quantity=2_000), *_LINES]
-    return {"sale": sales.add_sale(store, party_id=shop.person(store), lines=lines, paid=5_000, due_on=store.today())}
+    return {
+        "sale": sales.add_sale(
+            store, party_id=shop.person(store), lines=lines, paid=5_000, due_on=store.today()
+        )
+    }
 
 
 def _draft(store: Any) -> dict[str, Any]:
@@ -72,7 +76,9 @@ SAMPLES: dict[str, Sample] = {
         lambda store, ids: products.remove_product(store, ids["product"]), _product
     ),
     "sales.deal_commands.add_deal": Sample(
-        lambda store, ids: deals.add_deal(store, new_party="Omar", title="RO", next_step=NextStep(store.today()))
+        lambda store, ids: deals.add_deal(
+            store, new_party="Omar", title="RO", next_step=NextStep(store.today())
+        )
     ),
     "sales.deal_commands.edit_deal": Sample(
         lambda store, ids: deals.edit_deal(store, ids["deal"], amount=60_000, competitor="AquaPure"), _deal
@@ -86,7 +92,9 @@ SAMPLES: dict[str, Sample] = {
         ),
         _deal,
     ),
-    "sales.deal_commands.reopen_deal": Sample(lambda store, ids: deals.reopen_deal(store, ids["deal"]), _lost),
+    "sales.deal_commands.reopen_deal": Sample(
+        lambda store, ids: deals.reopen_deal(store, ids["deal"]), _lost
+    ),
     "sales.deal_commands.win_deal": Sample(
         lambda store, ids: deals.win_deal(
             store, ids["deal"], amount=50_000, on=store.today(), paid=10_000, due_on=store.today()
@@ -100,7 +108,9 @@ SAMPLES: dict[str, Sample] = {
         lambda store, ids: deals.edit_objection(store, ids["objection"], words="Too big", answer="It fits"),
         _objection,
     ),
-    "sales.deal_commands.remove_deal": Sample(lambda store, ids: deals.remove_deal(store, ids["deal"]), _deal),
+    "sales.deal_commands.remove_deal": Sample(
+        lambda store, ids: deals.remove_deal(store, ids["deal"]), _deal
+    ),
     "sales.quote_commands.add_quote": Sample(
         lambda store, ids: quotes.add_quote(store, new_party="Omar", lines=_LINES)
     ),
@@ -135,7 +145,8 @@ SAMPLES: dict[str, Sample] = {
         lambda store, ids: sales.credit_sale(store, ids["sale"], reason="Broken", refund=5_000), _sale
     ),
     "sales.payment_commands.record_payment": Sample(
-        lambda store, ids: payments.record_payment(store, ids["sale"], 1_000, store.today(), "transfer"), _sale
+        lambda store, ids: payments.record_payment(store, ids["sale"], 1_000, store.today(), "transfer"),
+        _sale,
     ),
     "sales.payment_commands.set_target": Sample(
         lambda store, ids: payments.set_target(store, month_on=store.today(), amount=500_000)

@@ -24,7 +24,14 @@ def person(store: Any, name: str = "Laura Bennett") -> int:
 
 def purifier(store: Any, **facts: Any) -> int:
     """A product with tax, a warranty, a cost and a care step; $480 before 10 % tax."""
-    given = {"name": "10-stage RO", "code": "KAR-10", "price": 48_000, "cost": 30_000, "tax_rate": 1_000, "warranty_months": 24}
+    given = {
+        "name": "10-stage RO",
+        "code": "KAR-10",
+        "price": 48_000,
+        "cost": 30_000,
+        "tax_rate": 1_000,
+        "warranty_months": 24,
+    }
     return add_product(store, care=(FILTERS,), **{**given, **facts})
 
 
@@ -41,7 +48,9 @@ def deal(store: Any, **facts: Any) -> int:
 def sale(store: Any, total: int = 10_000, **facts: Any) -> int:
     """An issued sale of one free line without tax."""
     given: dict[str, Any] = {"party_id": person(store)} if "party_id" not in facts else {}
-    return add_sale(store, lines=[LineDraft(words="Filters", unit_price=total)], after_sale=[], **{**given, **facts})
+    return add_sale(
+        store, lines=[LineDraft(words="Filters", unit_price=total)], after_sale=[], **{**given, **facts}
+    )
 
 
 def row(store: Any, table: str, row_id: int) -> Any:

@@ -68,8 +68,11 @@ def test_moving_keeps_the_history_and_quoting_is_remembered(store: Any) -> None:
     move_deal(store, deal, "proposal")
     move_deal(store, deal, "negotiation")
     assert [m.stage for m in shop.rows(store, "stage_move")] == [
-        "prospecting", "qualification", "proposal", "negotiation",
-    ]  # fmt: skip
+        "prospecting",
+        "qualification",
+        "proposal",
+        "negotiation",
+    ]
     assert shop.row(store, "deal", deal).quoted
     for closed in ("won", "lost"):
         with pytest.raises(UserError):
@@ -92,7 +95,9 @@ def test_a_card_can_be_put_between_two_others_as_often_as_one_likes(store: Any) 
 def test_winning_is_one_step_with_everything_in_it(may: Any) -> None:
     deal = shop.deal(may, next_step=NextStep(shop.TODAY))
     before = dump(may)
-    sale_id = win_deal(may, deal, amount=52_800, on=shop.TODAY, paid=20_000, due_on=shop.TODAY + timedelta(days=2))
+    sale_id = win_deal(
+        may, deal, amount=52_800, on=shop.TODAY, paid=20_000, due_on=shop.TODAY + timedelta(days=2)
+    )
     sale, won = shop.row(may, "sale", sale_id), shop.row(may, "deal", deal)
     assert (sale.number, sale.net, sale.tax, sale.paid) == ("INV-0001", 48_000, 4_800, 20_000)
     assert (won.stage, won.closed_on, won.amount) == ("won", shop.TODAY, 52_800)

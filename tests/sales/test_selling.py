@@ -21,7 +21,13 @@ def _numbers(store: Any) -> list[str]:
 def test_a_counter_sale_needs_no_customer_and_is_paid_at_once(store: Any) -> None:
     sale_id = add_sale(store, lines=[LineDraft(words="Jug", unit_price=900)], paid=900)
     sold = shop.row(store, "sale", sale_id)
-    assert (sold.status, sold.number, sold.net, sold.paid, sold.due_on) == ("issued", "INV-0001", 900, 900, None)
+    assert (sold.status, sold.number, sold.net, sold.paid, sold.due_on) == (
+        "issued",
+        "INV-0001",
+        900,
+        900,
+        None,
+    )
 
 
 def test_nobody_can_owe_nothing_to_nobody(store: Any) -> None:
@@ -188,7 +194,9 @@ def test_a_sale_is_not_dated_tomorrow_nor_due_before_it_was_made(store: Any) -> 
 def test_sales_are_found_by_number_name_and_line(store: Any) -> None:
     from salesdesk.base.listing import ListQuery
 
-    wanted = add_sale(store, party_id=shop.person(store, "Đặng Ngọc Trâm"), lines=[LineDraft(words="Lõi lọc")])
+    wanted = add_sale(
+        store, party_id=shop.person(store, "Đặng Ngọc Trâm"), lines=[LineDraft(words="Lõi lọc")]
+    )
     shop.sale(store)
     for typed in ("inv-0001", "dang ngoc", "loi loc"):
         with store.reading() as db:

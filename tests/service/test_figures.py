@@ -48,14 +48,15 @@ def month(store):
 def test_the_month_reckoned_by_hand(month):
     with month.reading() as db:
         figures = queries.service_month(db, MAY)
-    assert figures.satisfaction == (5 + 4 + 2 + 4) / 4
-    assert (figures.ratings, figures.good) == (4, 3)
-    assert figures.resolution == 5 / 6  # six opened in May, five of them solved
-    assert figures.opened == 6
-    assert figures.first == 3 / 6  # two said no, one came back within the week
+    assert (figures.satisfaction.amount, figures.satisfaction.n, figures.good) == ((5 + 4 + 2 + 4) / 4, 4, 3)
+    assert (figures.resolution.amount, figures.resolution.n) == (5 / 6, 6)  # six opened in May, five solved
+    assert (figures.first_contact.amount, figures.first_contact.n) == (
+        3 / 6,
+        6,
+    )  # two took more, one came back
     assert (figures.solved, figures.answered) == (6, 4)
-    assert figures.handling == (10 + 20 + 60 + 30 + 8) / 5  # the one without any time kept is left out
-    assert (figures.handling_median, figures.timed) == (20, 5)
+    assert figures.handling.amount == (10 + 20 + 60 + 30 + 8) / 6  # six were solved, time was kept for five
+    assert figures.median_minutes == 20
 
 
 def test_undoing_a_rating_takes_it_out_of_the_figures(month):
@@ -66,7 +67,7 @@ def test_undoing_a_rating_takes_it_out_of_the_figures(month):
         service.resolve_case(month, case_id, resolution="", first_contact=True)
         service.rate_case(month, case_id, 1)
     with month.reading() as db:
-        assert queries.service_month(db, MAY).ratings == 5
+        assert queries.service_month(db, MAY).satisfaction.n == 5
     month.undo()
     month.undo()
     month.undo()
@@ -77,9 +78,9 @@ def test_undoing_a_rating_takes_it_out_of_the_figures(month):
 def test_a_month_without_anything_has_no_rates_instead_of_noughts(month):
     with month.reading() as db:
         empty = queries.service_month(db, Period(date(2025, 1, 1), date(2025, 1, 31)))
-    rates = (empty.satisfaction, empty.resolution, empty.first, empty.handling, empty.handling_median)
-    assert rates == (None,) * 5
-    assert (empty.ratings, empty.opened, empty.solved) == (0, 0, 0)
+    values = (empty.satisfaction, empty.resolution, empty.first_contact, empty.handling)
+    assert [(v.amount, v.n) for v in values] == [(None, 0)] * 4
+    assert (empty.solved, empty.median_minutes) == (0, None)
 
 
 def test_one_persons_figures_are_their_own(month):
@@ -92,8 +93,8 @@ def test_one_persons_figures_are_their_own(month):
 def test_the_weeks_add_up_to_what_happened_in_them(month):
     with month.reading() as db:
         weeks = queries.service_weeks(db, date(2026, 5, 17), 6)
-    assert [w.solved for w in weeks] == [0, 0, 0, 0, 0, 6]
-    assert [w.opened for w in weeks] == [0, 0, 1, 0, 0, 6]
+    assert [w.n for w in weeks["handling"]] == [0, 0, 0, 0, 0, 6]
+    assert [w.n for w in weeks["resolution"]] == [0, 0, 1, 0, 0, 6]
 
 
 def test_ratings_are_listed_newest_first_by_view(month):

@@ -7,14 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesdesk.base.business_hours import BusinessHours, add_business, business_between, business_hours
 from salesdesk.base.i18n import set_language
 from salesdesk.service.promise_rules import (
-    BusinessHours,
     PromiseFacts,
-    add_business,
     breach_limit,
-    business_between,
-    business_hours,
     promise_minutes,
     promise_now,
     promised_at,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.ui import theme
-from salesdesk.ui.sheet_dialog import Sheet, _Scrim, ask, error_sheet, show_error
+from salesdesk.ui.sheet_dialog import Scrim, Sheet, ask, error_sheet, show_error
 from salesdesk.ui.widgets import Button, FormField, IconButton, Label, PageBar, Segmented, column
 
 LEFT = Qt.MouseButton.LeftButton
@@ -37,8 +37,8 @@ def opened(qtbot: QtBot, window: QWidget, *bodies: QWidget) -> Sheet:
     return sheet
 
 
-def scrims(window: QWidget) -> list[_Scrim]:
-    return [scrim for scrim in window.findChildren(_Scrim) if not scrim.isHidden()]
+def scrims(window: QWidget) -> list[Scrim]:
+    return [scrim for scrim in window.findChildren(Scrim) if not scrim.isHidden()]
 
 
 def test_the_window_is_dimmed_while_a_sheet_is_open(qtbot: QtBot, window: QWidget) -> None:

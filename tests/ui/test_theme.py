@@ -207,3 +207,12 @@ def test_a_second_look_at_the_same_size_is_the_same(qapp: QApplication) -> None:
     theme.apply(qapp, "light")
     assert qapp.styleSheet() == sheet
     assert QGuiApplication.font().family() == tokens.FAMILY
+
+
+def test_high_contrast_keeps_the_colours_of_the_system(qapp: QApplication) -> None:
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, "#000000")
+    palette.setColor(QPalette.ColorRole.WindowText, "#ffff00")
+    colours = theme._system_colours(palette)
+    assert set(colours) == set(tokens.LIGHT)
+    assert (colours["surface"], colours["ink3"], colours["dangerSoft"]) == ("#000000", "#ffff00", "#000000")

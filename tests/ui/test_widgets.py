@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.ui import theme
@@ -80,10 +79,16 @@ def test_an_elided_label_tells_all_its_words_in_the_tooltip(qtbot: QtBot) -> Non
     shown(qtbot, label, 60)
     assert label.is_elided()
     assert label.text().endswith("<here>")
-    asked = QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), label.mapToGlobal(QPoint(5, 5)))
-    QApplication.sendEvent(label, asked)
-    assert "does not fit &lt;here&gt;" in QToolTip.text()
-    QToolTip.hideText()
+    assert "does not fit &lt;here&gt;" in label.toolTip()
+    label.resize(600, label.height())
+    assert label.toolTip() == ""
+
+
+def test_a_tooltip_of_its_own_stays_when_a_label_is_elided(qtbot: QtBot) -> None:
+    label = Label("A long sentence that does not fit", elide="end")
+    label.setToolTip("Revenue without tax")
+    shown(qtbot, label, 60)
+    assert label.toolTip() == "Revenue without tax"
 
 
 def test_wrapped_text_is_as_high_as_its_lines(qtbot: QtBot) -> None:
@@ -107,10 +112,15 @@ def test_words_between_stars_are_strong_and_the_stars_are_gone(qtbot: QtBot) -> 
 
 
 def test_a_label_follows_the_theme_while_it_is_shown(qtbot: QtBot, qapp: QApplication) -> None:
-    label = Label("Anna", "body", "ink2")
-    shown(qtbot, label)
-    theme.apply(qapp, "dark")
-    assert label.palette().color(label.foregroundRole()) == theme.color("ink2")
+    for label in (Label("Anna", "title", "ink2"), Label("Anna", "title", "ink2", selectable=True)):
+        shown(qtbot, label)
+        theme.apply(qapp, "dark")
+        image = label.grab().toImage()
+        dots = {
+            image.pixelColor(x, y).name().upper() for x in range(image.width()) for y in range(image.height())
+        }
+        assert theme.hex_of("ink2") in dots
+        theme.apply(qapp, "light")
 
 
 def test_a_tooltip_is_plain_text_too() -> None:

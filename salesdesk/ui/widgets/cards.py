@@ -32,48 +32,64 @@ class Card(QFrame):
     ) -> None:
         super().__init__(parent)
         pad = 15
+        self._title: Label | None = None
+        self._count: Label | None = None
+        self._trailing: QWidget | None = None
+        self._head: QWidget | None = None
+        self._head_row: QHBoxLayout | None = None
         self._outer = column(spacing=0, margins=(1, 1, 1, 1))
         self.setLayout(self._outer)
-        self._title = Label(title, "strong", elide="end")
-        self._count = Label(count, "body", "ink3")
-        self._trailing: QWidget | None = None
-        self._head_row: QHBoxLayout = row(
-            self._title, self._count, STRETCH, spacing=8, margins=(pad, 6, pad, 6)
-        )
-        self._head = QWidget()
-        self._head.setLayout(self._head_row)
-        self._head.setMinimumHeight(theme.scaled(40))
-        self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._outer.addWidget(self._head)
-        top = 0 if title else pad - 2
-        margins = (pad, top, pad, pad - 2) if padding else (0, 0, 0, 0)
+        titled = bool(title) or trailing is not None
+        margins = (pad, 0 if titled else pad - 2, pad, pad - 2) if padding else (0, 0, 0, 0)
         self.body: QVBoxLayout = column(spacing=8, margins=margins)
         self._outer.addLayout(self.body, 1)
-        self.set_title(title)
-        self.set_count(count)
+        if title:
+            self.set_title(title)
+        if count:
+            self.set_count(count)
         if trailing is not None:
             self.set_trailing(trailing)
 
+    def _title_row(self) -> QHBoxLayout:
+        """The title row, made when first needed."""
+        if self._head_row is None:
+            self._title = Label("", "strong", elide="end")
+            self._count = Label("", "body", "ink3")
+            self._count.hide()
+            self._head_row = row(self._title, self._count, STRETCH, spacing=8, margins=(15, 6, 15, 6))
+            self._head = QWidget()
+            self._head.setLayout(self._head_row)
+            self._head.setMinimumHeight(theme.scaled(40))
+            self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            self._outer.insertWidget(0, self._head)
+        return self._head_row
+
     def set_title(self, title: str) -> None:
         """Change the title; a card without title and trailing widget has no title row."""
-        self._title.setText(title)
+        self._title_row()
+        if self._title is not None and self._head is not None:
+            self._title.setText(title)
+            self._head.setVisible(bool(title) or self._trailing is not None)
         self.setAccessibleName(title)
-        self._head.setVisible(bool(title) or self._trailing is not None)
 
     def set_count(self, count: str) -> None:
         """Change the quiet figure beside the title."""
-        self._count.setText(count)
-        self._count.setVisible(bool(count))
+        self._title_row()
+        if self._count is not None:
+            self._count.setText(count)
+            self._count.setVisible(bool(count))
 
     def set_trailing(self, widget: QWidget) -> None:
         """Put a widget at the right of the title row, in place of the one before."""
+        head = self._title_row()
         if self._trailing is not None:
-            self._head_row.removeWidget(self._trailing)
+            head.removeWidget(self._trailing)
             self._trailing.hide()
             self._trailing.deleteLater()
         self._trailing = widget
-        self._head_row.addWidget(widget)
-        self._head.show()
+        head.addWidget(widget)
+        if self._head is not None:
+            self._head.show()
 
     def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:
         """Add a widget or layout at the end of the body."""

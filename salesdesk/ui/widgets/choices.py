@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtCore import QDate, QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCalendarWidget,
@@ -37,12 +38,12 @@ class ChoiceBox(QComboBox):
         self, choices: Iterable[tuple[object, str]] = (), name: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._opened = False
+        self._tip = ""
         if name:
             self.setAccessibleName(name)
         self.setMaxVisibleItems(8)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setView(QListView(self))
-        self.setItemDelegate(QStyledItemDelegate(self))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.set_choices(choices)
         self.activated.connect(lambda _place: self.chosen.emit(self.value()))
@@ -70,12 +71,23 @@ class ChoiceBox(QComboBox):
         """Shorten the chosen words to the room there is; Qt would cut through a letter."""
         super().initStyleOption(option)
         room = self.width() - theme.scaled(16) - 28
-        metrics = QFontMetrics(self.font())
-        option.currentText = metrics.elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-        self.setToolTip("" if option.currentText == self.currentText() else plain_tip(self.currentText()))
+        words = self.currentText()
+        option.currentText = theme.metrics("body").elidedText(words, Qt.TextElideMode.ElideRight, room)
+        tip = "" if option.currentText == words else plain_tip(words)
+        if tip != self._tip:
+            self._tip = tip
+            self.setToolTip(tip)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.scaled(72), super().minimumSizeHint().height())
+
+    def showPopup(self) -> None:
+        """Open the list; it is made only now, because most lists are never opened."""
+        if not self._opened:
+            self._opened = True
+            self.setView(QListView(self))
+            self.setItemDelegate(QStyledItemDelegate(self))
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -217,6 +229,21 @@ class Calendar(QCalendarWidget):
         for weekday in Qt.DayOfWeek:
             self.setWeekdayTextFormat(weekday, day)
         self.setHeaderTextFormat(head)
+
+    def paintCell(self, painter: QPainter, rect: QRect, date: QDate | datetime.date) -> None:
+        """Paint a day: the chosen one filled, today with an edge, other months' days quiet."""
+        day = date if isinstance(date, QDate) else QDate(date.year, date.month, date.day)
+        painter.fillRect(rect, theme.color("surface"))
+        inside = rect.adjusted(1, 1, -1, -1)
+        chosen = day == self.selectedDate()
+        ink = "ink" if day.month() == self.monthShown() else "ink3"
+        if chosen:
+            ink = "onAccent"
+            paint.box(painter, inside, "accent", "", theme.RADIUS["button"])
+        elif day == QDate.currentDate():
+            paint.box(painter, inside, "", "accent", theme.RADIUS["button"], 1.5)
+        role = "strong" if chosen else "body"
+        paint.text(painter, rect, str(day.day()), role, ink, Qt.AlignmentFlag.AlignHCenter, "")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QSizePolicy, QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.ui import icons, paint, theme
@@ -31,15 +31,16 @@ class FormField(QWidget):
         super().__init__(parent)
         self.editor = editor
         self.label = Label(label, "caption_medium", "ink2", elide="end", buddy=editor)
-        self._help = Label(help, "caption", "ink3", wrap=True)
-        self._error = InlineError()
-        head = row(self.label, STRETCH, trailing) if trailing is not None else row(self.label)
-        layout = column(head, editor, self._help, self._error, spacing=3)
-        # Words below must not decide how wide a field is, nor a taller neighbour where it stands.
-        for words in (self._help, self._error):
-            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._help: Label | None = None
+        self._error: InlineError | None = None
+        head: QWidget | QLayout = self.label
+        if trailing is not None:
+            head = row(self.label, STRETCH, trailing)
+        layout = column(head, editor, spacing=3)
+        # A taller neighbour must not decide where a field stands.
         if editor.sizePolicy().verticalPolicy() != QSizePolicy.Policy.Expanding:
             layout.addStretch(1)
+        self._layout = layout
         self.setLayout(layout)
         if not editor.accessibleName():
             editor.setAccessibleName(label)
@@ -47,9 +48,14 @@ class FormField(QWidget):
 
     def set_error(self, text: str) -> None:
         """Say what is wrong; "" says nothing is."""
+        if self._error is None:
+            if not text:
+                return
+            self._error = InlineError()
+            self._below(self._error)
         self._error.setText(text)
-        self._help.setVisible(bool(self._help.text()) and not text)
-        self.editor.setAccessibleDescription(text or self._help.text())
+        self._show_help()
+        self.editor.setAccessibleDescription(text or self.help())
         self.editor.setProperty("wrong", bool(text))
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
@@ -61,14 +67,32 @@ class FormField(QWidget):
 
     def error(self) -> str:
         """What is wrong, "" when nothing is."""
-        return self._error.text()
+        return self._error.text() if self._error is not None else ""
+
+    def help(self) -> str:
+        """The quiet sentence below the field."""
+        return self._help.text() if self._help is not None else ""
 
     def set_help(self, text: str) -> None:
         """Change the quiet sentence below the field; "" shows none."""
+        if self._help is None:
+            if not text:
+                return
+            self._help = Label("", "caption", "ink3", wrap=True)
+            self._below(self._help)
         self._help.setText(text)
-        self._help.setVisible(bool(text) and not self.error())
+        self._show_help()
         if not self.error():
             self.editor.setAccessibleDescription(text)
+
+    def _below(self, words: QWidget) -> None:
+        """Put words under the editor; they must not decide how wide the field is."""
+        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._layout.insertWidget(2, words)
+
+    def _show_help(self) -> None:
+        if self._help is not None:
+            self._help.setVisible(bool(self._help.text()) and not self.error())
 
 
 class SearchField(QLineEdit):

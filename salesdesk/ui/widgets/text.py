@@ -8,18 +8,22 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QFontMetrics,
-    QHelpEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QTextLayout,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from salesdesk.ui import paint, theme
 
 Align = Qt.AlignmentFlag
 _LINE_BREAK = "\u2028"
+_ELIDES = {"end": Qt.TextElideMode.ElideRight, "middle": Qt.TextElideMode.ElideMiddle}
+_SINGLE = Qt.TextFlag.TextSingleLine.value | Qt.TextFlag.TextDontClip.value
+_ONE_LINE = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+_WRAPPED = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+_WRAPPED.setHeightForWidth(True)
 
 
 def plain_tip(words: str) -> str:
@@ -58,21 +62,30 @@ class Label(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._role, self._color, self._elide = role, color, elide
         self._struck = False
-        self.setWordWrap(wrap)
+        self._own_tip = False
+        self._heights: dict[int, int] = {}
+        if wrap:
+            self.setWordWrap(True)
         wanted = align or Align.AlignLeft
         if not wanted & Align.AlignVertical_Mask:
             wanted |= Align.AlignTop if wrap else Align.AlignVCenter
         self.setAlignment(wanted)
-        across = QSizePolicy.Policy.Preferred
-        policy = QSizePolicy(across, QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(wrap)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(_WRAPPED if wrap else _ONE_LINE)
         if selectable:
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         if buddy is not None:
             self.setBuddy(buddy)
-        self.set_role(role)
+        self.setFont(theme.font(role))
+        if selectable:
+            self._recolour()
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Change the words."""
+        self._heights.clear()
+        super().setText(text)
+        if self._elide and self.isVisible():
+            self._tell_whole()
 
     def set_role(self, role: str) -> None:
         """Change the kind of text."""
@@ -80,13 +93,14 @@ class Label(QLabel):
         font = theme.font(role)
         font.setStrikeOut(self._struck)
         self.setFont(font)
-        self._recolour()
+        self._heights.clear()
         self.updateGeometry()
 
     def set_color(self, color: str) -> None:
         """Change the colour, a name of the theme."""
         self._color = color
-        self._recolour()
+        if self._is_selectable():
+            self._recolour()
         self.update()
 
     def set_struck(self, struck: bool) -> None:
@@ -95,8 +109,11 @@ class Label(QLabel):
         self.set_role(self._role)
 
     def is_elided(self) -> bool:
-        """Whether the place is too narrow for the whole text."""
-        return not self.wordWrap() and self._natural_width() > self.contentsRect().width() + 1
+        """Whether the place is too narrow for the whole text on one line."""
+        return self._natural_width() > self.contentsRect().width() + 1
+
+    def _is_selectable(self) -> bool:
+        return bool(self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def _recolour(self) -> None:
         palette = self.palette()
@@ -104,7 +121,7 @@ class Label(QLabel):
         self.setPalette(palette)
 
     def _natural_width(self) -> int:
-        return QFontMetrics(self.font()).horizontalAdvance(self.text())
+        return paint.text_width(self.text(), self._role)
 
     def _lines(self, width: int) -> QTextLayout:
         layout = QTextLayout(self.text().replace("\n", _LINE_BREAK), self.font())
@@ -122,8 +139,7 @@ class Label(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         if self.wordWrap():
-            metrics = QFontMetrics(self.font())
-            longest = max((metrics.horizontalAdvance(w) for w in self.text().split()), default=0)
+            longest = max((paint.text_width(word, self._role) for word in self.text().split()), default=0)
             return QSize(min(longest + 2, theme.scaled(240)), theme.wrapped_line_height(self._role))
         if self._elide:
             return QSize(min(self._natural_width() + 1, theme.scaled(36)), theme.line_height(self._role))
@@ -135,27 +151,31 @@ class Label(QLabel):
     def heightForWidth(self, width: int) -> int:
         if not self.wordWrap():
             return -1
-        count = max(1, self._lines(width).lineCount())
-        if count == 1:
-            return theme.line_height(self._role)
-        return count * theme.wrapped_line_height(self._role) + 2
+        found = self._heights.get(width)
+        if found is None:
+            count = 1
+            if "\n" in self.text() or self._natural_width() > width:
+                count = max(1, self._lines(width).lineCount())
+            pitch = theme.wrapped_line_height(self._role)
+            found = theme.line_height(self._role) if count == 1 else count * pitch + 2
+            self._heights[width] = found
+        return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+        if self._is_selectable():
             super().paintEvent(event)  # the selection is Qt's
             return
         painter = QPainter(self)
         painter.setFont(self.font())
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        if self.wordWrap():
+        painter.setPen(theme.color(self._color) if self.isEnabled() else theme.color("ink3"))
+        rect = self.contentsRect()
+        if self.wordWrap() and (rect.height() > 1.4 * theme.line_height(self._role) or self.is_elided()):
             self._paint_lines(painter)
             return
-        metrics = QFontMetrics(self.font())
-        mode = Qt.TextElideMode.ElideMiddle if self._elide == "middle" else Qt.TextElideMode.ElideRight
-        rect = self.contentsRect()
-        shown = metrics.elidedText(self.text(), mode, rect.width() + 1) if self._elide else self.text()
-        flags = Qt.TextFlag.TextSingleLine.value | Qt.TextFlag.TextDontClip.value
-        painter.drawText(rect, self.alignment().value | flags, shown)
+        shown = self.text()
+        if self._elide and self._natural_width() > rect.width() + 1:
+            shown = theme.metrics(self._role).elidedText(shown, _ELIDES[self._elide], rect.width() + 1)
+        painter.drawText(rect, self.alignment().value | _SINGLE, shown)
 
     def _paint_lines(self, painter: QPainter) -> None:
         rect = self.contentsRect()
@@ -175,14 +195,25 @@ class Label(QLabel):
             line.setPosition(QPointF(0, 0))
             line.draw(painter, QPointF(left, top + number * pitch + (pitch - line.height()) / 2))
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            words = self.toolTip() or (self.text() if self.is_elided() else "")
-            QToolTip.showText(event.globalPos(), plain_tip(words), self)
-            return True
-        if event.type() == QEvent.Type.StyleChange:
+    def _tell_whole(self) -> None:
+        """The whole words in the tooltip while they are shortened; a tooltip of somebody else stays."""
+        if self.is_elided():
+            if self._own_tip or not self.toolTip():
+                self._own_tip = True
+                self.setToolTip(plain_tip(self.text()))
+        elif self._own_tip:
+            self._own_tip = False
+            self.setToolTip("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._elide:
+            self._tell_whole()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._is_selectable():
             self._recolour()
-        return super().event(event)
 
 
 class Emphasis(Label):
@@ -193,14 +224,13 @@ class Emphasis(Label):
         text: str = "",
         role: str = "body",
         color: str = "ink2",
-        *,
-        strong_role: str = "strong",
         strong_color: str = "ink",
+        *,
         align: Align | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self._parts: list[tuple[str, bool]] = []
-        self._strong = (strong_role, strong_color)
+        self._strong = ("caption_strong" if role.startswith("caption") else "strong", strong_color)
         super().__init__(text, role, color, elide="end", align=align, parent=parent)
 
     def setText(self, text: str) -> None:

@@ -1,0 +1,166 @@
+"""What the screens say about a person: the facts, the stages, when the next step is due (no Qt here)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from salesdesk.base import choices, phones
+from salesdesk.base.fields import Field, Kind, by_key
+from salesdesk.base.i18n import N_, _
+from salesdesk.base.money import format_money
+from salesdesk.base.periods import format_day, relative_day
+from salesdesk.parties.fields import CONSENTS, PARTY_FIELDS
+from salesdesk.parties.queries import PartyCard
+from salesdesk.ui.formats import format_value
+
+STAGES = (N_("New"), N_("Contacted"), N_("Qualified"), N_("Quoted"), N_("Customer"))
+_STATE_TONES = {"prospect": "sales", "contact": "neutral", "lapsed": "warn"}
+FIELDS = by_key(PARTY_FIELDS)
+_ABOVE = ("name", "phone", "address", "kind", "hot", "state", "prospect_stage")
+_FIRST = ("needs", "deal", "source", "notes", "consent", "staff_id")
+# What is told by another fact, or is no fact to be typed.
+_TOLD = ("source_detail", "referred_by_id", "consent_on", "prospect_on")
+_LAST = tuple(f.key for f in PARTY_FIELDS if f.key not in (*_ABOVE, *_FIRST, *_TOLD))
+
+
+class Fact(NamedTuple):
+    """A fact as it stands in the column: ``key`` of its `Field`; ``opens`` is (kind, id) of what its words lead to."""
+
+    key: str
+    label: str
+    words: str
+    opens: tuple[str, int] | None = None
+
+
+def stage_place(card: PartyCard) -> int:
+    """Where a party stands among `STAGES`; -1 when it is none of them (a contact, not a fit)."""
+    if card.state in choices.CUSTOMER_STATES:
+        return 4
+    if card.state != "prospect" or card.prospect_stage == "disqualified":
+        return -1
+    if card.quoted:
+        return 3
+    return {"working": 1, "qualified": 2}.get(card.prospect_stage or "new", 0)
+
+
+def state_badges(card: PartyCard, language: str, currency: str) -> list[tuple[str, str, str]]:
+    """The badges beside the name: words, tone, icon."""
+    out: list[tuple[str, str, str]] = []
+    if card.hot:
+        out.append((_("Hot"), "service", "flame"))
+    state = choices.label(choices.PARTY_STATES, card.state)
+    out.append((state, _STATE_TONES.get(card.state, "accent"), ""))
+    if card.state == "prospect" and card.prospect_stage in ("disqualified", "nurture"):
+        out.append((choices.label(choices.PROSPECT_STAGES, card.prospect_stage), "warn", ""))
+    if card.owed > 0:
+        out.append(
+            (_("{money} due").format(money=format_money(card.owed, currency, language)), "warn", "banknote")
+        )
+    if card.open_cases:
+        out.append((_("Open case"), "service", "wrench"))
+    if card.in_bin:
+        out.append((_("In the Bin"), "danger", "trash-2"))
+    return out
+
+
+def step_state(due_on: date | None, today: date) -> str:
+    """The state of a next step: "late", "today", "later" or "none"."""
+    if due_on is None:
+        return "none"
+    return "late" if due_on < today else "today" if due_on == today else "later"
+
+
+def due_words(due_on: date | None, due_time: str, today: date, language: str) -> str:
+    """When a next step is due: "2 days late", "today 09:30", "Fri 15 May"."""
+    if due_on is None:
+        return _("No next step")
+    day = relative_day(due_on, today, language)
+    return _("{day} {time}").format(day=day, time=due_time) if due_time and due_on >= today else day
+
+
+def short_due(due_on: date | None, due_time: str, today: date, language: str) -> str:
+    """The same at the beginning of a line: "Today 09:30"."""
+    words = due_words(due_on, due_time, today, language)
+    return words[:1].upper() + words[1:]
+
+
+def source_words(source: str) -> str:
+    """A source as it reads; the shop's own words stay as they are."""
+    return choices.label(choices.SOURCES, source) if source else ""
+
+
+def list_facts(card: PartyCard, language: str, currency: str) -> list[Fact]:
+    """The facts of a party that are known, in the order of the column."""
+    return [fact for fact in _facts(card, language, currency) if fact.words]
+
+
+def unknown_facts(card: PartyCard) -> list[Field]:
+    """The facts that nobody has told yet, which can be added."""
+    keys = (*(k for k in _FIRST if k != "deal"), "referred_by_id", *_LAST)
+    fields = [FIELDS[key] for key in keys if FIELDS[key].editable]
+    return [field for field in fields if card.facts[field.key] in (None, "")]
+
+
+def _facts(card: PartyCard, language: str, currency: str) -> Iterator[Fact]:
+    special = {"deal": _deal_fact, "source": _source_fact, "consent": _consent_fact}
+    for key in (*_FIRST, *_LAST):
+        if key in special:
+            yield special[key](card, language, currency)
+        else:
+            field = FIELDS[key]
+            yield Fact(key, _(field.label), _plain(field, card, language, currency), _leads_to(key, card))
+
+
+def _plain(field: Field, card: PartyCard, language: str, currency: str) -> str:
+    value: Any = card.facts[field.key]
+    if value in (None, ""):
+        return ""
+    if field.kind is Kind.REFERENCE:
+        return {"staff_id": card.staff, "organisation_id": card.organisation}.get(field.key, "")
+    if field.kind is Kind.LONG_TEXT:
+        return str(value)
+    return format_value(field, value, language, currency)
+
+
+def _leads_to(key: str, card: PartyCard) -> tuple[str, int] | None:
+    if key == "organisation_id" and card.facts[key]:
+        return "party", card.facts[key]
+    return None
+
+
+def _deal_fact(card: PartyCard, language: str, currency: str) -> Fact:
+    deals = card.deals
+    if not deals.number or deals.deal_id is None:
+        return Fact("deal", "", "")
+    money = format_money(deals.amount, currency, language)
+    words = _("{money} · {share}% likely").format(money=money, share=deals.likelihood)
+    return Fact("deal", _("Deal value"), words, ("deal", deals.deal_id))
+
+
+def _source_fact(card: PartyCard, language: str, currency: str) -> Fact:
+    label, source = _(FIELDS["source"].label), source_words(card.facts["source"])
+    if card.referred_by:
+        words = _("{source}: {name}").format(source=source or _("Referral"), name=card.referred_by)
+        return Fact("source", label, words, ("party", card.facts["referred_by_id"]))
+    if card.campaign:
+        words = _("{source}: {name}").format(source=source or _("Campaign"), name=card.campaign)
+        return Fact("source", label, words, ("campaign", card.facts["campaign_id"]))
+    detail = card.facts["source_detail"]
+    return Fact(
+        "source", label, _("{source}, {detail}").format(source=source, detail=detail) if detail else source
+    )
+
+
+def _consent_fact(card: PartyCard, language: str, currency: str) -> Fact:
+    words = choices.label(CONSENTS, card.facts["consent"]) if card.facts["consent"] else ""
+    on = card.facts["consent_on"]
+    if words and on is not None:
+        words = _("{answer} · {day}").format(answer=words, day=format_day(on, language, "short"))
+    return Fact("consent", _(FIELDS["consent"].label), words)
+
+
+def shown_phone(phone: str, country: str) -> str:
+    """A phone number as it is read."""
+    return phones.pretty(phone, country) if phone else ""

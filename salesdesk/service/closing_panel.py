@@ -1,0 +1,248 @@
+"""The right of the case page: closing the case, or how it was closed and the customer's rating."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+
+from salesdesk.base.i18n import _, ngettext
+from salesdesk.base.periods import format_day, format_minutes
+from salesdesk.service import commands, rules
+from salesdesk.service.page_queries import CasePage, list_resolutions
+from salesdesk.ui.desk import Desk
+from salesdesk.ui.widgets import (
+    STRETCH,
+    Button,
+    Card,
+    Chip,
+    ChoiceBox,
+    FactRow,
+    FormField,
+    Label,
+    RatingBar,
+    Segmented,
+    SegmentItem,
+    boxed,
+    clear,
+    column,
+    row,
+)
+
+
+class ClosingPanel(Card):
+    """What fixed it, first contact, rating, follow-up, Resolve. What is entered stays while the case is open."""
+
+    resolved = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(_("Close the case"), parent=parent)
+        self._desk = desk
+        self._page: CasePage | None = None
+        self._chips: list[tuple[Chip, rules.AfterSale]] = []
+        self._first_touched = False
+        self.fix = ChoiceBox(name=_("What fixed it"))
+        self.fix.setEditable(True)
+        self.fix.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.fix.setCompleter(None)
+        self.fix.lineEdit().setPlaceholderText(_("Changed the filter core"))
+        self.first = Segmented(
+            [SegmentItem("yes", _("Yes")), SegmentItem("no", _("No"))],
+            name=_("Solved at the first contact?"),
+            size="small",
+        )
+        self.first.chosen.connect(lambda _key: self._touch_first())
+        self._contacts = Label("", "caption", "ink2", elide="end")
+        self.rating = RatingBar(_("Customer’s rating, 1 to 5"))
+        self.rating.rated.connect(lambda _score: self._rated())
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(_("What the customer said"))
+        self.words.setAccessibleName(_("What the customer said"))
+        self.remind = QCheckBox(_("Not asked yet: remind me tomorrow"))
+        self.remind.toggled.connect(self._reminding)
+        self._follow = column(spacing=6)
+        self.button = Button(_("Resolve"), "primary", icon="circle-check", key="Ctrl+R", on_click=self.resolve)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.body.setSpacing(10)
+        self.add(FormField(_("What fixed it"), self.fix))
+        first = Label(_("Solved at the first contact?"), "caption_medium", "ink2")
+        self.add(column(first, row(self.first, self._contacts, STRETCH), spacing=4))
+        rating = Label(_("Customer’s rating (CSAT)"), "caption_medium", "ink2", buddy=self.rating)
+        self.add(column(rating, self.rating, self.words, spacing=4))
+        self.add(self.remind)
+        self._follow_box = boxed(column(Label(_("Follow up"), "caption_medium", "ink2"), self._follow, spacing=4))
+        self.add(self._follow_box)
+        self.add(row(STRETCH, self.button))
+        self.words.hide()
+
+    # ------------------------------------------------------------- showing
+
+    def show_case(self, page: CasePage, timing: bool) -> None:
+        """Show an open case; ``timing`` tells whether a timer runs on it."""
+        fresh = self._page is None or self._page.id != page.id
+        self._page = page
+        if fresh:
+            self._begin(page)
+        if not self._first_touched:
+            suggested = rules.is_first_contact(max(page.contacts, 1), page.reopened)
+            self.first.set_current("yes" if suggested else "no")
+        so_far = ngettext("{n} contact so far", "{n} contacts so far", page.contacts).format(n=page.contacts)
+        self._contacts.setText(so_far)
+        self.button.setText(_("Resolve, stop timer") if timing else _("Resolve"))
+
+    def forget(self) -> None:
+        """The case is closed: the next one begins with nothing entered."""
+        self._page = None
+
+    def _begin(self, page: CasePage) -> None:
+        with self._desk.store.reading() as db:
+            known = list_resolutions(db, page.piece.product_id if page.piece else None)
+        self.fix.set_choices([(words, words) for words in known])
+        self.fix.setCurrentIndex(-1)
+        self.fix.setEditText(page.resolution)
+        self._first_touched = False
+        self.rating.set_value(None)
+        self.words.clear()
+        self.words.hide()
+        self.remind.setChecked(False)
+        self._offer(page)
+
+    def _offer(self, page: CasePage) -> None:
+        clear(self._follow)
+        piece = page.piece
+        offers = rules.follow_ups(
+            page.title,
+            self._desk.store.today(),
+            page.care,
+            piece.name if piece else "",
+            piece.maintenance_months if piece and piece.item_id is not None else 0,
+            page.upkeep_planned or piece is None or piece.item_id is None,
+        )
+        self._chips = []
+        line = None
+        for number, offer in enumerate(offers):
+            chip = Chip(offer.label, icon="check" if offer.step.chosen else "", checked=offer.step.chosen)
+            chip.toggled.connect(lambda on, chip=chip: _tick(chip, on))
+            self._chips.append((chip, offer.step))
+            if number == 0 or (number == 1 and len(offers) > 2):
+                line = row(spacing=6)
+                line.addStretch(1)
+                self._follow.addLayout(line)
+            if line is not None:
+                line.insertWidget(line.count() - 1, chip)
+
+    # ------------------------------------------------------------- entering
+
+    def _touch_first(self) -> None:
+        self._first_touched = True
+
+    def _rated(self) -> None:
+        self.remind.setChecked(False)
+        self.words.show()
+
+    def _reminding(self, on: bool) -> None:
+        if on:
+            self.rating.set_value(None)
+            self.words.hide()
+
+    def rate(self, score: int) -> None:
+        """Choose a rating (Alt+1 to Alt+5)."""
+        self.rating.set_value(score)
+        self._rated()
+
+    def resolve(self) -> None:
+        """Solve the case with what is entered; a mistake is said beside its field."""
+        page = self._page
+        if page is None:
+            return
+        store = self._desk.store
+        tomorrow = store.today() + timedelta(days=1)
+        self._desk.do(
+            commands.resolve_case,
+            page.id,
+            resolution=self.fix.currentText(),
+            first_contact=self.first.current() == "yes",
+            score=self.rating.value(),
+            score_words=self.words.text() if self.rating.value() else "",
+            follow_ups=[step for chip, step in self._chips if chip.isChecked()],
+            ask_score_on=tomorrow if self.remind.isChecked() else None,
+        )
+        self.resolved.emit()
+
+
+def _tick(chip: Chip, on: bool) -> None:
+    chip.set_icon("check" if on else "")
+
+
+class SolvedPanel(Card):
+    """How a case was solved, what the customer thinks of it, and what may come next."""
+
+    reopen_wanted = Signal()
+    article_wanted = Signal()
+    changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(_("Resolved"), parent=parent)
+        self._desk = desk
+        self._page: CasePage | None = None
+        self._facts = column(spacing=8)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(_("What the customer said"))
+        self.words.setAccessibleName(_("What the customer said"))
+        self.rating = RatingBar()
+        self.rating.rated.connect(self.rate)
+        label = Label(_("Customer’s rating (CSAT)"), "caption_medium", "ink2", buddy=self.rating)
+        self._ask = column(label, self.words, self.rating, spacing=6)
+        self._ask_box = boxed(self._ask)
+        self._tomorrow = Button(_("Ask tomorrow"), icon="alarm-clock", size="small", on_click=self._remind)
+        self.add(self._facts)
+        self.add(self._ask_box)
+        reopen = Button(_("Reopen"), icon="rotate-ccw", size="small", on_click=self.reopen_wanted.emit)
+        article = Button(_("Write an article"), icon="book-open", size="small", on_click=self.article_wanted.emit)
+        self.add(row(self._tomorrow, reopen, article, STRETCH, spacing=6))
+
+    def show_case(self, page: CasePage) -> None:
+        """Show a solved case."""
+        fresh = self._page is None or self._page.id != page.id
+        self._page = page
+        clear(self._facts)
+        for label, value in self._lines(page):
+            self._facts.addWidget(FactRow(label, value))
+        if fresh:
+            self.words.setText(page.score_words)
+        self.rating.set_value(page.score)
+        self._tomorrow.setVisible(page.score is None and page.status == "solved")
+
+    def _lines(self, page: CasePage) -> list[tuple[str, str]]:
+        store, language = self._desk.store, self._desk.language
+        lines = [(_("What fixed it"), page.resolution or _("Not written down"))]
+        if page.solved_at is not None:
+            lines.append((_("Resolved"), format_day(store.day_of(page.solved_at), language, "list")))
+        if page.first_contact is not None:
+            first = page.first_contact and page.reopened == 0
+            lines.append((_("Solved at the first contact?"), _("Yes") if first else _("No")))
+        if page.seconds:
+            lines.append((_("Time worked"), format_minutes(rules.handling_minutes([page.seconds]))))
+        if page.ask_score_on is not None:
+            lines.append((_("Ask for a rating"), format_day(page.ask_score_on, language, "list")))
+        if page.times_doubtful:
+            lines.append((_("Doubtful"), _("The file says it was solved before it was answered.")))
+        return lines
+
+    def rate(self, score: int) -> None:
+        """Keep a rating at once (a click, or Alt+1 to Alt+5)."""
+        if self._page is not None:
+            self._do(commands.rate_case, self._page.id, score, self.words.text())
+
+    def _remind(self) -> None:
+        if self._page is not None:
+            self._do(commands.ask_for_score, self._page.id, self._desk.store.today() + timedelta(days=1))
+
+    def _do(self, command: Callable[..., Any], *args: Any) -> None:
+        self._desk.do(command, *args)
+        self.changed.emit()

@@ -1,0 +1,199 @@
+"""The left of the case page: the customer, what it is about, its warranty, and the cases before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from salesdesk.base.i18n import _, ngettext
+from salesdesk.base.periods import format_day
+from salesdesk.base.phones import pretty
+from salesdesk.service import rules
+from salesdesk.service.page_queries import CasePage, EarlierCase, Owner, Piece
+from salesdesk.ui.desk import Desk
+from salesdesk.ui.widgets import (
+    STRETCH,
+    Avatar,
+    Badge,
+    Button,
+    Card,
+    Divider,
+    FactRow,
+    Icon,
+    Label,
+    Link,
+    boxed,
+    clear,
+    column,
+    row,
+)
+
+
+class FactsPanel(Card):
+    """Facts below one another; ``set_across`` lays its parts side by side for a narrow window."""
+
+    log_wanted = Signal()
+    item_wanted = Signal(object)
+    """(id of the owned item)"""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._desk = desk
+        self._across = False
+        self._page: CasePage | None = None
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(10)
+        self.add(self._parts)
+        self.body.addStretch(1)
+
+    def set_across(self, across: bool) -> None:
+        """Parts side by side (True) or below one another."""
+        if across != self._across:
+            self._across = across
+            way = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
+            self._parts.setDirection(way)
+            self._fill()
+
+    def show_case(self, page: CasePage) -> None:
+        """Show the facts of a case."""
+        before, self._page = self._page, page
+        if before is None or _facts(before) != _facts(page):
+            self._fill()
+
+    def _fill(self) -> None:
+        page = self._page
+        clear(self._parts)
+        if page is None:
+            return
+        parts = [self._customer(page.owner)]
+        if page.piece is not None or page.topic:
+            parts.append(self._about(page))
+        if page.earlier:
+            parts.append(self._earlier(page.earlier))
+        for number, part in enumerate(parts):
+            if number:
+                self._parts.addWidget(Divider(vertical=self._across))
+            self._parts.addWidget(part, 1 if self._across else 0)
+
+    # ------------------------------------------------------------- the customer
+
+    def _customer(self, owner: Owner | None) -> QWidget:
+        if owner is None:
+            return Label(_("No customer is known"), color="ink3", wrap=True)
+        name = Link(owner.name, color="ink", role="strong")
+        name.clicked.connect(lambda: self._desk.open_record("party", owner.id))
+        since = Label(_since(owner), "caption", "ink2", elide="end")
+        head = row(
+            Avatar(owner.name, 34, "service"),
+            column(name, boxed(row(since, margins=(3, 0, 0, 0))), spacing=0),
+            STRETCH,
+        )
+        log = Button(_("Log call"), key="L", size="small", on_click=self.log_wanted.emit)
+        lines = column(head, spacing=8)
+        if owner.phone:
+            shown = pretty(owner.phone, self._desk.store.country)
+            phone = Link(shown, icon="phone", on_click=lambda: self._copy(shown))
+            phone.setToolTip(_("Copy the number"))
+            phone.setAccessibleName(_("Copy the number {phone}").format(phone=shown))
+            lines.addLayout(row(phone, STRETCH, log))
+        else:
+            lines.addLayout(row(log, STRETCH))
+        lines.addStretch(1)
+        return boxed(lines)
+
+    def _copy(self, phone: str) -> None:
+        QGuiApplication.clipboard().setText(phone)
+        self._desk.toasts.show_toast(_("Copied {phone}").format(phone=phone))
+
+    # ------------------------------------------------------------- what it is about
+
+    def _about(self, page: CasePage) -> QWidget:
+        lines = column(spacing=8)
+        piece = page.piece
+        if piece is not None:
+            lines.addWidget(self._product(piece))
+            if piece.serial:
+                lines.addWidget(FactRow(_("Serial number"), piece.serial))
+            if piece.item_id is not None:
+                lines.addWidget(self._warranty(piece.warranty_until))
+                lines.addWidget(FactRow(_("Last service"), self._last_service(piece)))
+            if piece.place:
+                lines.addWidget(FactRow(_("Where it stands"), piece.place))
+        if page.topic:
+            lines.addWidget(FactRow(_("Topic"), page.topic))
+        lines.addStretch(1)
+        return boxed(lines)
+
+    def _product(self, piece: Piece) -> QWidget:
+        item = piece.item_id
+        if item is None:
+            return FactRow(_("Product"), piece.name)
+        fact = FactRow(_("Product"), piece.name, link=True)
+        fact.clicked.connect(lambda: self.item_wanted.emit(item))
+        return fact
+
+    def _warranty(self, until: date | None) -> QWidget:
+        words, tone = rules.warranty_words(until, self._desk.store.today(), self._desk.language)
+        ink = {"accent": "accentInk", "warn": "warnInk"}.get(tone, "ink3")
+        icon = "shield-check" if tone != "neutral" else "info"
+        line = row(Icon(icon, ink), Label(words, "caption_medium", ink, wrap=True), spacing=6)
+        line.setStretch(1, 1)
+        return boxed(line)
+
+    def _last_service(self, piece: Piece) -> str:
+        today = self._desk.store.today()
+        last = piece.last_maintained_on
+        when = _months_ago(last, today, self._desk.language) if last else _("Not yet")
+        if not piece.maintenance_months:
+            return when
+        n = piece.maintenance_months
+        due = ngettext("due every month", "due every {n} months", n).format(n=n)
+        return _("{when} ({due})").format(when=when, due=due)
+
+    # ------------------------------------------------------------- earlier cases
+
+    def _earlier(self, cases: list[EarlierCase]) -> QWidget:
+        lines = column(Label(_("Earlier cases"), "strong"), spacing=6)
+        for case in cases[:3] if self._across else cases:
+            lines.addLayout(self._earlier_line(case))
+        lines.addStretch(1)
+        return boxed(lines)
+
+    def _earlier_line(self, case: EarlierCase) -> QBoxLayout:
+        number = Link(case.number, role="caption_medium")
+        number.clicked.connect(lambda: self._desk.open_record("case", case.id))
+        if case.score is not None:
+            words = _("{score}/5").format(score=case.score)
+            mark = Badge(
+                words,
+                "accent" if case.score >= 5 else "danger" if case.score <= 2 else "neutral",
+                inline=True,
+            )
+            mark.setAccessibleName(_("rated {score} of 5").format(score=case.score))
+        else:
+            mark = Badge(rules.status_words(case.status), rules.status_tone(case.status), inline=True)
+        title = Label(case.title, "caption", "ink2", elide="end")
+        line = row(number, title, mark, spacing=6)
+        line.setStretch(1, 1)
+        return line
+
+
+def _facts(page: CasePage) -> tuple[object, ...]:
+    return page.owner, page.piece, page.earlier, page.topic
+
+
+def _since(owner: Owner) -> str:
+    bought = ngettext("{n} purchase", "{n} purchases", owner.purchases).format(n=owner.purchases)
+    if owner.customer_on is None:
+        return bought if owner.purchases else _("Not a customer yet")
+    return _("Since {year} · {purchases}").format(year=owner.customer_on.year, purchases=bought)
+
+
+def _months_ago(day: date, today: date, language: str) -> str:
+    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+    if months < 1:
+        return format_day(day, language, "list")
+    return ngettext("{n} month ago", "{n} months ago", months).format(n=months)

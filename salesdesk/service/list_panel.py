@@ -1,0 +1,235 @@
+"""A list of the department with its saved filters, filter field and columns; empty it says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
+
+from salesdesk.base.i18n import _
+from salesdesk.base.listing import ListQuery
+from salesdesk.ui import theme
+from salesdesk.ui.actions import Action
+from salesdesk.ui.desk import Desk
+from salesdesk.ui.paging import RowSource
+from salesdesk.ui.record_table import Column, RecordModel, RecordTable
+from salesdesk.ui.widgets import (
+    Card,
+    ChipItem,
+    ChipRow,
+    EmptyState,
+    IconButton,
+    Press,
+    SearchField,
+    column,
+    row,
+)
+
+_ROW, _HEAD = 48, 33
+
+
+class ListPanel(QWidget):
+    """Chips and a filter above a table of two-line rows.
+
+    ``empty(view)`` makes what is shown when a view holds nothing; a filter that finds nothing offers to drop
+    it. The table is as high as its rows, so that what follows stands right below a short list.
+    """
+
+    opened = Signal(object)
+    """(id)"""
+    counted = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        key: str,
+        name: str,
+        filters: Sequence[ChipItem],
+        columns: Sequence[Column],
+        source: RowSource,
+        *,
+        sentence: Callable[[Any], str],
+        empty: Callable[[str], EmptyState],
+        row_actions: Callable[[], Sequence[Action]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._key, self._name = desk, key, name
+        self._columns, self._source, self._sentence = tuple(columns), source, sentence
+        self._empty, self._row_actions = empty, row_actions
+        self._query = ListQuery(filters[0].key)
+        self._views = [item.key for item in filters]
+        self.chips = ChipRow(filters, filters[0].key, _("Saved filters"))
+        self.chips.chosen.connect(lambda _key: self._ask())
+        self.search = SearchField(_("Filter"), icon="list-filter", key="Ctrl+F", name=_("Filter this list"))
+        self.search.setFixedWidth(theme.scaled(210))
+        self.search.searched.connect(lambda _text: self._ask())
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        button = IconButton("columns-3", _("Columns"), kind="default", menu=self._menu)
+        self._card = Card(padding=False)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._card)
+        self.setLayout(column(row(self.chips, self.search, button), self._stack, spacing=10))
+        self._hidden = {k for k, on in desk.sizes(f"{key}.columns").items() if not on}
+        self._make_table()
+
+    def _make_table(self) -> None:
+        shown = [c for c in self._columns if c.field.key not in self._hidden]
+        self.model = RecordModel(
+            self._source,
+            shown,
+            self._desk.jobs,
+            language=self._desk.language,
+            currency=self._desk.currency,
+            zone=self._desk.store.zone,
+            sentence=self._sentence,
+            parent=self,
+        )
+        self.table = RecordTable(
+            self.model,
+            name=self._name,
+            two_line=True,
+            actions=self._row_actions,
+            widths=self._desk.sizes(self._key),
+            remember_widths=self._desk.remember_sizes(self._key),
+            jobs=self._desk.jobs,
+        )
+        self.table.opened.connect(self.opened.emit)
+        self.model.shown.connect(self._shown)
+        self.model.counted.connect(lambda _n: self._fit())
+        self.model.trouble.connect(lambda error: self._desk.messages.show_message(str(error)))
+        self._card.add(self.table)
+        self.setFocusProxy(self.table)
+
+    # ------------------------------------------------------------- what is shown
+
+    def show_list(self) -> None:
+        """Read the list for the first time."""
+        self.model.show(self._query)
+
+    def show_view(self, view: str) -> None:
+        """Choose a saved filter."""
+        if view in self._views:
+            self.chips.set_current(view)
+            self._ask()
+
+    @property
+    def query(self) -> ListQuery:
+        """What is shown."""
+        return self.model.query
+
+    def _ask(self) -> None:
+        self._query = ListQuery(
+            self.chips.current(), self.search.text().strip(), self._query.sort, self._query.descending
+        )
+        self.model.show(self._query)
+
+    def _shown(self, query: ListQuery) -> None:
+        self._query = query
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.model.count:
+            self._stack.setCurrentWidget(self._card)
+            high = theme.scaled(_HEAD) + self.model.count * theme.scaled(_ROW) + 4
+            self._stack.setMaximumHeight(min(high, 16_000_000))
+        else:
+            self._show_nothing()
+        policy = QSizePolicy.Policy.Expanding
+        self._stack.setSizePolicy(policy, policy)
+        self.counted.emit()
+
+    def _show_nothing(self) -> None:
+        self._stack.setMaximumHeight(16_000_000)
+        old = self._stack.widget(1)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        self._stack.addWidget(self._no_match() if self._query.text else self._empty(self._query.view))
+        self._stack.setCurrentIndex(1)
+
+    def _no_match(self) -> EmptyState:
+        title = _("Nothing matches “{text}”").format(text=self._query.text)
+        drop = Press(_("Clear the filter"), self.clear_filter, icon="x")
+        sentence = _("The filter looks at problem, customer, product, number and serial number.")
+        return EmptyState("search", title, sentence, None, drop)
+
+    def clear_filter(self) -> None:
+        """Show the whole view again."""
+        self.search.clear()
+        self.search.search_now()
+        self._ask()
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """The numbers on the chips."""
+        for key in self._views:
+            self.chips.set_count(key, counts.get(key))
+
+    def refresh(self) -> None:
+        """Read everything that is shown anew."""
+        self.model.refresh()
+
+    def repaint_rows(self) -> None:
+        """Paint the rows anew when only the time has gone on."""
+        self.table.viewport().update()
+
+    def focus_filter(self) -> None:
+        """Begin to type a filter."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    # ------------------------------------------------------------- columns
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for entry in self._columns[1:]:
+            line = self._menu.addAction(_(entry.field.label).replace("&", "&&"))
+            line.setCheckable(True)
+            line.setChecked(entry.field.key not in self._hidden)
+            line.toggled.connect(lambda on, key=entry.field.key: self.show_column(key, on))
+
+    def show_column(self, key: str, on: bool) -> None:
+        """Show a column or hide it; the first one always stays."""
+        self._hidden = self._hidden - {key} if on else self._hidden | {key}
+        keys = [c.field.key for c in self._columns]
+        self._desk.remember_sizes(f"{self._key}.columns")({k: int(k not in self._hidden) for k in keys})
+        query, current = self.model.query, self.table.current_id()
+        self._card.body.removeWidget(self.table)
+        self.table.hide()
+        self.table.deleteLater()
+        self.model.deleteLater()
+        self._make_table()
+        self.model.show(query)
+        if current is not None:
+            self.table.select_id(current)
+
+    # ------------------------------------------------------------- state
+
+    def state(self) -> dict[str, Any]:
+        """What `restore` needs."""
+        query = self.model.query
+        return {
+            "view": query.view,
+            "text": query.text,
+            "sort": query.sort,
+            "descending": query.descending,
+            "current": self.table.current_id(),
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Show the same view, filter, order and row again."""
+        view = state.get("view", "")
+        self._query = ListQuery(
+            view if view in self._views else self.chips.current(),
+            str(state.get("text", "")),
+            str(state.get("sort", "")),
+            bool(state.get("descending", False)),
+        )
+        self.chips.set_current(self._query.view)
+        self.search.setText(self._query.text)
+        self.model.show(self._query)
+        if state.get("current") is not None:
+            self.table.select_id(state["current"])

@@ -1,0 +1,124 @@
+"""What is to be done now, in the order a shop works: calls, promises, follow-ups, late cases, money, the month."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from salesdesk.base.i18n import _, ngettext
+from salesdesk.base.metrics import SATISFACTION, Value
+from salesdesk.base.periods import Period, month_of, relative_day
+from salesdesk.parties.queries import TaskDue, list_tasks_due
+from salesdesk.sales.sale_queries import Owed, money_to_collect
+from salesdesk.sales.target_queries import MonthTarget, month_target
+from salesdesk.service.case_queries import CaseRow, cases_about_to_breach
+from salesdesk.store import schema as s
+from salesdesk.store.sums import sums_of
+
+GROUPS = ("calls", "promises", "follow_ups")
+MOST_CASES, MOST_MONEY = 6, 8
+CSAT_TARGET_SETTING, CSAT_TARGET = "csat_target", "4.5"
+
+
+class TodayLine(NamedTuple):
+    """A task as Today shows it. ``mark`` is its time, or how long after the sale a follow-up comes."""
+
+    task: TaskDue
+    group: str
+    mark: str
+    late: bool
+    badge: str
+    tone: str
+
+
+class Month(NamedTuple):
+    """The month so far: revenue against its target, and satisfaction."""
+
+    target: MonthTarget
+    satisfaction: Value
+
+
+class Day(NamedTuple):
+    """Everything that Today shows."""
+
+    lines: dict[str, list[TodayLine]]
+    cases: list[CaseRow]
+    owed: list[Owed]
+    month: Month
+    tomorrow: list[TaskDue]
+
+    def open_in(self, group: str) -> int:
+        """How many lines of a group are still to be done."""
+        return sum(line.task.done_at is None for line in self.lines[group])
+
+
+def read_day(db: Connection, now: datetime, today: date, staff_id: int | None, language: str) -> Day:
+    """The day of one person (or of everybody, with None). The same data give the same order."""
+    tasks = list_tasks_due(db, today, staff_id=staff_id, done_on=today)
+    sold = _sold_days(db, tasks)
+    lines: dict[str, list[TodayLine]] = {group: [] for group in GROUPS}
+    for task in sorted(tasks, key=lambda t: _rank(t, today)):
+        line = _line(task, today, sold.get(task.sale_id or 0), language)
+        lines[line.group].append(line)
+    owed = [o for o in money_to_collect(db, today, 200) if o.due_on is None or o.days_late >= -7]
+    tomorrow = list_tasks_due(db, today + timedelta(days=1), staff_id=staff_id)
+    month = Month(
+        month_target(db, today), SATISFACTION.value(sums_of(db, Period(month_of(today).start, today)))
+    )
+    return Day(
+        lines,
+        cases_about_to_breach(db, now, MOST_CASES),
+        owed,
+        month,
+        [t for t in tomorrow if t.due_on and t.due_on > today],
+    )
+
+
+def group_of(task: TaskDue) -> str:
+    """Where a task stands: calls, follow-ups after a sale, or promises."""
+    if task.origin == "plan":
+        return "follow_ups"
+    return "calls" if task.kind == "call" else "promises"
+
+
+def _rank(task: TaskDue, today: date) -> tuple[bool, bool, str, int, int]:
+    late = task.due_on is not None and task.due_on < today
+    return task.done_at is not None, not late, task.due_time or "99:99", -(task.amount or 0), task.id
+
+
+def _line(task: TaskDue, today: date, sold_on: date | None, language: str) -> TodayLine:
+    late = task.due_on is not None and task.due_on < today and task.done_at is None
+    mark = task.due_time
+    if task.origin == "plan" and sold_on is not None and not mark:
+        mark = _since_sale((today - sold_on).days)
+    badge, tone = "", "neutral"
+    if late and task.due_on is not None:
+        badge, tone = relative_day(task.due_on, today, language), "danger"
+    elif task.kind == "rating":
+        badge, tone = _("CSAT"), "service"
+    return TodayLine(task, group_of(task), mark, late, badge, tone)
+
+
+def _since_sale(days: int) -> str:
+    if days < 60:
+        return _("day {n}").format(n=days)
+    return ngettext("{n} mo.", "{n} mo.", days // 30).format(n=days // 30)
+
+
+def _sold_days(db: Connection, tasks: Sequence[TaskDue]) -> dict[int, date]:
+    ids = {t.sale_id for t in tasks if t.sale_id and t.origin == "plan"}
+    t = s.sale.c
+    return {r.id: r.sold_on for r in db.execute(select(t.id, t.sold_on).where(t.id.in_(ids))) if r.sold_on}
+
+
+def tab_counts(
+    db: Connection, now: datetime, today: date, staff_id: int | None
+) -> dict[str, tuple[int, str]]:
+    """The counts on the tabs: what is due today, and the cases that are late (in red)."""
+    tasks = list_tasks_due(db, today, staff_id=staff_id)
+    cases = cases_about_to_breach(db, now, 100)
+    late = [c for c in cases if c.promised_at and c.promised_at < now]
+    money = [o for o in money_to_collect(db, today, 100) if o.due_on is not None and o.days_late >= 0]
+    due = len(tasks) + len(cases) + len(money)
+    return {"today": (due, "neutral"), "service": (len(late) or len(cases), "danger" if late else "neutral")}
