@@ -45,7 +45,12 @@ def _bring_in(store: Store, chosen: argparse.Namespace) -> int:
     _say_matches(mapping)
     # The terminal asks nothing, so what a file names and the book has not is made.
     rehearsal = rehearse(
-        table, mapping, importer, store, Task(_progress), choices=Choices(create=frozenset(importer.references))
+        table,
+        mapping,
+        importer,
+        store,
+        Task(_progress),
+        choices=Choices(create=frozenset(importer.references)),
     )
     _say_outcome(rehearsal)
     if chosen.left_out:
@@ -84,7 +89,9 @@ def _match_by_hand(mapping: Mapping, importer: Importer, pairs: list[str]) -> No
             raise UserError(_("The file has no column “{column}”.").format(column=column))
         if key and key not in fields:
             known = ", ".join(sorted(fields))
-            raise UserError(_("There is no field “{field}”. Choose one of {known}.").format(field=key, known=known))
+            raise UserError(
+                _("There is no field “{field}”. Choose one of {known}.").format(field=key, known=known)
+            )
         mapping.assign(names[fold(column.strip())], key or None)
 
 

@@ -39,9 +39,9 @@ def say(text: str, stream: TextIO | None = None) -> None:
     if out is None:  # a windowed program on Windows has no standard output
         return
     try:
-        print(text, file=out)  # type: ignore[call-overload]
+        print(text, file=out)
     except UnicodeEncodeError:
-        print(text.encode("ascii", "replace").decode(), file=out)  # type: ignore[call-overload]
+        print(text.encode("ascii", "replace").decode(), file=out)
 
 
 def _system_language() -> str:

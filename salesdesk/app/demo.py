@@ -99,11 +99,17 @@ class _Demo:
         self._staff = [self._store.staff_id or 0]
         edit_staff(self._store, self._staff[0], roles="owner,sales,marketing")
         for name, roles in ((d.STAFF[1], "service"), (d.STAFF[2], "sales,service")):
-            self._staff.append(add_staff(self._store, name=self._words(name), roles=roles, reports_to_id=self._staff[0]))
+            self._staff.append(
+                add_staff(self._store, name=self._words(name), roles=roles, reports_to_id=self._staff[0])
+            )
 
     def _add_things(self) -> None:
         for t in d.THINGS:
-            care = [CareStepDraft(self._words(d.THINGS[8].name), "maintenance", 0, t.maintenance, t.maintenance)] if t.maintenance else []
+            care = (
+                [CareStepDraft(self._words(d.THINGS[8].name), "maintenance", 0, t.maintenance, t.maintenance)]
+                if t.maintenance
+                else []
+            )
             self._things[t.key] = add_product(
                 self._store, name=self._words(t.name), code=t.code, group_name=self._words(t.group), price=self._money(t.dollars),
                 cost=self._money(t.dollars * 0.64), warranty_months=t.warranty, maintenance_months=t.maintenance,
@@ -121,17 +127,37 @@ class _Demo:
             phone = f"0900 000 {100 + i}" if vietnamese else f"0161 496 0{100 + i}"
             self._people.append(
                 add_party(
-                    self._store, name=self._words(person.name), phone=phone, area=self._words(person.area), source=person.source,
-                    kind="organisation" if person.organisation else "person", staff_id=self._staff[i % 3],
-                    consent="message" if i % 3 else "", consent_on=self._day(-WEEKS * 7) if i % 3 else None,
+                    self._store,
+                    name=self._words(person.name),
+                    phone=phone,
+                    area=self._words(person.area),
+                    source=person.source,
+                    kind="organisation" if person.organisation else "person",
+                    staff_id=self._staff[i % 3],
+                    consent="message" if i % 3 else "",
+                    consent_on=self._day(-WEEKS * 7) if i % 3 else None,
                 )  # fmt: skip
             )
 
     def _set_goals(self) -> None:
         for back in range(4):
-            set_target(self._store, month_on=add_months(month_of(self._today).start, -back), amount=self._money(d.TARGET))
-        set_agreement(self._store, leads_a_month=30, call_within_hours=4, call_share=90, lead_definition=self._words(
-            d.Words("Has a need, can decide, wants it within 3 months", "Có nhu cầu, tự quyết định, mua trong 3 tháng")))
+            set_target(
+                self._store,
+                month_on=add_months(month_of(self._today).start, -back),
+                amount=self._money(d.TARGET),
+            )
+        set_agreement(
+            self._store,
+            leads_a_month=30,
+            call_within_hours=4,
+            call_share=90,
+            lead_definition=self._words(
+                d.Words(
+                    "Has a need, can decide, wants it within 3 months",
+                    "Có nhu cầu, tự quyết định, mua trong 3 tháng",
+                )
+            ),
+        )
         start = self._week_start(d.EVENT_WEEK)
         mark_event(self._store, name=self._words(d.EVENT), from_on=start, to_on=start + timedelta(days=6))
 
@@ -142,7 +168,9 @@ class _Demo:
 
     def _days_of(self, week: int) -> list[date]:
         start = self._week_start(week)
-        return [day for day in (start + timedelta(days=i) for i in range(6)) if day < self._today] or [self._day(-1)]
+        return [day for day in (start + timedelta(days=i) for i in range(6)) if day < self._today] or [
+            self._day(-1)
+        ]
 
     def _share(self, week: int) -> float:
         # The week that is still running has had only part of its contacts.
@@ -151,17 +179,27 @@ class _Demo:
     def _live_week(self, week: int) -> None:
         days = self._days_of(week)
         self._log_contacts(days, "sales", round(d.SALES_CONTACTS[week] * self._share(week)))
-        self._log_contacts(days, "service", max(round(d.SERVICE_CONTACTS[week] * self._share(week)) - len(d.RATINGS[week]), 0))
+        self._log_contacts(
+            days,
+            "service",
+            max(round(d.SERVICE_CONTACTS[week] * self._share(week)) - len(d.RATINGS[week]), 0),
+        )
         self._sell(days, d.REVENUE[week] * 100 * self._share(week))
         for i, score in enumerate(d.RATINGS[week]):
             self._solve(days[i % len(days)], score)
 
     def _log_contacts(self, days: list[date], purpose: str, count: int) -> None:
-        kinds = ("call", "call", "call", "visit", "message", "negotiation") if purpose == "sales" else ("call", "call", "message", "visit", "chat")
+        kinds = (
+            ("call", "call", "call", "visit", "message", "negotiation")
+            if purpose == "sales"
+            else ("call", "call", "message", "visit", "chat")
+        )
         rows = []
         for _i in range(count):
             day = self._rng.choice(days)
-            at = datetime.combine(day, time(self._rng.randrange(8, 17), self._rng.randrange(60)), self._store.zone)
+            at = datetime.combine(
+                day, time(self._rng.randrange(8, 17), self._rng.randrange(60)), self._store.zone
+            )
             rows.append({
                 "id": new_id(), "party_id": self._rng.choice(self._people), "kind": self._rng.choice(kinds), "purpose": purpose,
                 "minutes": self._rng.randrange(5, 40), "outcome": "reached", "body": self._words(self._rng.choice(d.SAID)),
@@ -186,7 +224,12 @@ class _Demo:
                 line = LineDraft(self._things[thing.key], self._words(thing.name), unit_price=price)
                 self._sales.append(
                     add_sale(
-                        self._store, party_id=buyer, lines=[line], on=day, paid=price, after_sale=[],
+                        self._store,
+                        party_id=buyer,
+                        lines=[line],
+                        on=day,
+                        paid=price,
+                        after_sale=[],
                         staff_id=self._staff[self._who("sales")],
                     )  # fmt: skip
                 )
@@ -195,17 +238,34 @@ class _Demo:
     def _solve(self, day: date, score: int) -> None:
         who = self._people[14 + self._rng.randrange(len(self._people) - 14)]
         with self._at(day, 9, self._rng.randrange(50)):
-            case_id = open_case(self._store, party_id=who, title=self._words(self._rng.choice(d.PROBLEMS)),
-                                kind=self._rng.choice(("fault", "fault", "enquiry")), staff_id=self._staff[self._who("service")])
+            case_id = open_case(
+                self._store,
+                party_id=who,
+                title=self._words(self._rng.choice(d.PROBLEMS)),
+                kind=self._rng.choice(("fault", "fault", "enquiry")),
+                staff_id=self._staff[self._who("service")],
+            )
         minutes = self._rng.randrange(8, 30)
         with self._at(day, 11):
             with self._store.changing(N_("Add time")) as db:
                 now = self._store.now()
-                self._store.insert(db, s.time_entry, case_id=case_id, staff_id=self._staff[1], started_at=now - timedelta(minutes=minutes),
-                                   ended_at=now, seconds=minutes * 60)
+                self._store.insert(
+                    db,
+                    s.time_entry,
+                    case_id=case_id,
+                    staff_id=self._staff[1],
+                    started_at=now - timedelta(minutes=minutes),
+                    ended_at=now,
+                    seconds=minutes * 60,
+                )
                 self._store.update(db, s.service_case, case_id, handling_minutes=minutes)
-            resolve_case(self._store, case_id, resolution=self._words(self._rng.choice(d.FIXES)),
-                         first_contact=self._rng.random() < 0.68, score=score)
+            resolve_case(
+                self._store,
+                case_id,
+                resolution=self._words(self._rng.choice(d.FIXES)),
+                first_contact=self._rng.random() < 0.68,
+                score=score,
+            )
 
     # What is open now
 
@@ -231,14 +291,41 @@ class _Demo:
                 self._reply(campaign, party, i, code)
             for party in members[:4]:
                 line = LineDraft(self._things["cores"], lines[0], unit_price=self._money(38))
-                add_sale(self._store, party_id=party, lines=[line], on=self._day(-6), paid=self._money(38), campaign_id=campaign, after_sale=[])
-            add_note(self._store, campaign, self._words(d.Words("Leaflet leads mostly rent. Skip the flats next round.", "Khách tờ rơi đa số ở thuê. Lần sau bỏ chung cư.")), "sales")
-            add_note(self._store, campaign, self._words(d.Words("Agreed; budget moved to phone calls.", "Đồng ý; chuyển ngân sách sang gọi điện.")), "marketing")
+                add_sale(
+                    self._store,
+                    party_id=party,
+                    lines=[line],
+                    on=self._day(-6),
+                    paid=self._money(38),
+                    campaign_id=campaign,
+                    after_sale=[],
+                )
+            add_note(
+                self._store,
+                campaign,
+                self._words(
+                    d.Words(
+                        "Leaflet leads mostly rent. Skip the flats next round.",
+                        "Khách tờ rơi đa số ở thuê. Lần sau bỏ chung cư.",
+                    )
+                ),
+                "sales",
+            )
+            add_note(
+                self._store,
+                campaign,
+                self._words(
+                    d.Words("Agreed; budget moved to phone calls.", "Đồng ý; chuyển ngân sách sang gọi điện.")
+                ),
+                "marketing",
+            )
 
     def _code(self, campaign: int) -> str:
         code_id = add_code(self._store, campaign, self._words(d.Words("on the leaflet", "trên tờ rơi")))
         with self._store.reading() as db:
-            return str(db.execute(select(s.offer_code.c.code).where(s.offer_code.c.id == code_id)).scalar_one())
+            return str(
+                db.execute(select(s.offer_code.c.code).where(s.offer_code.c.id == code_id)).scalar_one()
+            )
 
     def _reply(self, campaign: int, party: int, turn: int, code: str) -> None:
         channel = ("leaflet", "message", "phone")[turn % 3]
@@ -257,10 +344,24 @@ class _Demo:
                     staff_id=self._staff[chance.person % 3 if chance.person % 4 else 0],
                 )  # fmt: skip
             with self._at(self._day(-chance.idle), 9, 12):
-                log_interaction(self._store, party, kind="call", outcome="reached", body=self._words(d.SAID[chance.person % len(d.SAID)]), deal_id=deal, minutes=9)
+                log_interaction(
+                    self._store,
+                    party,
+                    kind="call",
+                    outcome="reached",
+                    body=self._words(d.SAID[chance.person % len(d.SAID)]),
+                    deal_id=deal,
+                    minutes=9,
+                )
                 if chance.stage == "proposal":
-                    line = LineDraft(self._things[chance.thing], self._words(chance.title), unit_price=self._money(chance.dollars))
-                    send_quote(self._store, add_quote(self._store, party_id=party, deal_id=deal, lines=[line]))
+                    line = LineDraft(
+                        self._things[chance.thing],
+                        self._words(chance.title),
+                        unit_price=self._money(chance.dollars),
+                    )
+                    send_quote(
+                        self._store, add_quote(self._store, party_id=party, deal_id=deal, lines=[line])
+                    )
                 if chance.hot:
                     from salesdesk.parties.commands import set_hot
 
@@ -271,36 +372,87 @@ class _Demo:
         from salesdesk.parties.commands import set_next_step
 
         if chance.step is not None:
-            step = NextStep(self._day(chance.step), chance.time, self._words(chance.what), chance.kind, self._staff[0])
+            step = NextStep(
+                self._day(chance.step), chance.time, self._words(chance.what), chance.kind, self._staff[0]
+            )
             task = set_next_step(self._store, party, step, deal)
             if chance.dollars:
                 with self._store.changing(N_("Plan")) as db:
                     self._store.update(db, s.task, task, amount=self._money(chance.dollars))
 
     def _add_todays_work(self) -> None:
-        def todo(person: int, words: d.Words, at: str, kind: str, purpose: str, origin: str = "person") -> int:
+        def todo(
+            person: int, words: d.Words, at: str, kind: str, purpose: str, origin: str = "person"
+        ) -> int:
             sale = self._sales[-person % len(self._sales)] if origin == "plan" else None
             return add_task(
                 self._store, title=self._words(words), due_on=self._today, due_time=at, kind=kind, purpose=purpose, origin=origin,
                 party_id=self._people[person], sale_id=sale, staff_id=self._staff[0],
             )  # fmt: skip
 
-        todo(12, d.Words("Replied to the filter-change campaign", "Trả lời chiến dịch thay lõi"), "14:00", "call", "marketing")
-        todo(13, d.Words("Tell him when the pump part arrives", "Báo khi có linh kiện bơm"), "15:00", "promise", "service")
-        todo(4, d.Words("Site visit, bring TDS meter", "Đến xem chỗ, mang bút đo TDS"), "16:30", "visit", "sales")
-        todo(14, d.Words("Is the water fine? Ask for a rating", "Nước ổn chưa? Xin chấm điểm"), "", "rating", "service", "plan")
-        todo(15, d.Words("Cores 1–3 due for change", "Đến hạn thay lõi 1–3"), "", "maintenance", "service", "plan")
+        todo(
+            12,
+            d.Words("Replied to the filter-change campaign", "Trả lời chiến dịch thay lõi"),
+            "14:00",
+            "call",
+            "marketing",
+        )
+        todo(
+            13,
+            d.Words("Tell him when the pump part arrives", "Báo khi có linh kiện bơm"),
+            "15:00",
+            "promise",
+            "service",
+        )
+        todo(
+            4,
+            d.Words("Site visit, bring TDS meter", "Đến xem chỗ, mang bút đo TDS"),
+            "16:30",
+            "visit",
+            "sales",
+        )
+        todo(
+            14,
+            d.Words("Is the water fine? Ask for a rating", "Nước ổn chưa? Xin chấm điểm"),
+            "",
+            "rating",
+            "service",
+            "plan",
+        )
+        todo(
+            15,
+            d.Words("Cores 1–3 due for change", "Đến hạn thay lõi 1–3"),
+            "",
+            "maintenance",
+            "service",
+            "plan",
+        )
         for person, days, dollars in ((4, -6, 504), (16, 0, 196), (3, 3, 356)):
             day = self._day(min(days, 0) - 8)
             with self._at(day, 16):
-                line = LineDraft(self._things["sink"], self._words(d.THINGS[2].name), unit_price=self._money(dollars))
-                add_sale(self._store, party_id=self._people[person], lines=[line], on=day, due_on=self._day(days), after_sale=[])
+                line = LineDraft(
+                    self._things["sink"], self._words(d.THINGS[2].name), unit_price=self._money(dollars)
+                )
+                add_sale(
+                    self._store,
+                    party_id=self._people[person],
+                    lines=[line],
+                    on=day,
+                    due_on=self._day(days),
+                    after_sale=[],
+                )
 
     def _add_open_cases(self) -> None:
         def case(person: int, words: d.Words, hours: float, priority: str, status: str) -> None:
             with clock.freeze(self._now - timedelta(hours=hours)):
-                case_id = open_case(self._store, party_id=self._people[person], title=self._words(words), priority=priority,
-                                    product_id=self._things["ro9"], staff_id=self._staff[1])
+                case_id = open_case(
+                    self._store,
+                    party_id=self._people[person],
+                    title=self._words(words),
+                    priority=priority,
+                    product_id=self._things["ro9"],
+                    staff_id=self._staff[1],
+                )
             if status != "new":
                 with clock.freeze(self._now - timedelta(hours=hours / 2)):
                     set_status(self._store, case_id, status)
@@ -311,6 +463,18 @@ class _Demo:
 
         case(17, d.Words("Leak under the tap", "Rò nước dưới vòi"), 9, "urgent", "new")
         case(18, d.Words("Purifier hums, weak flow", "Máy kêu to, nước chảy yếu"), 6, "high", "working")
-        case(13, d.Words("Pump replaced, noise again", "Đã thay bơm, hỏi lại tiếng ồn"), 30, "normal", "waiting_part")
+        case(
+            13,
+            d.Words("Pump replaced, noise again", "Đã thay bơm, hỏi lại tiếng ồn"),
+            30,
+            "normal",
+            "waiting_part",
+        )
         case(19, d.Words("Smell of plastic", "Nước có mùi nhựa"), 3, "normal", "new")
-        case(7, d.Words("How to flush after a trip", "Hỏi cách xả nước khi đi xa"), 26, "normal", "waiting_customer")
+        case(
+            7,
+            d.Words("How to flush after a trip", "Hỏi cách xả nước khi đi xa"),
+            26,
+            "normal",
+            "waiting_customer",
+        )

@@ -52,8 +52,16 @@ class Chance(NamedTuple):
 
 
 SHOP = Words("Clearwater Home", "Máy lọc nước Hoàng Long")
-STAFF = (Words("Hannah Nguyen", "Trần Thu Hà"), Words("David Kim", "Lê Quốc Bảo"), Words("Maria Rossi", "Phạm Ngọc Anh"))
-_UNITS, _CORES, _SERVICE = Words("Purifiers", "Máy lọc"), Words("Cores", "Lõi lọc"), Words("Services", "Dịch vụ")
+STAFF = (
+    Words("Hannah Nguyen", "Trần Thu Hà"),
+    Words("David Kim", "Lê Quốc Bảo"),
+    Words("Maria Rossi", "Phạm Ngọc Anh"),
+)
+_UNITS, _CORES, _SERVICE = (
+    Words("Purifiers", "Máy lọc"),
+    Words("Cores", "Lõi lọc"),
+    Words("Services", "Dịch vụ"),
+)
 THINGS = (
     Thing("ro10", "KAR-10", Words("10-stage RO purifier", "Máy RO 10 lõi"), _UNITS, 516, 24, 6),
     Thing("ro9", "KAR-9S", Words("RO purifier KAR-9S", "Máy RO KAR-9S"), _UNITS, 445, 24, 6),
@@ -118,9 +126,13 @@ CHANCES = (
            Words("Agree on the terms", "Chốt điều khoản")),
 )  # fmt: skip
 PROBLEMS = (
-    Words("Leaking tap", "Rò nước vòi"), Words("Weak flow", "Nước chảy yếu"), Words("Pump hums", "Bơm kêu"),
-    Words("Installation question", "Hỏi cách lắp"), Words("Filter light stays on", "Đèn báo lõi không tắt"),
-    Words("Water tastes of plastic", "Nước có mùi nhựa"), Words("Wrong address on the paper", "Phiếu sai địa chỉ"),
+    Words("Leaking tap", "Rò nước vòi"),
+    Words("Weak flow", "Nước chảy yếu"),
+    Words("Pump hums", "Bơm kêu"),
+    Words("Installation question", "Hỏi cách lắp"),
+    Words("Filter light stays on", "Đèn báo lõi không tắt"),
+    Words("Water tastes of plastic", "Nước có mùi nhựa"),
+    Words("Wrong address on the paper", "Phiếu sai địa chỉ"),
 )
 FIXES = (
     Words("Changed filter core", "Thay lõi lọc"), Words("Replaced the washer", "Thay gioăng"), Words("Explained by phone", "Hướng dẫn qua điện thoại"),

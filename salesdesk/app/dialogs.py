@@ -61,12 +61,18 @@ def back_up(window: "MainWindow") -> None:
     window.jobs.run(_("Backing up"), work, done, failed)
 
 
-def import_file(window: "MainWindow", path: str = "") -> None:
+def import_file(window: "MainWindow", path: str = "", kind: str = "") -> None:
     """Bring in a file: every change is shown before it happens."""
     from salesdesk.app.importers import IMPORTS
-    from salesdesk.exchange.import_dialog import ImportDialog
+    from salesdesk.exchange.import_page import ImportPage
 
-    ImportDialog(window.desk, IMPORTS, path=path).run()
+    page = ImportPage(window.desk, IMPORTS)
+    page.closed.connect(window.close_page)
+    window.show_page(page)
+    if kind:
+        page.file_panel.choose_kind(kind)
+    if path:
+        page.open_file(path)
 
 
 def export_list(window: "MainWindow") -> None:

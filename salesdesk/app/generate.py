@@ -25,14 +25,89 @@ SEED, BATCH = 20240229, 10_000
 _FAMILY = (
     "Nguyễn " * 38 + "Trần " * 11 + "Lê " * 10 + "Phạm " * 7 + "Hoàng " * 5 + "Đặng " * 2 + "Bùi Đỗ Hồ Ngô"
 ).split()
-_MIDDLE = (
-    ["Văn", "Thị", "Hữu", "Đức", "Minh", "Ngọc", "Thanh", "Quốc", "Xuân", "Kim", "Bảo", "Gia", "Anh", "Thu", "Công", "Đình", "Như", "Phương", "Quang", "Khánh"]
-)
-_GIVEN = ["An", "Bình", "Châu", "Dũng", "Giang", "Hà", "Hải", "Hạnh", "Hoa", "Hùng", "Hương", "Khánh", "Lan", "Linh", "Long", "Mai", "Nam", "Nga", "Phúc", "Quỳnh", "Sơn", "Tâm", "Thủy"]
-_ENGLISH = (
-    ["James", "Mary", "John", "Linda", "David", "Susan", "Thomas", "Sarah", "Karen", "Daniel", "Laura", "Brian", "Emily", "Grace", "Hannah", "Amber"]
-)
-_SURNAMES = ["Smith", "Johnson", "Brown", "Garcia", "Wilson", "Taylor", "Moore", "White", "Clark", "Lewis", "Young", "King", "Wright", "Hill", "Baker", "Carter"]
+_MIDDLE = [
+    "Văn",
+    "Thị",
+    "Hữu",
+    "Đức",
+    "Minh",
+    "Ngọc",
+    "Thanh",
+    "Quốc",
+    "Xuân",
+    "Kim",
+    "Bảo",
+    "Gia",
+    "Anh",
+    "Thu",
+    "Công",
+    "Đình",
+    "Như",
+    "Phương",
+    "Quang",
+    "Khánh",
+]
+_GIVEN = [
+    "An",
+    "Bình",
+    "Châu",
+    "Dũng",
+    "Giang",
+    "Hà",
+    "Hải",
+    "Hạnh",
+    "Hoa",
+    "Hùng",
+    "Hương",
+    "Khánh",
+    "Lan",
+    "Linh",
+    "Long",
+    "Mai",
+    "Nam",
+    "Nga",
+    "Phúc",
+    "Quỳnh",
+    "Sơn",
+    "Tâm",
+    "Thủy",
+]
+_ENGLISH = [
+    "James",
+    "Mary",
+    "John",
+    "Linda",
+    "David",
+    "Susan",
+    "Thomas",
+    "Sarah",
+    "Karen",
+    "Daniel",
+    "Laura",
+    "Brian",
+    "Emily",
+    "Grace",
+    "Hannah",
+    "Amber",
+]
+_SURNAMES = [
+    "Smith",
+    "Johnson",
+    "Brown",
+    "Garcia",
+    "Wilson",
+    "Taylor",
+    "Moore",
+    "White",
+    "Clark",
+    "Lewis",
+    "Young",
+    "King",
+    "Wright",
+    "Hill",
+    "Baker",
+    "Carter",
+]
 _AREAS = ("Hà Nội", "Đà Nẵng", "Huế", "Cần Thơ", "London", "Leeds", "Boston", "Austin", "Sydney", "Singapore")
 _NOTES = ("Asked for a new price list", "Gọi lại vào thứ hai", "Khách hỏi về bảo hành", "Left a message", "")
 _KINDS = (

@@ -14,7 +14,7 @@ from salesdesk.app.palette import Palette
 from salesdesk.app.palette_rows import PaletteRow
 from salesdesk.app.preferences import TAB, Preferences
 from salesdesk.app.top_bar import TopBar
-from salesdesk.base import i18n
+from salesdesk.base import i18n, paths
 from salesdesk.base.i18n import _
 from salesdesk.staff.queries import staff_names
 from salesdesk.store import backup
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self.hub.follow(store)
         self._tabs: dict[str, QWidget] = {}
         self._states: dict[str, Mapping[str, Any]] = {}
+        self._page: QWidget | None = None
         self.setMinimumSize(*MINIMUM)
         self._build()
         self._poll = QTimer(self)
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Make every word and colour anew; what was shown is shown again."""
         self._states = {key: tab.state() for key, tab in self._tabs.items()}  # type: ignore[attr-defined]
-        self._tabs = {}
+        self._tabs, self._page = {}, None
         self.toasts.dismiss()
         self._build()
 
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
     def open_tab(self, key: str) -> None:
         """Show a tab; it is made when it is first shown."""
         feature = next((f for f in FEATURES if f.key == key), FEATURES[0])
+        self.close_page()
         tab = self.make_tab(feature)
         self.stack.setCurrentWidget(tab)  # type: ignore[arg-type]
         self.bar.tabs.set_current(feature.key)
@@ -116,6 +118,24 @@ class MainWindow(QMainWindow):
             if feature.key in self._states:
                 tab.restore(self._states[feature.key])  # type: ignore[attr-defined]
         return self._tabs[feature.key]  # type: ignore[return-value]
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page over the tabs until it is closed (the import)."""
+        self.close_page()
+        self._page = page
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.status.show_keys(
+            (("Alt+B", _("back")), ("Alt+N", _("next")), ("Esc", _("cancel, nothing is saved")))
+        )
+
+    def close_page(self) -> None:
+        """Back to the tab that was shown."""
+        if self._page is not None:
+            page, self._page = self._page, None
+            self.stack.removeWidget(page)
+            page.deleteLater()
+            self.open_tab(self.current_tab)
 
     @property
     def current_tab(self) -> str:
@@ -168,7 +188,7 @@ class MainWindow(QMainWindow):
         if self.practice:
             self.status.show_backup(_("Practice shop: nothing here is kept"), "warn")
             return
-        copies = backup.list_backups(backup.paths.backup_folder(self.store.path))
+        copies = backup.list_backups(paths.backup_folder(self.store.path))
         if not copies:
             self.status.show_backup(_("No backup yet"), "warn")
             return

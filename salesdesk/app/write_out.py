@@ -100,7 +100,9 @@ def _rows(db: Connection, table: Table, columns: Sequence[str]) -> Iterator[Any]
 
 
 def _lines(db: Connection, table: Table, fields: Sequence[Field], currency: str) -> Iterator[list[object]]:
-    names = {f.key: _names(db, f.reference) for f in fields if f.kind is Kind.REFERENCE and f.reference in _NAMES}
+    names = {
+        f.key: _names(db, f.reference) for f in fields if f.kind is Kind.REFERENCE and f.reference in _NAMES
+    }
     for row in _rows(db, table, [f.key for f in fields]):
         yield [
             names[f.key].get(getattr(row, f.key), "") if f.key in names
@@ -116,7 +118,18 @@ def _names(db: Connection, reference: str | None) -> dict[int, str]:
 
 def _cards(db: Connection) -> Iterator[Contact]:
     organisations = _names(db, "party")
-    wanted = ["name", "phone", "email", "address", "organisation_id", "job_title", "birthday", "notes", "website", "tags"]
+    wanted = [
+        "name",
+        "phone",
+        "email",
+        "address",
+        "organisation_id",
+        "job_title",
+        "birthday",
+        "notes",
+        "website",
+        "tags",
+    ]
     for row in _rows(db, s.party, wanted):
         yield Contact(
             name=row.name or row.phone or row.email, phones=[row.phone] if row.phone else [],

@@ -231,7 +231,8 @@ FIRST_CONTACT = Metric(
     "first_contact",
     N_("First-contact fix"),
     N_(
-        "Cases solved with exactly one contact and not reopened, of the solved cases whose contacts are known."
+        "Cases solved with exactly one contact and not reopened, of the solved cases "
+        "whose contacts are known."
     ),
     "share",
     _first_contact,

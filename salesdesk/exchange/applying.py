@@ -13,8 +13,8 @@ from salesdesk.base.task import Task
 from salesdesk.exchange.importer import Memory, Ready, Values, add_plainly, change_plainly, squeezed
 from salesdesk.exchange.mapping import remember
 from salesdesk.exchange.matching import Matcher
+from salesdesk.exchange.plans import CHANGED, NEW, OUTCOMES, Rehearsal, RowPlan, book_stamp, file_stamp
 from salesdesk.exchange.references import Pending
-from salesdesk.exchange.rehearsal import CHANGED, NEW, OUTCOMES, Rehearsal, RowPlan, book_stamp, file_stamp
 from salesdesk.exchange.row_reading import Parsed
 from salesdesk.store.database import Store
 

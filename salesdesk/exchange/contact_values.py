@@ -12,6 +12,7 @@ from salesdesk.exchange.table import Cell, as_text
 
 _SCIENTIFIC = re.compile(r"\+?(\d)(?:[.,](\d+))?E\+?(\d{1,2})", re.IGNORECASE)
 _BETWEEN_PHONES = re.compile(r"\s*(?:;|/|\||,|\n|:::|\bhoac\b|\bor\b|\bva\b|&)\s*|\s+-\s+")
+_PLAIN_PHONE = re.compile(r"\+?\d{8,13}|0\d{2,4}[ .]\d{3,4}[ .]\d{3,4}")
 _PAUSES = re.compile(r"(?<=\d)\s*[pw]\d*$", re.IGNORECASE)  # a phone waits, then dials on
 _EMAIL = re.compile(r"[^\s@,;<>\"()]+@[^\s@,;<>\"()]+")
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
@@ -21,23 +22,20 @@ _YES = frozenset(
 _NO = frozenset({"0", "false", "no", "n", "khong", "sai", "f", "off", "chua", "nein", "non", "k"})
 _FEWEST_DIGITS = 8
 LONGEST_TEXT = 100_000
+_NO_TEXT = frozenset({"NULL", "(NULL)", "\\N", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "NAN"})
+_LONGEST_NOTHING = 7
 
 
 def read_text(cell: Cell) -> Reading:
     """A cell as text in composed letters, without blanks around it and without control characters."""
-    text = rearmed(as_text(cell))
+    text = as_text(cell)
+    # Nearly every cell is plain text: nothing else is looked for in those.
+    if len(text) > _LONGEST_NOTHING and text[0] != "'" and text.isprintable() and len(text) <= LONGEST_TEXT:
+        return Reading(text)
+    text = rearmed(text)
     if not text.isprintable():
         text = text.translate(_CONTROLS).replace("\r\n", "\n").replace("\r", "\n").strip()
-    if is_nothing(text) and text.upper() in (
-        "NULL",
-        "(NULL)",
-        "\\N",
-        "#N/A",
-        "#REF!",
-        "#VALUE!",
-        "#NAME?",
-        "NAN",
-    ):
+    if text.upper() in _NO_TEXT:
         return Reading("")
     if len(text) > LONGEST_TEXT:
         return Reading(text[:LONGEST_TEXT], _("This text is longer than a note can be."))
@@ -51,6 +49,8 @@ def read_phone(cell: Cell, context: Context) -> Reading:
     of 9.12345678E+08; a number of which only 9,12E+08 is left is reported.
     """
     text = as_text(cell)
+    if _PLAIN_PHONE.fullmatch(text):
+        return Reading("0" + text if _lost_its_zero(text, context.country) else text)
     if is_nothing(text):
         return Reading("")
     scientific = _SCIENTIFIC.fullmatch(text)

@@ -4,6 +4,7 @@ The feature says which fields there are, how a row is recognised, by which names
 records, and how rows are added. A feature's declaration is one `Importer` in its ``importing.py``.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
@@ -52,9 +53,10 @@ class Identity:
     """One way to recognise a record: by its code, its phone number, its e-mail, its name and address.
 
     ``key`` makes of a row's values, and equally of a record's, what must be equal; None when the row does
-    not say. ``stored`` gives what ``column`` may hold for such a row. ``certain``: nothing else can tell two
-    records of one key apart; ``weak``: anything surer can. ``together``: rows with the same key are lines
-    of one record; what the book has already is then left as it is.
+    not say. ``stored`` gives what ``column`` may hold for a row with this key; ``kept``: the column holds
+    the key itself. ``certain``: nothing else can tell two records of one key apart; ``weak``: anything
+    surer can. ``together``: rows with the same key are lines of one record; what the book has already is
+    then left as it is.
     """
 
     name: str
@@ -62,17 +64,27 @@ class Identity:
     field: str
     column: Column[Any]
     key: Callable[[Values, Context], str | None]
-    stored: Callable[[Values, Context], Iterable[Any]]
+    stored: Callable[[Values, str], Iterable[Any]]
     also: Sequence[str] = ()
+    kept: bool = False
     certain: bool = False
     weak: bool = False
     together: bool = False
 
 
+def _the_key(_values: Values, key: str) -> Iterable[Any]:
+    return (key,)
+
+
 def by_code(field_key: str, column: Column[Any], *, together: bool = False) -> Identity:
     """By a code that other programs gave: the surest way."""
-    return Identity("code", N_("code"), field_key, column, lambda v, _c: _text(v, field_key) or None,
-                    lambda v, _c: [_text(v, field_key)], certain=True, together=together)  # fmt: skip
+
+    def key(values: Values, _context: Context) -> str | None:
+        return _text(values, field_key) or None
+
+    return Identity(
+        "code", N_("code"), field_key, column, key, _the_key, kept=True, certain=True, together=together
+    )
 
 
 def by_phone(field_key: str, column: Column[Any]) -> Identity:
@@ -82,7 +94,7 @@ def by_phone(field_key: str, column: Column[Any]) -> Identity:
         text = _text(values, field_key)
         return phones.normal(text, context.country) if text else None
 
-    return Identity("phone", N_("phone number"), field_key, column, key, lambda v, c: [key(v, c)])
+    return Identity("phone", N_("phone number"), field_key, column, key, _the_key, kept=True)
 
 
 def by_email(field_key: str, column: Column[Any]) -> Identity:
@@ -91,8 +103,8 @@ def by_email(field_key: str, column: Column[Any]) -> Identity:
     def key(values: Values, _context: Context) -> str | None:
         return _text(values, field_key).lower() or None
 
-    def stored(values: Values, _context: Context) -> Iterable[str]:
-        return {_text(values, field_key), _text(values, field_key).lower()}
+    def stored(values: Values, key: str) -> Iterable[str]:
+        return (_text(values, field_key), key)
 
     return Identity("email", N_("e-mail address"), field_key, column, key, stored)
 
@@ -114,20 +126,25 @@ def by_name(
         name = squeezed(_text(values, field_key))
         return "|".join([name, *(squeezed(_text(values, k)) for k in also)]) if name else None
 
+    def kept_as(values: Values, _key: str) -> Iterable[str]:
+        return (stored(_text(values, field_key)),)
+
     label = N_("name and address") if also else N_("name")
-    return Identity(
-        "name", label, field_key, column, key, lambda v, _c: [stored(_text(v, field_key))], also, weak=True
-    )
+    return Identity("name", label, field_key, column, key, kept_as, also, weak=True)
 
 
 def _text(values: Values, key: str) -> str:
-    return str(values.get(key) or "").strip()
+    value = values.get(key)
+    return value.strip() if isinstance(value, str) else "" if value is None else str(value)
+
+
+_SIGNS = re.compile(r"[\W_]+")
 
 
 def squeezed(name: str) -> str:
     """A name without case, accents, blanks and signs, so that "GTXPro" is "GTX Pro"."""
     folded = fold(name)
-    return folded if folded.isalnum() else "".join(c for c in folded if c.isalnum()) or folded.strip()
+    return _SIGNS.sub("", folded) or folded.strip()
 
 
 @dataclass(frozen=True)
@@ -178,7 +195,11 @@ class Importer:
     @property
     def matchable(self) -> list[Field]:
         """The fields that a column can be matched to."""
-        return [f for f in self.fields if f.importable and (f.kind is not Kind.REFERENCE or f.key in self.references)]
+        return [
+            f
+            for f in self.fields
+            if f.importable and (f.kind is not Kind.REFERENCE or f.key in self.references)
+        ]
 
     def column(self, field_key: str) -> Column[Any] | None:
         """Where the book keeps a field; None when it is not kept in the importer's own table."""

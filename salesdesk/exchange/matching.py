@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, select
 
 from salesdesk.base.fold import fold
 from salesdesk.base.i18n import _
@@ -47,6 +47,7 @@ class Matcher:
     name_field: str = "name"
     _seen: list[dict[str, int]] = field(default_factory=list)
     _keys: dict[int, Keys] = field(default_factory=dict)
+    _batch: dict[int, Keys] = field(default_factory=dict)
     _book: list[dict[str, list[Existing]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -67,38 +68,51 @@ class Matcher:
         return tuple(i.key(values, self.context) for i in self.identities)
 
     def look_up(self, db: Connection, batch: Sequence[Parsed]) -> None:
-        """Fetch the records that any row of a batch may be about."""
+        """Fetch the records that the rows of a batch may be about, surest identity first."""
+        self._batch = {p.number: self.keys_of(p.values) for p in batch if not p.reason}
         self._book = []
+        left = [p for p in batch if not p.reason]
         for at, identity in enumerate(self.identities):
-            stored = {v for p in batch if not p.reason for v in identity.stored(p.values, self.context) if v}
-            found: dict[str, list[Existing]] = {}
-            for record in self._records(db, identity, list(stored)):
-                key = self.keys_of(record.values)[at]
+            stored: dict[Any, None] = {}
+            for p in left:
+                key = self._batch[p.number][at]
                 if key is not None:
-                    found.setdefault(key, []).append(record)
+                    stored.update(dict.fromkeys(identity.stored(p.values, key)))
+            found: dict[str, list[Existing]] = {}
+            for key, record in self._records(db, identity, list(stored)):
+                found.setdefault(key, []).append(record)
             self._book.append(found)
+            if identity.certain:
+                left = [p for p in left if self._batch[p.number][at] not in found]
 
     def record(self, db: Connection, row_id: int) -> Existing | None:
         """One record by its id."""
-        return next(self._select(db, self.importer.table.c.id.in_([row_id])), None)
-
-    def _records(self, db: Connection, identity: Identity, stored: Sequence[Any]) -> Iterator[Existing]:
-        for at in range(0, len(stored), _CHUNK):
-            yield from self._select(db, identity.column.in_(stored[at : at + _CHUNK]))
-
-    def _select(self, db: Connection, condition: Any) -> Iterator[Existing]:
         t = self.importer.table
-        query = select(t.c.id, t.c.version, *(c.label(f"v_{k}") for k, c in self._columns.items())).where(
-            condition
-        )
+        return next((record for _key, record in self._select(db, t.c.id.in_([row_id]), t.c.id)), None)
+
+    def _records(
+        self, db: Connection, identity: Identity, stored: Sequence[Any]
+    ) -> Iterator[tuple[str, Existing]]:
+        for at in range(0, len(stored), _CHUNK):
+            for kept, record in self._select(
+                db, identity.column.in_(stored[at : at + _CHUNK]), identity.column
+            ):
+                key = kept if identity.kept else identity.key(record.values, self.context)
+                if key is not None:
+                    yield key, record
+
+    def _select(self, db: Connection, condition: Any, kept: Column[Any]) -> Iterator[tuple[Any, Existing]]:
+        t = self.importer.table
+        shown = (c.label(f"v_{k}") for k, c in self._columns.items())
+        query = select(t.c.id, t.c.version, kept.label("kept"), *shown).where(condition)
         if "deleted_at" in t.c:
             query = query.where(t.c.deleted_at.is_(None))
-        for row in db.execute(query):
-            yield Existing(row[0], row[1], dict(zip(self._columns, row[2:], strict=True)))
+        for row_id, version, key, *values in db.execute(query):
+            yield key, Existing(row_id, version, dict(zip(self._columns, values, strict=True)))
 
     def find(self, parsed: Parsed) -> Found | None:
         """What a row is about, or None when it is new. Call `look_up` for its batch first."""
-        keys = self.keys_of(parsed.values)
+        keys = self._batch[parsed.number]
         for at, key in enumerate(keys):
             if key is None:
                 continue
@@ -107,13 +121,13 @@ class Matcher:
             if row is not None and not identity.together and not self._contradict(keys, self._keys[row], at):
                 return Found(identity, None, row)
             for record in self._book[at].get(key, ()):
-                if not self._contradict(keys, self.keys_of(record.values), at):
+                if not self._contradict(keys, self.keys_of(record.values) if at else keys, at):
                     return Found(identity, record, 0, self._other_name(identity, parsed, record.values))
         return None
 
     def remember(self, parsed: Parsed) -> None:
-        """Take a row into account for those that come after it."""
-        keys = self.keys_of(parsed.values)
+        """Take a row of the batch into account for those that come after it."""
+        keys = self._batch.get(parsed.number) or self.keys_of(parsed.values)
         self._keys[parsed.number] = keys
         for at, key in enumerate(keys):
             if key is not None:

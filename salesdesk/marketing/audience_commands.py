@@ -14,6 +14,7 @@ from salesdesk.base.ids import new_ids
 from salesdesk.marketing import audience_rules
 from salesdesk.marketing.audience_queries import audience
 from salesdesk.marketing.audience_rules import Condition
+from salesdesk.marketing.commands import add_campaign
 from salesdesk.marketing.records import campaign_name, chunks
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
@@ -113,6 +114,27 @@ def add_members(store: Store, campaign_id: int, party_ids: Iterable[int], channe
         before = _count(db, campaign_id)
         _put_on_list(db, campaign_id, wanted, channel)
         return _count(db, campaign_id) - before
+
+
+def add_matching(store: Store, campaign_id: int, rules: Sequence[Condition]) -> int:
+    """Put everybody whom some conditions reach on a campaign's list; gives how many joined it."""
+    with store.reading() as db:
+        found = list(db.execute(audience(rules, store.today())).scalars())
+    return add_members(store, campaign_id, found)
+
+
+def use_people(
+    store: Store, party_ids: Iterable[int], campaign_id: int | None = None, *, name: str = ""
+) -> int:
+    """Put people chosen elsewhere on a campaign's list, a new one's when ``name`` is given; gives its id.
+
+    Raises `UserError` when neither a campaign nor a name is given.
+    """
+    with store.changing(N_("Use people as audience"), bulk=True):
+        if name or campaign_id is None:
+            campaign_id = add_campaign(store, name=name, status="planned")
+        add_members(store, campaign_id, party_ids)
+    return campaign_id
 
 
 def remove_members(store: Store, campaign_id: int, party_ids: Iterable[int]) -> None:

@@ -37,7 +37,7 @@ QUIET_MS = 150
 
 
 class Counted(NamedTuple):
-    """What a worker counted for some conditions; ``difference`` is from a campaign's list, if one is named."""
+    """What a worker counted for some conditions; ``difference`` is from a campaign's list, if named."""
 
     rules: Rules
     reach: queries.AudienceCount

@@ -111,9 +111,11 @@ class ChannelsPanel(Card):
         currency, language = self._desk.currency, self._desk.language
         leads = ngettext("{n} lead", "{n} leads", line.leads).format(n=line.leads)
         return _("{channel}, planned {plan}, spent {spent}, {leads}").format(
-            channel=choices.label(CHANNELS, line.channel), plan=format_money(line.planned, currency, language),
-            spent=format_money(line.spent, currency, language), leads=leads,
-        )  # fmt: skip
+            channel=choices.label(CHANNELS, line.channel),
+            plan=format_money(line.planned, currency, language),
+            spent=format_money(line.spent, currency, language),
+            leads=leads,
+        )
 
     def show_results(self, campaign_id: int, results: CampaignResults) -> None:
         """Show a campaign's channels."""
@@ -151,14 +153,15 @@ class ChannelsPanel(Card):
         if current is None:
             return []
         channel = self._source[current].channel
+
+        def remove() -> None:
+            self._desk.do(remove_channel, self._campaign_id, channel)
+
         return [
-            Action("marketing.open_channel", N_("Plan and costs…"), lambda: self._open(current), icon="pencil"),
+            Action("marketing.open_channel", N_("Plan and costs…"), self.table.open_current, icon="pencil"),
             Action("marketing.add_channel_cost", N_("Add cost…"), self.add_cost, icon="wallet"),
-            Action(
-                "marketing.remove_channel", N_("Remove the channel"),
-                lambda: self._desk.do(remove_channel, self._campaign_id, channel), icon="trash-2",
-            ),
-        ]  # fmt: skip
+            Action("marketing.remove_channel", N_("Remove the channel"), remove, icon="trash-2"),
+        ]
 
 
 class _Right(Column):

@@ -16,7 +16,7 @@ from salesdesk.base.money import format_money
 from salesdesk.base.periods import format_day
 from salesdesk.marketing.budget_commands import add_cost, edit_cost, remove_cost, set_channel_budget
 from salesdesk.marketing.fields import COST_FIELDS
-from salesdesk.marketing.form_dialog import FormSheet
+from salesdesk.marketing.form_dialog import FormSheet, carried_out
 from salesdesk.marketing.queries import main_channel
 from salesdesk.marketing.result_queries import CostRow, list_channels, list_costs
 from salesdesk.ui.desk import Desk
@@ -32,16 +32,13 @@ def cost_sheet(
     cost: CostRow | None = None,
     parent: QWidget | None = None,
 ) -> FormSheet:
-    """The sheet that books a cost, or changes a booked one; its answer is not None when it did."""
+    """The sheet that books a cost, or changes a booked one; its answer is true when it did."""
 
     def save(values: dict[str, Any]) -> Any:
         facts = {**values, "words": values["words"] or ""}
         if cost is None:
             return desk.do(add_cost, campaign_id, failed=sheet.say, **facts)
-        changed: list[bool] = []
-        desk.do(lambda store: changed.append(edit_cost(store, cost.id, version=cost.version, **facts) is None),
-                failed=sheet.say)  # fmt: skip
-        return changed or None
+        return carried_out(desk, sheet.say, edit_cost, cost.id, version=cost.version, **facts)
 
     if cost is not None:
         values: dict[str, Any] = cost._asdict()

@@ -17,6 +17,7 @@ from salesdesk.parties.queries import find_people
 from salesdesk.parties.records import party_name
 from salesdesk.staff.queries import find_staff
 from salesdesk.store import schema as s
+from salesdesk.store.database import Store
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.editors import FormPlace
 from salesdesk.ui.record_form import RecordForm
@@ -50,16 +51,33 @@ def place_of(desk: Desk) -> FormPlace:
     }
     names = {
         "party": named(party_name),
-        "product": named(partial(name_in, s.product)),
-        "staff_member": named(partial(name_in, s.staff_member)),
+        **{table.name: named(partial(name_in, table)) for table in (s.product, s.staff_member, s.campaign)},
     }
     return FormPlace(
         desk.language, store.currency, store.country, store.today(), store.zone, {**find, **desk.find}, names
     )
 
 
+def carried_out(
+    desk: Desk,
+    failed: Callable[[UserError], object],
+    command: Callable[..., object],
+    *args: Any,
+    **facts: Any,
+) -> bool:
+    """Run a command that answers nothing, and say whether it could be done."""
+    done = []
+
+    def run(store: Store) -> None:
+        command(store, *args, **facts)
+        done.append(True)
+
+    desk.do(run, failed=failed)
+    return bool(done)
+
+
 class FormSheet(Sheet):
-    """``save(values)`` runs the command and gives its answer, or None when it could not be done; then the
+    """``save(values)`` runs the command and gives its answer, or nothing when it could not be done; then the
     sheet stays open. The answer is in ``answer`` afterwards.
     """
 
@@ -92,7 +110,7 @@ class FormSheet(Sheet):
             return
         self.clear_error()
         self.answer = self._save(values)
-        if self.answer is not None:
+        if self.answer:
             self.accept()
 
     def say(self, error: UserError) -> None:

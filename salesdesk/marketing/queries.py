@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Table, case, func, select, true
 
+from salesdesk.base import choices
 from salesdesk.base.fold import words as folded_words
 from salesdesk.base.listing import ListQuery
 from salesdesk.marketing.return_queries import campaign_claims, spent
@@ -180,7 +181,7 @@ def main_channel(db: Connection, campaign_id: int) -> str:
 
 
 def find_campaigns(db: Connection, text: str, limit: int = 20) -> list[tuple[int, str, str]]:
-    """Campaigns to choose from, open ones first: id, name and status."""
+    """Campaigns to choose from, open ones first: id, name and status in words."""
     matching = [_C.search.contains(word, autoescape=True) for word in folded_words(text)]
     done = case((_C.status.in_(VIEWS["finished"]), 1), else_=0)
     rows = db.execute(
@@ -189,7 +190,7 @@ def find_campaigns(db: Connection, text: str, limit: int = 20) -> list[tuple[int
         .order_by(done, _C.starts_on.desc(), _C.id.desc())
         .limit(limit)
     )
-    return [(row.id, row.name, row.status) for row in rows]
+    return [(row.id, row.name, choices.label(choices.CAMPAIGN_STATUSES, row.status)) for row in rows]
 
 
 def find_products(db: Connection, text: str, limit: int = 20) -> list[tuple[int, str, str]]:

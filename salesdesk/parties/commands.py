@@ -193,9 +193,8 @@ def qualify(
     if not qualified and not reason.strip():
         raise UserError(_("Say in a word why this is not a fit."), "reason")
     row = party_row(store, party_id)
-    stamped = {**answers, "by": store.staff_id, "on": store.today().isoformat()}
     changed: dict[str, Any] = {
-        "qualification": json.dumps(stamped, ensure_ascii=False, sort_keys=True),
+        "qualification": _stamped(store, answers),
         "prospect_stage": "qualified" if qualified else "disqualified",
         "qualified_on": store.today() if qualified else None,
         "disqualified_reason": "" if qualified else tidy(reason),
@@ -216,11 +215,17 @@ def _as_prospect(store: Store, row: Mapping[str, Any]) -> dict[str, Any]:
     return {"state": "prospect", "prospect_on": row["prospect_on"] or store.today()}
 
 
-def nurture(store: Store, party_id: int, until: date, reason: str = "") -> None:
-    """Leave a prospect alone until a day; then it is called again. Raises `UserError` for a past day."""
+def nurture(
+    store: Store, party_id: int, until: date, reason: str = "", *, answers: Mapping[str, str] | None = None
+) -> None:
+    """Leave a prospect alone until a day; then it is called again. Raises `UserError` for a past day.
+
+    ``answers`` are those of the qualification checklist, as in `qualify`.
+    """
     row = party_row(store, party_id)
     if until <= store.today():
         raise UserError(_("Choose a day after today."), "until")
+    stamped = {} if answers is None else {"qualification": _stamped(store, answers)}
     with store.changing(N_("Come back to {name} later"), name=display_name(row)):
         edit_party(
             store,
@@ -228,9 +233,15 @@ def nurture(store: Store, party_id: int, until: date, reason: str = "") -> None:
             prospect_stage="nurture",
             nurture_until=until,
             disqualified_reason=reason,
+            **stamped,
             **_as_prospect(store, row),
         )
         set_next_step(store, party_id, NextStep(until, title=tidy(reason) or _("Ask again")))
+
+
+def _stamped(store: Store, answers: Mapping[str, str]) -> str:
+    with_who = {**answers, "by": store.staff_id, "on": store.today().isoformat()}
+    return json.dumps(with_who, ensure_ascii=False, sort_keys=True)
 
 
 def move_prospect(store: Store, party_id: int, stage: str) -> None:

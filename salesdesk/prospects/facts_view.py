@@ -186,7 +186,9 @@ class FactView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F2 or Enter edits, or follows the words that lead somewhere."""
-        if (event.key() == Qt.Key.Key_F2 and self.field is not None) or (event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not self.is_open):
+        if (event.key() == Qt.Key.Key_F2 and self.field is not None) or (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not self.is_open
+        ):
             self.edit()
         else:
             super().keyPressEvent(event)

@@ -26,7 +26,7 @@ _LAST = tuple(f.key for f in PARTY_FIELDS if f.key not in (*_ABOVE, *_FIRST, *_T
 
 
 class Fact(NamedTuple):
-    """A fact as it stands in the column: ``key`` of its `Field`; ``opens`` is (kind, id) of what its words lead to."""
+    """A fact as it stands in the column: ``key`` of its `Field`; ``opens``: (kind, id) its words lead to."""
 
     key: str
     label: str
@@ -139,7 +139,7 @@ def _deal_fact(card: PartyCard, language: str, currency: str) -> Fact:
     return Fact("deal", _("Deal value"), words, ("deal", deals.deal_id))
 
 
-def _source_fact(card: PartyCard, language: str, currency: str) -> Fact:
+def _source_fact(card: PartyCard, *_format: str) -> Fact:
     label, source = _(FIELDS["source"].label), source_words(card.facts["source"])
     if card.referred_by:
         words = _("{source}: {name}").format(source=source or _("Referral"), name=card.referred_by)
@@ -153,7 +153,7 @@ def _source_fact(card: PartyCard, language: str, currency: str) -> Fact:
     )
 
 
-def _consent_fact(card: PartyCard, language: str, currency: str) -> Fact:
+def _consent_fact(card: PartyCard, language: str, _currency: str) -> Fact:
     words = choices.label(CONSENTS, card.facts["consent"]) if card.facts["consent"] else ""
     on = card.facts["consent_on"]
     if words and on is not None:

@@ -16,8 +16,8 @@ from salesdesk.ui.day_popup import DayPopup
 from salesdesk.ui.widgets import STRETCH, Icon, Label, Link, clear, column, row
 
 _ICONS = {
-    "installation": "wrench", "rating": "smile", "maintenance": "refresh-cw", "call": "phone", "visit": "map-pin",
-    "follow_up": "megaphone", "payment": "banknote",
+    "installation": "wrench", "rating": "smile", "maintenance": "refresh-cw", "call": "phone",
+    "visit": "map-pin", "follow_up": "megaphone", "payment": "banknote",
 }  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from typing import Any, cast
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.base.errors import UserError
-from salesdesk.base.fields import Field
-from salesdesk.base.i18n import _
+from salesdesk.base.fields import Field, Kind
+from salesdesk.base.i18n import N_, _
 from salesdesk.base.money import format_money
 from salesdesk.parties.queries import find_people
 from salesdesk.parties.records import party_name
@@ -19,6 +19,7 @@ from salesdesk.store import schema as s
 from salesdesk.store.database import Store
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.editors import Editor, FormPlace, make_editor
+from salesdesk.ui.reference_editor import ReferenceEditor
 from salesdesk.ui.sheet_dialog import Sheet
 from salesdesk.ui.widgets import FormField
 
@@ -130,3 +131,34 @@ def attempt(
     elif not answers:
         sheet.show_error(_("Nothing was saved. What you typed is still here."))
     return answers
+
+
+class CustomerField(OneField):
+    """For whom: type to find; a name or number that nobody has yet becomes a new customer."""
+
+    def __init__(
+        self, place: FormPlace, value: tuple[int, str] | None = None, *, optional: bool = False
+    ) -> None:
+        field = Field("party_id", N_("Customer"), Kind.REFERENCE, reference="party", required=not optional)
+        super().__init__(field, place, value)
+        self._reference = cast(ReferenceEditor, self.editor)
+        example = _("Walk-in customer") if optional else _("Type a name or a phone number")
+        self._reference.setPlaceholderText(example)
+        self._reference.editingFinished.connect(self._say)
+        self.input.edited.connect(self._unsay)
+
+    def _unsay(self) -> None:
+        self.set_help("")
+
+    def _say(self) -> None:
+        new = self.who()[1]
+        self.set_help(_("New: will be added as a customer") if new else "")
+
+    def who(self) -> tuple[int | None, str]:
+        """(id, "") of somebody known, (None, words) for somebody new, (None, "") for nobody."""
+        found = self.try_value()
+        return (found, "") if found is not None else (None, self._reference.typed())
+
+    def name(self) -> str:
+        """What is written there."""
+        return self._reference.text().strip()

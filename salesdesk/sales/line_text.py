@@ -55,7 +55,8 @@ def heads(currency: str) -> dict[str, str]:
     """The heads of the columns; the currency stands here, not in the cells."""
     mark = sign(currency)
     return {
-        ITEM: _("Goods, services"), QUANTITY: _("Qty"), PRICE: _("Unit price ({currency})").format(currency=mark),
+        ITEM: _("Goods, services"), QUANTITY: _("Qty"),
+        PRICE: _("Unit price ({currency})").format(currency=mark),
         DISCOUNT: _("Discount"), TAX: _("Tax"), AMOUNT: _("Amount ({currency})").format(currency=mark),
     }  # fmt: skip
 
@@ -95,7 +96,7 @@ def typed(line: LineDraft, column: str, place: Place) -> str:
 
 
 def put(line: LineDraft, column: str, text: str, place: Place) -> LineDraft:
-    """The line with what was typed into a cell. Raises `UserError` (with the column) when it means nothing."""
+    """The line with what was typed into a cell. Raises `UserError` (with the column) for nonsense."""
     text = nfc(text).strip()
     if column == ITEM:
         quantity, words = split_times(text)

@@ -203,32 +203,33 @@ def sales_by_id(db: Connection, ids: Sequence[int]) -> dict[int, SaleRow]:
 
 def money_to_collect(db: Connection, today: date, limit: int | None = None) -> list[Owed]:
     """What customers owe, the oldest due day first. The one list behind every "money to collect"."""
+    return _owed(db, _issued() & (_REST > 0), today, limit)
+
+
+def unpaid_sales_of(db: Connection, party_id: int) -> list[Owed]:
+    """The sales of a party that are not paid in full, the one due first on top."""
+    return _owed(db, _issued() & (_REST > 0) & (_S.party_id == party_id), date.min, 50)
+
+
+def _owed(db: Connection, where: ColumnElement[bool], today: date, limit: int | None) -> list[Owed]:
+    columns = (_S.id, _S.party_id, _P.phone, _S.number, _S.code, _S.due_on)
     rows = db.execute(
-        select(
-            _S.id,
-            _S.party_id,
-            called().label("party"),
-            _P.phone,
-            _S.number,
-            _S.code,
-            _REST.label("rest"),
-            _S.due_on,
-        )
+        select(*columns, called().label("party"), _REST.label("rest"))
         .select_from(s.sale.outerjoin(s.party, _P.id == _S.party_id))
-        .where(_issued(), _REST > 0)
+        .where(where)
         .order_by(_S.due_on, _S.id)
         .limit(limit)
     ).all()
     return [
         Owed(
-            r.id,
-            r.party_id,
-            r.party if r.party_id else "",
-            r.phone or "",
-            r.number or r.code or "",
-            r.rest,
-            r.due_on,
-            (today - r.due_on).days if r.due_on else 0,
+            sale_id=r.id,
+            party_id=r.party_id,
+            party=r.party if r.party_id else "",
+            phone=r.phone or "",
+            number=r.number or r.code or "",
+            amount=r.rest,
+            due_on=r.due_on,
+            days_late=(today - r.due_on).days if r.due_on else 0,
         )
         for r in rows
     ]
@@ -323,5 +324,4 @@ def payments_of(db: Connection, sale_id: int) -> list[PaymentRow]:
 
 def unpaid_sale_of(db: Connection, party_id: int) -> int | None:
     """The sale of a party whose money is due first, or None when it owes nothing."""
-    rows = select(_S.id).where(_issued(), _REST > 0, _S.party_id == party_id).order_by(_S.due_on, _S.id)
-    return db.execute(rows.limit(1)).scalar()
+    return next((o.sale_id for o in unpaid_sales_of(db, party_id)), None)

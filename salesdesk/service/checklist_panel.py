@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QWidget
 
@@ -96,7 +99,6 @@ class ChecklistPanel(QWidget):
         if self._case is not None and self._source is not None:
             self._do(commands.copy_checklist, self._case, self._source)
 
-    def _do(self, command: object, *args: object, **words: object) -> None:
-        if callable(command):
-            self._desk.do(command, *args, quiet=True, **words)
+    def _do(self, command: Callable[..., Any], *args: Any, **words: Any) -> None:
+        self._desk.do(command, *args, quiet=True, **words)
         self.changed.emit()

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
 
 from salesdesk.base.i18n import _, ngettext
 from salesdesk.base.periods import format_day, format_minutes
 from salesdesk.service import commands, rules
 from salesdesk.service.page_queries import CasePage, list_resolutions
+from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.widgets import (
     STRETCH,
@@ -31,10 +32,24 @@ from salesdesk.ui.widgets import (
     column,
     row,
 )
+from salesdesk.ui.widgets.face import Face
+
+
+class TickChip(Chip):
+    """A chip that has a tick while it is on; its width is the same on and off."""
+
+    def face(self) -> Face:
+        """What it shows."""
+        face = super().face()
+        face.icon = "check" if self.isChecked() else ""
+        return face
+
+    def sizeHint(self) -> QSize:
+        return Face("check", self.text(), role="strong", pad=10, gap=6).size(theme.height("chip"))
 
 
 class ClosingPanel(Card):
-    """What fixed it, first contact, rating, follow-up, Resolve. What is entered stays while the case is open."""
+    """What fixed it, first contact, rating, follow-up, Resolve. Entries stay while the case is open."""
 
     resolved = Signal()
 
@@ -42,13 +57,16 @@ class ClosingPanel(Card):
         super().__init__(_("Close the case"), parent=parent)
         self._desk = desk
         self._page: CasePage | None = None
-        self._chips: list[tuple[Chip, rules.AfterSale]] = []
+        self._chips: list[tuple[TickChip, rules.AfterSale]] = []
         self._first_touched = False
         self.fix = ChoiceBox(name=_("What fixed it"))
         self.fix.setEditable(True)
         self.fix.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.fix.setCompleter(None)
-        self.fix.lineEdit().setPlaceholderText(_("Changed the filter core"))
+        # Completing inside the text breaks Vietnamese typing methods: an empty completer completes nothing.
+        self.fix.setCompleter(QCompleter(self.fix))
+        typed = self.fix.lineEdit()
+        if typed is not None:
+            typed.setPlaceholderText(_("Changed the filter core"))
         self.first = Segmented(
             [SegmentItem("yes", _("Yes")), SegmentItem("no", _("No"))],
             name=_("Solved at the first contact?"),
@@ -64,7 +82,9 @@ class ClosingPanel(Card):
         self.remind = QCheckBox(_("Not asked yet: remind me tomorrow"))
         self.remind.toggled.connect(self._reminding)
         self._follow = column(spacing=6)
-        self.button = Button(_("Resolve"), "primary", icon="circle-check", key="Ctrl+R", on_click=self.resolve)
+        self.button = Button(
+            _("Resolve"), "primary", icon="circle-check", key="Ctrl+R", on_click=self.resolve
+        )
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -75,7 +95,9 @@ class ClosingPanel(Card):
         rating = Label(_("Customer’s rating (CSAT)"), "caption_medium", "ink2", buddy=self.rating)
         self.add(column(rating, self.rating, self.words, spacing=4))
         self.add(self.remind)
-        self._follow_box = boxed(column(Label(_("Follow up"), "caption_medium", "ink2"), self._follow, spacing=4))
+        self._follow_box = boxed(
+            column(Label(_("Follow up"), "caption_medium", "ink2"), self._follow, spacing=4)
+        )
         self.add(self._follow_box)
         self.add(row(STRETCH, self.button))
         self.words.hide()
@@ -126,8 +148,7 @@ class ClosingPanel(Card):
         self._chips = []
         line = None
         for number, offer in enumerate(offers):
-            chip = Chip(offer.label, icon="check" if offer.step.chosen else "", checked=offer.step.chosen)
-            chip.toggled.connect(lambda on, chip=chip: _tick(chip, on))
+            chip = TickChip(offer.label, checked=offer.step.chosen)
             self._chips.append((chip, offer.step))
             if number == 0 or (number == 1 and len(offers) > 2):
                 line = row(spacing=6)
@@ -175,10 +196,6 @@ class ClosingPanel(Card):
         self.resolved.emit()
 
 
-def _tick(chip: Chip, on: bool) -> None:
-    chip.set_icon("check" if on else "")
-
-
 class SolvedPanel(Card):
     """How a case was solved, what the customer thinks of it, and what may come next."""
 
@@ -203,7 +220,9 @@ class SolvedPanel(Card):
         self.add(self._facts)
         self.add(self._ask_box)
         reopen = Button(_("Reopen"), icon="rotate-ccw", size="small", on_click=self.reopen_wanted.emit)
-        article = Button(_("Write an article"), icon="book-open", size="small", on_click=self.article_wanted.emit)
+        article = Button(
+            _("Write an article"), icon="book-open", size="small", on_click=self.article_wanted.emit
+        )
         self.add(row(self._tomorrow, reopen, article, STRETCH, spacing=6))
 
     def show_case(self, page: CasePage) -> None:

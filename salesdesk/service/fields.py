@@ -191,6 +191,15 @@ CASE_FIELDS = (
         ),
     ),
     Field(
+        "remedy",
+        N_("Remedy"),
+        column=False,
+        importable=False,
+        help=N_("Repair, replacement, refund, apology"),
+    ),
+    Field("remedy_cost", N_("What the remedy cost us"), Kind.MONEY, column=False, importable=False),
+    Field("promised_at", N_("Promised by"), Kind.INSTANT, column=False, importable=False),
+    Field(
         "score",
         N_("Rating"),
         Kind.SCORE,

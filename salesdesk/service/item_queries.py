@@ -136,3 +136,13 @@ def item_facts(db: Connection, item_id: int) -> dict[str, Any] | None:
     """An owned item's own columns, for its form; None when it is gone."""
     row = db.execute(select(s.owned_item).where(_T.id == item_id, _LIVE)).mappings().first()
     return dict(row) if row else None
+
+
+def has_bought(db: Connection, party_id: int | None) -> bool:
+    """Whether somebody is a customer: an issued sale, or something they own."""
+    sale = s.sale.c
+    issued = select(sale.id).where(
+        sale.party_id == party_id, sale.status == "issued", sale.deleted_at.is_(None)
+    )
+    owned = select(_T.id).where(_T.party_id == party_id, _LIVE)
+    return any(db.execute(rows.limit(1)).first() is not None for rows in (issued, owned))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.base.metrics import Value
 from salesdesk.service.figure_words import FigureWords
+from salesdesk.ui import theme
 from salesdesk.ui.widgets import Card, Emphasis, Label, Sparkline, boxed, column, plain_tip, row
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class FigureLine(QWidget):
@@ -49,15 +53,16 @@ class MonthPanel(Card):
             spark, value, line = self._row(figure)
             amounts = [week.amount for week in weeks.get(figure.key, ())]
             known = sum(amount is not None for amount in amounts)
-            spark.show_values(amounts if known > 1 else [], words=_("The last {n} weeks").format(n=len(amounts)))
+            spark.show_values(
+                amounts if known > 1 else [], words=_("The last {n} weeks").format(n=len(amounts))
+            )
             value.setText(figure.value)
             line.setToolTip(plain_tip(figure.tip))
 
     def _row(self, figure: FigureWords) -> tuple[Sparkline, Label, QWidget]:
         if figure.key not in self._rows:
-            spark, value = Sparkline("service"), Label("", "strong")
-            value.setMinimumWidth(value.fontMetrics().horizontalAdvance("00 min") + 8)
-            value.setAlignment(value.alignment().AlignRight | value.alignment().AlignVCenter)
+            spark, value = Sparkline("service"), Label("", "strong", align=_RIGHT)
+            value.setMinimumWidth(theme.scaled(56))
             name = Label(figure.long, "caption", "ink2", elide="end")
             line = row(name, spark, value, spacing=10)
             line.setStretch(0, 1)

@@ -12,6 +12,7 @@ from salesdesk.service.case_queries import (
 from salesdesk.service.item_queries import (
     ItemRow,
     count_items,
+    has_bought,
     item_facts,
     item_rows,
     items_of,
@@ -70,6 +71,7 @@ __all__ = [
     "count_scores",
     "find_checklist",
     "find_products",
+    "has_bought",
     "item_facts",
     "item_rows",
     "items_of",

@@ -1,4 +1,4 @@
-"""The middle of the case page: where it stands, writing down what happens, the checklist, and the timeline."""
+"""The middle of the case page: where it stands, writing down what happens, checklist, timeline."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from salesdesk.service.page_queries import CasePage, Work
 from salesdesk.ui.composer import Composer, Entry
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.timeline import Timeline, TimelineEvent
-from salesdesk.ui.widgets import STRETCH, Card, Chip, Stepper, column, row
+from salesdesk.ui.widgets import STRETCH, Card, Chip, Segmented, Stepper, column, row
 
 _PAGE = 50
 _DOMAINS = {"marketing": "mkt"}
@@ -48,6 +48,8 @@ class WorkPanel(Card):
         self.stepper.moved.connect(lambda place: self.step_wanted.emit(rules.STEPS[place]))
         self.composer = Composer(hint=_("Customer sees nothing you write here"))
         self.composer.added.connect(self._add)
+        for kinds in self.composer.findChildren(Segmented):
+            kinds.chosen.connect(lambda _kind: self.show_direction())
         self._from_customer = Chip(_("The customer got in touch"))
         self.checklist = ChecklistPanel(desk)
         self.checklist.changed.connect(self.written.emit)
@@ -55,7 +57,9 @@ class WorkPanel(Card):
         self.timeline.opened.connect(self._open)
         self.timeline.domain_chosen.connect(self._choose_domain)
         self.timeline.older_wanted.connect(self._older)
-        top = column(self.stepper, self.composer, row(self._from_customer, STRETCH), self.checklist, spacing=10)
+        top = column(
+            self.stepper, self.composer, row(self._from_customer, STRETCH), self.checklist, spacing=10
+        )
         self.add(top)
         self.body.setSpacing(12)
         self.add(self.timeline, 1)
@@ -117,7 +121,8 @@ class WorkPanel(Card):
             return
         rows = self._read(None)
         more = len(rows) >= _PAGE
-        self.timeline.set_events(self._events(rows, self._work(page, rows, None if not more else rows[-1].at)), more)
+        work = self._work(page, rows[-1].at if more else None)
+        self.timeline.set_events(self._events(rows, work), more)
 
     def _older(self) -> None:
         before = self._oldest
@@ -126,7 +131,7 @@ class WorkPanel(Card):
         page = self._page
         if page is not None:
             last = rows[-1].at if more else None
-            work = [w for w in self._work(page, rows, last) if before is None or w.started_at < before]
+            work = [w for w in self._work(page, last) if before is None or w.started_at < before]
             self.timeline.append_older(self._events(rows, work), more)
 
     def _read(self, before: datetime | None) -> list[TimelineRow]:
@@ -143,7 +148,7 @@ class WorkPanel(Card):
             self._oldest = rows[-1].at
         return rows
 
-    def _work(self, page: CasePage, _rows: list[TimelineRow], oldest: datetime | None) -> list[Work]:
+    def _work(self, page: CasePage, oldest: datetime | None) -> list[Work]:
         if self._domain not in ("", "service"):
             return []
         return [w for w in page.work if oldest is None or w.started_at >= oldest]
@@ -152,8 +157,13 @@ class WorkPanel(Card):
         store, language, now = self._desk.store, self._desk.language, self._desk.store.now()
         events = [
             TimelineEvent(
-                row.id, _DOMAINS.get(row.domain, row.domain), row.icon, row.title, row.body,
-                format_when(row.at, store.zone, language, now) if row.timed else _day(row, self._desk), row.at,
+                row.id,
+                _DOMAINS.get(row.domain, row.domain),
+                row.icon,
+                row.title,
+                row.body,
+                self._when(row),
+                row.at,
                 row.kind,
             )
             for row in rows
@@ -164,13 +174,13 @@ class WorkPanel(Card):
             events.append(TimelineEvent(stretch.id, "service", "timer", title, "", when, stretch.started_at))
         return sorted(events, key=lambda event: event.at, reverse=True)
 
+    def _when(self, row: TimelineRow) -> str:
+        store = self._desk.store
+        words = format_when(row.at, store.zone, self._desk.language, store.now())
+        clock = f"{row.at.astimezone(store.zone):%H:%M}"
+        return words if row.timed else words.removesuffix(clock).strip()
+
     def _open(self, record_id: int, kind: str) -> None:
         page = self._page
         if kind in _OPENS and not (kind == "case" and page is not None and page.id == record_id):
             self._desk.open_record(kind, record_id)
-
-
-def _day(row: TimelineRow, desk: Desk) -> str:
-    words = format_when(row.at, desk.store.zone, desk.language, desk.store.now())
-    clock = f"{row.at.astimezone(desk.store.zone):%H:%M}"
-    return words.removesuffix(clock).strip()

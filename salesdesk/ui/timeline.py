@@ -291,7 +291,7 @@ class Timeline(QWidget):
             own = event.at.astimezone(self._zone).date()
             if number >= GROUP_AFTER and own != day:
                 entries.append(_Heading(format_day(own, self._language, "short")))
-            day = own
+                day = own
             entries.append(event)
         if more:
             entries.append(_Older(_("Show older")))

@@ -1,9 +1,12 @@
-"""A list's source for tests: rows are made on demand, and it remembers what it was asked."""
+"""What the tests of lists and forms share: a source whose rows are made on demand, and a window in front."""
 
 from array import array
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from salesdesk.base.fields import Field, Kind
 from salesdesk.base.listing import ListQuery
@@ -57,3 +60,10 @@ class People:
     def stop(self) -> None:
         """The ids being read are not wanted any more."""
         self.stops += 1
+
+
+def show_active(qtbot: QtBot, widget: QWidget) -> None:
+    """Show a widget as the window that has the keyboard."""
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)

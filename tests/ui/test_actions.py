@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from salesdesk.ui.actions import SAFE_LETTERS, Action, ActionMap, make_menu, platform_chord
+from tests.ui.rows import show_active
 
 
 def _nothing() -> None:
@@ -22,9 +23,7 @@ def window(qtbot: QtBot) -> QWidget:
     layout.addWidget(QListWidget())
     layout.addWidget(QLineEdit())
     qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
+    show_active(qtbot, made)
     return made
 
 

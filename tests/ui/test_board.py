@@ -11,6 +11,7 @@ from salesdesk.ui.actions import Action
 from salesdesk.ui.board import Board, BoardStage, Card
 from salesdesk.ui.board_cards import MOST_CARDS, CardList, read_mime
 from salesdesk.ui.widgets import IconButton, Link
+from tests.ui.rows import show_active
 
 BIG = 2**60  # ids do not fit into 32 bits
 
@@ -22,7 +23,7 @@ def look(qapp: QApplication) -> None:
 
 
 def _stages(**moved: str) -> list[BoardStage]:
-    """New: Daniel, Stefan; Quoted: Laura; nothing in Negotiating; Won: Grace. ``moved`` puts names elsewhere."""
+    """Daniel and Stefan new, Laura quoted, Grace won, nobody negotiating; ``moved`` puts names elsewhere."""
     home = {"Daniel": "new", "Stefan": "new", "Laura": "quoted", "Grace": "won"} | moved
     ids = {name: BIG + n for n, name in enumerate(home)}
     stages = []
@@ -43,9 +44,7 @@ def board(qtbot: QtBot) -> Board:
     qtbot.addWidget(made)
     made.resize(1200, 500)
     made.set_stages(_stages())
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
+    show_active(qtbot, made)
     return made
 
 
@@ -179,7 +178,7 @@ def test_a_card_is_read_out_with_its_stage_and_place(board: Board) -> None:
 def test_a_full_stage_shows_a_hundred_and_says_how_many_more(board: Board, qtbot: QtBot) -> None:
     cards = [Card(n, f"Person {n}") for n in range(1, 151)]
     board.set_stages([BoardStage("new", "New", 150, "", cards)])
-    more = next(link for link in board.findChildren(Link) if link.isVisible())
+    more = next(link for link in board.findChildren(Link) if not link.isHidden())
     assert (len(_lists(board)[-1].cards.cards), more.text()) == (MOST_CARDS, "and 50 more")
     with qtbot.waitSignal(board.more) as asked:
         more.click()

@@ -13,6 +13,7 @@ from salesdesk.ui.call_composer import CallComposer, CallEntry
 from salesdesk.ui.composer import Composer, Entry, NoteField, Reply
 from salesdesk.ui.day_popup import DayPopup
 from salesdesk.ui.widgets import Button
+from tests.ui.rows import show_active
 
 TODAY = date(2026, 5, 14)
 GUESS = {"reached": date(2026, 5, 18), "no_answer": date(2026, 5, 15), "call_back": None}
@@ -27,9 +28,7 @@ def look(qapp: QApplication) -> None:
 def _show(qtbot: QtBot, widget: QWidget) -> None:
     qtbot.addWidget(widget)
     widget.resize(700, 160)
-    widget.show()
-    qtbot.waitExposed(widget)
-    widget.activateWindow()
+    show_active(qtbot, widget)
 
 
 def _button(widget: QWidget, text: str) -> Button:

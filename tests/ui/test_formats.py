@@ -33,7 +33,9 @@ from salesdesk.ui.formats import format_value
         (Kind.TAGS, "vip, noisy", "vip, noisy", "vip, noisy"),
     ],
 )
-def test_a_value_reads_as_people_write_it(kind: Kind, value: Any, english: str, vietnamese: str | None) -> None:
+def test_a_value_reads_as_people_write_it(
+    kind: Kind, value: Any, english: str, vietnamese: str | None
+) -> None:
     field = Field("x", "X", kind)
     zone = ZoneInfo("Asia/Ho_Chi_Minh")
     assert format_value(field, value, "en", "USD", zone) == english

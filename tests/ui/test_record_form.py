@@ -19,6 +19,7 @@ from salesdesk.ui.day_popup import DayPopup
 from salesdesk.ui.editors import ChoiceEditor, DateEditor, LineEditor
 from salesdesk.ui.record_form import FormPlace, RecordForm
 from salesdesk.ui.reference_editor import ReferenceEditor
+from tests.ui.rows import show_active
 
 PEOPLE = [(1, "Laura Bennett", "Didsbury"), (2, "Laura Benson", "Hulme"), (3, "Nguyễn Thị Lan", "Hà Nội")]
 FIELDS = (
@@ -62,9 +63,7 @@ def form(qtbot: QtBot) -> RecordForm:
     """A form with one field of most kinds, filled and shown."""
     made = RecordForm(FIELDS, VALUES, PLACE, columns=2)
     qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
+    show_active(qtbot, made)
     return made
 
 
@@ -253,9 +252,7 @@ def test_a_value_is_given_back_exactly_although_its_words_say_less(qtbot: QtBot)
 def _reference(qtbot: QtBot, **more: Any) -> ReferenceEditor:
     editor = ReferenceEditor(FIELDS[5], _find, **more)
     qtbot.addWidget(editor)
-    editor.show()
-    qtbot.waitExposed(editor)
-    editor.activateWindow()
+    show_active(qtbot, editor)
     editor.setFocus()
     return editor
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.base.listing import ListQuery
 from salesdesk.ui import theme
 from salesdesk.ui.record_list import ListLine, RecordList
-from tests.ui.rows import People, PersonRow
+from tests.ui.rows import People, PersonRow, show_active
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +26,7 @@ def _list(qtbot: QtBot, count: int) -> RecordList:
     made = RecordList(People(count), _line, name="Prospects")
     qtbot.addWidget(made)
     made.resize(430, 500)
-    made.show()
+    show_active(qtbot, made)
     made.show_query(ListQuery())
     return made
 

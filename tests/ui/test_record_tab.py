@@ -11,6 +11,7 @@ from salesdesk.ui import theme
 from salesdesk.ui.record_tab import LIST_WIDTH, Filter, ListPane, Order, RecordSplit
 from salesdesk.ui.widgets import Button, Chip, Label, Segmented, SegmentItem
 from tests.ui.look import cut_off
+from tests.ui.rows import show_active
 
 FILTERS = [Filter("open", "Open"), Filter("hot", "Hot", "flame")]
 ORDERS = [Order("next_on", "Next step"), Order("amount", "Amount", descending=True)]
@@ -27,8 +28,7 @@ def _pane(qtbot: QtBot, wide: bool = False) -> ListPane:
     made = ListPane("Prospects", FILTERS, ORDERS, QListWidget(), views=views, wide=wide)
     qtbot.addWidget(made)
     made.resize(900 if wide else 430, 500)
-    made.show()
-    qtbot.waitExposed(made)
+    show_active(qtbot, made)
     return made
 
 
@@ -87,7 +87,6 @@ def test_an_order_chosen_in_a_table_is_followed_without_an_echo(qtbot: QtBot) ->
 
 def test_ctrl_f_goes_to_the_filter(qtbot: QtBot) -> None:
     pane = _pane(qtbot)
-    pane.activateWindow()
     pane.focus_filter()
     assert pane.search.hasFocus()
 

@@ -17,7 +17,7 @@ from salesdesk.ui.cells import avatar_cell, badge_cell, promise_cell, step_cell,
 from salesdesk.ui.jobs import Jobs
 from salesdesk.ui.paging import FIRST
 from salesdesk.ui.record_table import Column, RecordModel, RecordTable
-from tests.ui.rows import FIELDS, People
+from tests.ui.rows import FIELDS, People, show_active
 
 ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 
@@ -42,7 +42,7 @@ def _table(qtbot: QtBot, source: People, jobs: Jobs | None = None, **more: objec
     model.setParent(table)
     qtbot.addWidget(table)
     table.resize(600, 430)
-    table.show()
+    show_active(qtbot, table)
     return table
 
 

@@ -21,10 +21,9 @@ def look(qapp: QApplication) -> None:
 
 
 def _events(count: int, first: int = 0) -> list[TimelineEvent]:
+    first_one = TimelineEvent(0, "sales", "phone-call", "", "Likes it.", "Sat 9 May", START, "call")
     return [
-        TimelineEvent(
-            n, "sales", "phone-call", f"Call {n}", "Likes it.", "Sat 9 May", START - timedelta(hours=12 * n), "call"
-        )
+        first_one._replace(id=n, title=f"Call {n}", at=START - timedelta(hours=12 * n))
         for n in range(first, first + count)
     ]
 
@@ -64,8 +63,8 @@ def test_older_events_stand_below_their_day(timeline: Timeline) -> None:
     assert _words(timeline)[GROUP_AFTER:] == [
         "29 Apr 2026",
         "Call 20",
-        "Call 21",
         "28 Apr 2026",
+        "Call 21",
         "Call 22",
     ]
     heading = _view(timeline).model().index(GROUP_AFTER, 0)

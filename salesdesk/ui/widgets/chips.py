@@ -49,6 +49,12 @@ class Chip(WordButton):
         self.updateGeometry()
         self.update()
 
+    def set_icon(self, icon: str) -> None:
+        """Change the icon; "" takes it away."""
+        self._icon = icon
+        self.updateGeometry()
+        self.update()
+
     def count(self) -> int | None:
         """The count beside the words."""
         return self._count

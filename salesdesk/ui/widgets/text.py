@@ -226,17 +226,23 @@ class Emphasis(Label):
         color: str = "ink2",
         strong_color: str = "ink",
         *,
+        strong_role: str = "",
         align: Align | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self._parts: list[tuple[str, bool]] = []
-        self._strong = ("caption_strong" if role.startswith("caption") else "strong", strong_color)
+        usual = "caption_strong" if role.startswith("caption") else "strong"
+        self._strong = (strong_role or usual, strong_color)
         super().__init__(text, role, color, elide="end", align=align, parent=parent)
 
     def setText(self, text: str) -> None:
         pieces = text.split("**")
         self._parts = [(piece, number % 2 == 1) for number, piece in enumerate(pieces) if piece]
         super().setText("".join(pieces))
+
+    def sizeHint(self) -> QSize:
+        tallest = max(theme.line_height(role) for role in (self._role, self._strong[0]))
+        return QSize(self._natural_width() + 1, tallest)
 
     def _natural_width(self) -> int:
         return sum(paint.text_width(t, self._strong[0] if s else self._role) for t, s in self._parts)

@@ -1,0 +1,54 @@
+"""Writing marked events: what happened to the shop, shown as a shade in the charts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from salesdesk.base.errors import UserError
+from salesdesk.base.fold import nfc
+from salesdesk.base.i18n import N_, _
+from salesdesk.store import schema as s
+from salesdesk.store.database import Store
+
+LONGEST_NAME = 60
+
+
+def add_event(store: Store, *, name: str, from_on: date, to_on: date | None = None) -> int:
+    """Mark an event of one or several days; returns its id.
+
+    Raises `UserError` (field "name" or "to_on") without a name, or when it ends before it begins.
+    """
+    facts = _checked(name, from_on, to_on or from_on)
+    with store.changing(N_("Mark “{name}”"), name=facts["name"]) as db:
+        return store.insert(db, s.marked_event, **facts)
+
+
+def edit_event(
+    store: Store, event_id: int, *, version: int | None = None, name: str, from_on: date, to_on: date | None = None
+) -> None:
+    """Change an event. Raises `UserError` as `add_event`, or when somebody changed it since ``version``."""
+    facts = _checked(name, from_on, to_on or from_on)
+    with store.changing(N_("Change “{name}”"), name=facts["name"]) as db:
+        store.update(db, s.marked_event, event_id, version=version, **facts)
+
+
+def remove_event(store: Store, event_id: int) -> None:
+    """Put an event into the Bin."""
+    c = s.marked_event.c
+    with store.reading() as db:
+        name = db.execute(select(c.name).where(c.id == event_id)).scalar() or ""
+    with store.changing(N_("Remove “{name}”"), name=name) as db:
+        store.remove(db, s.marked_event, event_id)
+
+
+def _checked(name: str, from_on: date, to_on: date) -> dict[str, str | date]:
+    words = nfc(" ".join(name.split()))
+    if not words:
+        raise UserError(_("Give the event a name."), "name")
+    if len(words) > LONGEST_NAME:
+        raise UserError(_("The name does not fit over the chart. Make it shorter."), "name")
+    if to_on < from_on:
+        raise UserError(_("The last day is before the first."), "to_on")
+    return {"name": words, "from_on": from_on, "to_on": to_on}

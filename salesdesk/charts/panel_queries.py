@@ -1,0 +1,84 @@
+"""Reading what the panel shows: the figures of a period and of the one before, in one read transaction."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from salesdesk.base.metrics import Sums
+from salesdesk.base.periods import Period
+from salesdesk.charts.scope import Scope
+from salesdesk.store import schema as s
+from salesdesk.store.sums import Bucket, Hours, buckets, first_day, hours_by_person, last_day, sums_of, targets_of
+
+
+class EventRow(NamedTuple):
+    """Something that happened to the shop, marked by the owner."""
+
+    id: int
+    version: int
+    name: str
+    from_on: date
+    to_on: date
+
+
+class PanelFigures(NamedTuple):
+    """Everything the panel shows of a scope, but what needs a scan of records.
+
+    ``before`` are the sums of the period before, None where the book is younger than that.
+    ``targets`` is the revenue target of each whole step (0: none). ``first_on`` and ``last_on`` are the
+    first and the last day with any entry, None in an empty book.
+    """
+
+    scope: Scope
+    buckets: list[Bucket]
+    sums: Sums
+    before: Sums | None
+    targets: list[int]
+    events: list[EventRow]
+    hours: list[Hours]
+    first_on: date | None
+    last_on: date | None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all happened in the period."""
+        return not any(t.n or t.total for key, t in self.sums.items() if key != "target.revenue")
+
+
+def read_panel(db: Connection, scope: Scope) -> PanelFigures:
+    """The figures of a scope."""
+    steps, before, first = scope.steps(), scope.before(), first_day(db)
+    known = first is not None and first <= before.start
+    return PanelFigures(
+        scope=scope,
+        buckets=buckets(db, steps, scope.staff_id),
+        sums=sums_of(db, scope.period, scope.staff_id),
+        before=sums_of(db, before, scope.staff_id) if known else None,
+        targets=targets_of(db, [scope.whole_step(p.end) for p in steps], scope.staff_id),
+        events=events_in(db, scope.period),
+        hours=hours_by_person(db, scope.period),
+        first_on=first,
+        last_on=last_day(db),
+    )
+
+
+def events_in(db: Connection, period: Period) -> list[EventRow]:
+    """The marked events that touch a period, oldest first."""
+    c = s.marked_event.c
+    query = (
+        select(c.id, c.version, c.name, c.from_on, c.to_on)
+        .where(c.deleted_at.is_(None), c.from_on <= period.end, c.to_on >= period.start)
+        .order_by(c.from_on, c.id)
+    )
+    return [EventRow(*row) for row in db.execute(query)]
+
+
+def find_event(db: Connection, event_id: int) -> EventRow | None:
+    """A marked event, None when there is none."""
+    c = s.marked_event.c
+    query = select(c.id, c.version, c.name, c.from_on, c.to_on).where(c.id == event_id, c.deleted_at.is_(None))
+    row = db.execute(query).first()
+    return EventRow(*row) if row else None

@@ -1,0 +1,198 @@
+"""Step 2 of an import: which column is what; one question at a time where the file leaves a doubt."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
+
+from salesdesk.base.i18n import _
+from salesdesk.base.periods import format_day
+from salesdesk.exchange.importer import Importer
+from salesdesk.exchange.mapping import Mapping, Match, column_sample
+from salesdesk.exchange.table import Table
+from salesdesk.exchange.values import Question, Study
+from salesdesk.ui import theme
+from salesdesk.ui.widgets import (
+    Badge,
+    Button,
+    Card,
+    ChoiceBox,
+    Divider,
+    Icon,
+    InlineError,
+    Label,
+    ScrollColumn,
+    Strip,
+    boxed,
+    column,
+)
+
+TARGET_WIDTH, SHOWN_SAMPLES = 230, 3
+
+
+class MatchPanel(QWidget):
+    """``assigned(column, field key or "")``, ``answered(column, first)``, ``reread(encoding, sheet)``."""
+
+    assigned = Signal(int, object)
+    answered = Signal(int, bool)
+    reread = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._page = ScrollColumn((20, 16, 20, 12), 12)
+        self._letters, self._questions, self._columns = QWidget(), QWidget(), QWidget()
+        self._error = InlineError()
+        self._badges: dict[int, Badge] = {}
+        self.targets: dict[int, ChoiceBox] = {}
+        for part in (self._letters, self._questions, self._error, self._columns):
+            self._page.add(part)
+        self._page.body.addStretch(1)
+        self.setLayout(column(self._page, spacing=0))
+
+    def _put(self, name: str, part: QWidget) -> None:
+        before: QWidget = getattr(self, name)
+        self._page.body.replaceWidget(before, part)
+        before.deleteLater()
+        setattr(self, name, part)
+
+    def show_table(
+        self, table: Table, mapping: Mapping, importer: Importer, study: Study, language: str
+    ) -> None:
+        """Show a file that was just read."""
+        self._put("_letters", self._letters_part(table))
+        self._put("_columns", self._columns_part(table, mapping, importer))
+        self.show_questions(study, language)
+
+    def show_problems(self, problems: Sequence[str]) -> None:
+        """What stands in the way of going on; and the state of every column."""
+        self._error.setText(" ".join(problems))
+        for column_, badge in self._badges.items():
+            used = bool(self.targets[column_].value())
+            badge.show_badge(
+                _("matched") if used else _("left out"),
+                "plain-accent" if used else "plain-neutral",
+                "check" if used else "minus",
+            )
+
+    def _letters_part(self, table: Table) -> QWidget:
+        lines = []
+        if table.encodings or len(table.sheets) > 1:
+            lines.append(self._letters_strip(table))
+        for warning in table.warnings:
+            strip = Strip("warn", "triangle-alert")
+            strip.row.addWidget(Label(warning, "body", "warnInk", wrap=True), 1)
+            lines.append(strip)
+        return boxed(column(*lines, spacing=8))
+
+    def _letters_strip(self, table: Table) -> QWidget:
+        strip = Strip("sales", "languages")
+        title = _("Read as {letters}").format(
+            letters=next((e.label for e in table.encodings if e.key == table.encoding), table.sheet)
+        )
+        words = [Label(title, "strong", "salesInk")]
+        if table.before_after:
+            before, after = table.before_after[0]
+            words.append(
+                Label(
+                    _("“{before}” now reads “{after}”").format(before=before, after=after),
+                    "caption",
+                    "ink2",
+                    elide="end",
+                )
+            )
+        strip.row.addLayout(column(*words, spacing=1), 1)
+        if table.encodings:
+            menu = QMenu(strip)
+            for choice in table.encodings:
+                menu.addAction(f"{choice.label}   {choice.sample}").triggered.connect(
+                    partial(self.reread.emit, choice.key, table.sheet)
+                )
+            strip.row.addWidget(Button(_("Other letters"), size="small", menu=menu))
+        if len(table.sheets) > 1:
+            sheets = QMenu(strip)
+            for sheet in table.sheets:
+                sheets.addAction(sheet).triggered.connect(partial(self.reread.emit, "", sheet))
+            strip.row.addWidget(Button(_("Other sheet"), size="small", menu=sheets))
+        return strip
+
+    def show_questions(self, study: Study, language: str) -> None:
+        """The doubts that only a person can settle."""
+        self._put(
+            "_questions", boxed(column(*(self._question(q, language) for q in study.questions), spacing=8))
+        )
+
+    def _question(self, question: Question, language: str) -> QWidget:
+        strip = Strip("warn", "calendar-days")
+        is_day = isinstance(question.first, date)
+        ask = (
+            _("{example}: is the day written first?")
+            if is_day
+            else _("{example}: is the comma for decimals?")
+        )
+        strip.row.addWidget(Label(ask.format(example=question.example), "strong", "warnInk"), 1)
+        yes = Button(
+            _("Yes, {reading}").format(reading=_shown(question.first, language)), "primary", size="small"
+        )
+        no = Button(_("No, {reading}").format(reading=_shown(question.second, language)), size="small")
+
+        def answer(first: bool) -> None:
+            self.answered.emit(question.column, first)
+            yes.set_kind("primary" if first else "default")
+            no.set_kind("default" if first else "primary")
+
+        yes.clicked.connect(lambda: answer(True))
+        no.clicked.connect(lambda: answer(False))
+        strip.row.addWidget(yes)
+        strip.row.addWidget(no)
+        return strip
+
+    def _columns_part(self, table: Table, mapping: Mapping, importer: Importer) -> QWidget:
+        card = Card(padding=False)
+        grid = QGridLayout()
+        grid.setContentsMargins(15, 8, 15, 8)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(0)
+        for i, words in enumerate((_("Your column"), _("First rows"), "", _("Goes to"))):
+            grid.addWidget(Label(words, "caption_medium", "ink2"), 0, i)
+        rows = table.sample(50)
+        self.targets, self._badges = {}, {}
+        for line, match in enumerate(mapping.columns):
+            grid.addWidget(Divider(), line * 2 + 1, 0, 1, 5)
+            sample = " · ".join(column_sample(rows, match.column, SHOWN_SAMPLES))
+            self._add_line(grid, line * 2 + 2, match, sample, importer)
+        grid.setColumnStretch(1, 1)
+        card.body.addLayout(grid)
+        return card
+
+    def _add_line(self, grid: QGridLayout, line: int, match: Match, sample: str, importer: Importer) -> None:
+        target = ChoiceBox(
+            [("", _("Leave out")), *((f.key, _(f.label)) for f in importer.matchable)],
+            _("Where “{column}” goes").format(column=match.name),
+        )
+        target.set_value(match.field_key or "")
+        target.setFixedWidth(theme.scaled(TARGET_WIDTH))
+        target.setToolTip(match.why)
+        target.currentIndexChanged.connect(lambda _i: self.assigned.emit(match.column, target.value()))
+        badge = Badge("", "plain-neutral")
+        name = Label(match.name, "strong", elide="end")
+        name.setMinimumWidth(theme.scaled(150))
+        grid.setRowMinimumHeight(line, theme.scaled(42))
+        for i, widget in enumerate(
+            (
+                name,
+                Label(sample or _("(empty)"), "body", "ink2", elide="end"),
+                Icon("arrow-right", "ink3"),
+                target,
+                badge,
+            )
+        ):
+            grid.addWidget(widget, line, i)
+        self.targets[match.column], self._badges[match.column] = target, badge
+
+
+def _shown(reading: object, language: str) -> str:
+    if isinstance(reading, date):
+        return format_day(reading, language, "short")
+    return str(reading)

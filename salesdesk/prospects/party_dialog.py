@@ -1,0 +1,234 @@
+"""Adding a person in one small sheet, and editing all of somebody's facts in a larger one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from salesdesk.base import choices
+from salesdesk.base.errors import UserError
+from salesdesk.base.fields import Field, Kind
+from salesdesk.base.fold import nfc
+from salesdesk.base.i18n import N_, _
+from salesdesk.base.periods import format_day
+from salesdesk.parties.commands import add_party, edit_party
+from salesdesk.parties.fields import PARTY_FIELDS
+from salesdesk.parties.party_picker import form_place
+from salesdesk.parties.queries import Alike, PartyCard, find_alike
+from salesdesk.parties.rules import NextStep
+from salesdesk.prospects.days_picker import day_after, pick_day
+from salesdesk.ui.desk import Desk
+from salesdesk.ui.record_form import RecordForm
+from salesdesk.ui.sheet_dialog import Sheet
+from salesdesk.ui.widgets import (
+    Button,
+    Chip,
+    FormField,
+    Label,
+    Segmented,
+    SegmentItem,
+    Strip,
+    boxed,
+    column,
+    row,
+)
+from salesdesk.ui.widgets.inputs import QUIET_MS
+
+_OTHERS = (
+    ("sales.new_deal", N_("Deal")),
+    ("sales.new_sale", N_("Sale")),
+    ("service.new_case", N_("Case")),
+)
+_STEPS = ((0, N_("Call today")), (1, N_("Tomorrow")), (3, N_("In 3 days")), (7, N_("Next week")))
+_QUICK = ("needs", "source")
+EDITED = tuple(field for field in PARTY_FIELDS if field.editable)
+
+
+class NewPartySheet(Sheet):
+    """A name or a phone is enough; somebody alike who is in the book already is shown while typing.
+
+    ``added`` is the new party's id after saving, ``open_it`` whether its page is wanted.
+    """
+
+    def __init__(self, desk: Desk, name: str = "") -> None:
+        super().__init__(desk.window, _("New"), 680)
+        self._desk = desk
+        self.added: int | None = None
+        self.found: int | None = None
+        self.open_it = False
+        self._day: date | None = None
+        self._add_kinds()
+        place = form_place(desk)
+        self.name, self.phone = QLineEdit(name), QLineEdit()
+        self._name, self._phone = FormField(_("Name"), self.name), FormField(_("Phone"), self.phone)
+        self.form = RecordForm(
+            [_quick(field) for field in PARTY_FIELDS if field.key in _QUICK], {}, place, columns=2
+        )
+        self._doubles = DoubleStrip(self._open_double)
+        upper = row(self._name, self._phone, spacing=10)
+        upper.setStretch(0, 3)
+        upper.setStretch(1, 2)
+        self.body.addLayout(upper)
+        self.body.addWidget(self._doubles)
+        self.body.addWidget(self.form)
+        self._add_steps()
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET_MS)
+        self._quiet.timeout.connect(self._look_for_doubles)
+        for field in (self.name, self.phone):
+            field.textChanged.connect(lambda _text: self._quiet.start())
+        self.set_note(_("A name or a phone is enough"))
+        self.add_action(_("Save and open"), key="Alt+O", on_click=lambda: self._save(True)).setShortcut(
+            "Alt+O"
+        )
+        self.set_primary(_("Save"), key="Ctrl+Return", on_click=lambda: self._save(False))
+        self.set_focus_first(self.name)
+
+    def _add_kinds(self) -> None:
+        known = [(key, label) for key, label in _OTHERS if self._desk.find_action(key) is not None]
+        items = [SegmentItem("", _("Prospect")), *(SegmentItem(key, _(label)) for key, label in known)]
+        if len(items) == 1:
+            self.set_title(_("New prospect"))
+            return
+        kinds = Segmented(items, "", name=_("What to add"))
+        kinds.chosen.connect(self._other)
+        self.title_row.addWidget(kinds)
+
+    def _other(self, key: str) -> None:
+        if key:
+            self.reject()
+            QTimer.singleShot(0, self._desk.window, lambda: self._desk.run_action(key))
+
+    # ------------------------------------------------------------- next step
+
+    def _add_steps(self) -> None:
+        self.chips: dict[int, Chip] = {}
+        line = row(spacing=6)
+        for days, label in _STEPS:
+            chip = Chip(_(label), icon="phone" if days == 0 else "")
+            chip.clicked.connect(lambda _on=False, after=days: self._choose(after))
+            self.chips[days] = chip
+            line.addWidget(chip)
+        self._pick = Chip(_("Pick…"))
+        self._pick.clicked.connect(lambda: pick_day(self._desk, self._pick, self._picked))
+        line.addWidget(self._pick)
+        line.addStretch(1)
+        self.body.addWidget(boxed(column(Label(_("Next step"), "caption_medium", "ink2"), line, spacing=4)))
+        self._choose(0)
+
+    def _choose(self, days: int | None) -> None:
+        again = days is not None and self._day == self._on(days) and not self.chips[days].isChecked()
+        self._day = None if days is None or again else self._on(days)
+        for after, chip in self.chips.items():
+            chip.setChecked(self._day is not None and after == days)
+        self._pick.setChecked(False)
+        self._pick.setText(_("Pick…"))
+
+    def _on(self, days: int) -> date:
+        return self._desk.store.today() if days == 0 else day_after(self._desk, days)
+
+    def _picked(self, day: date) -> None:
+        self._choose(None)
+        self._day = day
+        self._pick.setText(format_day(day, self._desk.language, "list"))
+        self._pick.setChecked(True)
+
+    # ------------------------------------------------------------- doubles and saving
+
+    def _look_for_doubles(self) -> None:
+        store = self._desk.store
+        with store.reading() as db:
+            found = find_alike(db, name=self.name.text(), phone=self.phone.text(), country=store.country)
+        self._doubles.show_alike(found)
+
+    def _open_double(self, party_id: int) -> None:
+        self.found = party_id
+        self.reject()
+
+    def _save(self, open_it: bool) -> None:
+        facts = self.form.try_values()
+        if facts is None:
+            return
+        self._name.clear_error()
+        step = NextStep(self._day) if self._day is not None else None
+        self.open_it = open_it
+        texts = {key: value or "" for key, value in facts.items()}
+        name, phone = nfc(self.name.text()), nfc(self.phone.text())
+        self.added = self._desk.do(
+            add_party, name=name, phone=phone, next_step=step, failed=self._wrong, **texts
+        )
+        if self.added is not None:
+            self.accept()
+
+    def _wrong(self, error: UserError) -> None:
+        box = {"name": self._name, "phone": self._phone}.get(error.field or "")
+        if box is None:
+            self.show_error(error.message)
+            return
+        box.set_error(error.message)
+        box.editor.setFocus()
+
+
+def _quick(field: Field) -> Field:
+    if field.key == "source":
+        return Field("source", N_("Heard of us from"), Kind.CHOICE, choices=choices.SOURCES)
+    return field
+
+
+class DoubleStrip(Strip):
+    """Says that somebody alike is in the book already, and opens that record."""
+
+    def __init__(self, open_it: Callable[[int], object], parent: QWidget | None = None) -> None:
+        super().__init__("warn", "users", parent)
+        self._alike: Alike | None = None
+        self._text = Label("", "medium", "warnInk", elide="end")
+        self.button = Button("", size="small", on_click=lambda: self._alike and open_it(self._alike.id))
+        self.row.addWidget(self._text, 1)
+        self.row.addWidget(self.button)
+        self.hide()
+
+    def show_alike(self, found: list[Alike]) -> None:
+        """Show the surest of those found; with none the strip is hidden."""
+        self._alike = found[0] if found else None
+        self.setVisible(bool(found))
+        if self._alike is None:
+            return
+        sentence = {
+            "phone": _("This phone is already {name}’s ({state})."),
+            "email": _("This e-mail is already {name}’s ({state})."),
+            "name": _("{name} is in the book already ({state})."),
+        }[self._alike.why]
+        state = choices.label(choices.PARTY_STATES, self._alike.state)
+        self._text.setText(sentence.format(name=self._alike.name, state=state[:1].lower() + state[1:]))
+        self.button.setText(_("Open this record"))
+
+
+class EditPartySheet(Sheet):
+    """All facts of a person in one form. Somebody else's change in between is never overwritten."""
+
+    def __init__(self, desk: Desk, card: PartyCard, first: str = "name") -> None:
+        super().__init__(desk.window, _("Edit {name}").format(name=card.name), 680, icon="pencil")
+        self._desk, self._card = desk, card
+        self.form = RecordForm(EDITED, card.facts, form_place(desk), columns=2)
+        self.body.addWidget(self.form)
+        self.add_action(_("Cancel"), key="Esc", on_click=self.reject)
+        self.set_primary(_("Save"), key="Ctrl+Return", on_click=self._save)
+        self.set_focus_first(self.form.widget(first))
+
+    def _save(self) -> None:
+        try:
+            changed = self.form.changed_values()
+        except UserError:
+            return
+        text = {key for key, value in self._card.facts.items() if isinstance(value, str)}
+        facts = {key: "" if value is None and key in text else value for key, value in changed.items()}
+        failed: list[UserError] = []
+        self._desk.do(edit_party, self._card.id, version=self._card.version, failed=failed.append, **facts)
+        if not failed:
+            self.accept()
+        elif not self.form.show_error(failed[0]):
+            self.show_error(failed[0].message)
