@@ -12,7 +12,7 @@ from salesdesk.base import clock
 from salesdesk.base.i18n import N_
 from salesdesk.base.ids import new_id
 from salesdesk.base.periods import add_months, month_of, week_of
-from salesdesk.charts.commands import mark_event
+from salesdesk.charts.commands import add_event
 from salesdesk.marketing.budget_commands import add_cost, set_channel_budget
 from salesdesk.marketing.commands import add_campaign, add_note, set_agreement
 from salesdesk.marketing.audience_commands import add_members, mark_reached
@@ -159,7 +159,7 @@ class _Demo:
             ),
         )
         start = self._week_start(d.EVENT_WEEK)
-        mark_event(self._store, name=self._words(d.EVENT), from_on=start, to_on=start + timedelta(days=6))
+        add_event(self._store, name=self._words(d.EVENT), from_on=start, to_on=start + timedelta(days=6))
 
     # The thirteen weeks behind
 

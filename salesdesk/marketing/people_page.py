@@ -80,7 +80,8 @@ class PeoplePage(QWidget):
         )
         self.table = RecordTable(
             self.model, name=_("People of the campaign"), two_line=True, actions=self._row_actions,
-            jobs=desk.jobs, widths=desk.sizes("marketing.people"), remember_widths=desk.remember_sizes("marketing.people"),
+            jobs=desk.jobs, widths=desk.sizes("marketing.people"),
+            remember_widths=desk.remember_sizes("marketing.people"),
         )  # fmt: skip
         self.table.opened.connect(lambda party_id: desk.open_record("party", party_id))
         orders = (Order("", _("Replies first")), Order("name", _("Name")))

@@ -2,177 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
-from sqlalchemy import select
 
 from salesdesk.base import choices
 from salesdesk.base.i18n import N_, _
 from salesdesk.parties.commands import (
     accept_hand_over,
     bin_party,
-    finish_task,
     hand_over,
-    log_interaction,
     move_prospect,
-    move_task,
-    reopen_task,
     return_hand_over,
     set_hot,
-    set_next_step,
 )
 from salesdesk.parties.fields import PARTY_FIELDS
 from salesdesk.parties.history_dialog import HistorySheet
-from salesdesk.parties.queries import PartyCard, StepRow, count_tries, list_hand_overs
-from salesdesk.parties.rules import NextStep, closed_weekdays, guess_next_step
+from salesdesk.parties.queries import PartyCard, TaskDue, list_open_tasks
 from salesdesk.prospects import words
-from salesdesk.prospects.contact_dialog import ContactSheet
-from salesdesk.prospects.days_picker import day_after, popup_below
+from salesdesk.prospects.days_picker import popup_below
 from salesdesk.prospects.merge_dialog import MergeSheet
 from salesdesk.prospects.party_dialog import EditPartySheet
-from salesdesk.prospects.party_page import PartyPage
 from salesdesk.prospects.qualify_dialog import QualifySheet
 from salesdesk.prospects.reason_dialog import ReasonSheet
-from salesdesk.prospects.step_dialog import StepSheet
-from salesdesk.store import schema as s
+from salesdesk.prospects.talk_panel import TalkCommands
+from salesdesk.ui import icons
 from salesdesk.ui.actions import Action
-from salesdesk.ui.call_composer import CallEntry
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.widgets import Link
 
 SCOPE = "prospects"
 # Commands of other features that take the person as their subject, where the window knows them.
 CONTRIBUTED = ("sales.new_deal", "sales.new_sale", "sales.payment", "service.new_case")
-_CALLS = ("call", "follow_up", "promise")
 
 
 class PartyCommands(QObject):
-    """The commands of a `PartyPage`; each does nothing while nobody is shown."""
+    """The commands about the person shown; each does nothing while nobody is."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.page = PartyPage(desk, self.guess)
+        self.talk = TalkCommands(desk)
+        self.page = self.talk.page
         self.page.can_quote = lambda: desk.find_action("sales.quote") is not None
-        self.page.call_wanted.connect(self.log_call)
         self.page.quote_wanted.connect(self.quote)
         self.page.menu_wanted.connect(self.fill_menu)
         self.page.stage_wanted.connect(self.move_to)
-        self.page.planned.connect(self.plan_call)
-        self.page.moved.connect(self.move_step)
-        self.page.step_done.connect(self.finish_step)
-        self.page.noted.connect(self.add_note)
-        self.page.called.connect(self.save_call)
-        self.page.event_opened.connect(self.open_event)
 
     @property
     def card(self) -> PartyCard | None:
         """Who is shown."""
         return self.page.card
 
-    @property
-    def step(self) -> StepRow | None:
-        """What is planned with them."""
-        return self.page.step if self.page.card is not None else None
-
     def has_person(self, *_subject: object) -> bool:
         """Whether somebody is shown."""
         return self.page.card is not None
-
-    # ------------------------------------------------------------- calls and notes
-
-    def guess(self, outcome: str) -> date | None:
-        """The day proposed for the next step after a call."""
-        store, card, step = self.desk.store, self.card, self.step
-        if card is None:
-            return None
-        if step is not None and step.kind not in _CALLS and step.due_on is not None and step.due_on > store.today():
-            return step.due_on
-        with store.reading() as db:
-            tries = count_tries(db, card.id) + (outcome == "no_answer")
-        closed = closed_weekdays(store.setting("closed_weekdays", "6"))
-        guessed = guess_next_step(outcome, store.today(), tries, card.deals.stage, closed)
-        return guessed.on if guessed is not None else None
-
-    def log_call(self) -> None:
-        """Ask about a call in place (L)."""
-        if self.card is not None:
-            self.page.talk.log_call(self.card.name, words.shown_phone(self.card.phone, self.desk.store.country))
-
-    def save_call(self, entry: CallEntry) -> None:
-        """Write the call down; what it was planned as is ticked off, the next step planned, in one step."""
-        card, step = self.card, self.step
-        if card is None:
-            return
-        was_planned = step is not None and step.kind in _CALLS
-        keeps = step is not None and not was_planned and entry.next_on == step.due_on
-        title, time = "", ""
-        if step is not None and was_planned and entry.outcome == "no_answer":
-            title, time = step.title, step.due_time
-        planned = None if entry.next_on is None or keeps else NextStep(entry.next_on, time, title)
-        done = self.desk.do(
-            log_interaction, card.id, kind="call", outcome=entry.outcome, body=entry.text, next_step=planned,
-            deal_id=card.deals.deal_id if card.deals.number == 1 else None,
-            done_task_id=step.id if step is not None and was_planned else None,
-        )  # fmt: skip
-        if done is not None:
-            self.page.talk.clear_note()
-            self.page.talk.end_call()
-
-    def write_note(self) -> None:
-        """Begin a note (N)."""
-        if self.card is not None:
-            self.page.talk.write_note()
-
-    def add_note(self, text: str) -> None:
-        """Keep a note."""
-        if self.card is not None and self.desk.do(log_interaction, self.card.id, kind="note", body=text) is not None:
-            self.page.talk.clear_note()
-
-    def open_event(self, record_id: int, kind: str) -> None:
-        """Open what an event of the timeline is about; a contact is corrected in a sheet."""
-        if kind == "interaction":
-            with self.desk.store.reading() as db:
-                values = db.execute(select(s.interaction).where(s.interaction.c.id == record_id)).mappings().one()
-            ContactSheet(self.desk, dict(values)).run()
-        elif kind == "task":
-            self.desk.do(reopen_task, record_id)
-        elif kind != "party":
-            self.desk.open_record(kind, record_id)
-
-    # ------------------------------------------------------------- next step
-
-    def plan(self) -> None:
-        """Plan or change the next step in full (T)."""
-        if self.card is not None:
-            StepSheet(self.desk, self.card.id, self.card.name, self.step).run()
-
-    def plan_call(self, on: date) -> None:
-        """Plan a call on a day."""
-        if self.card is not None:
-            self.desk.do(set_next_step, self.card.id, NextStep(on))
-
-    def move_step(self, on: date) -> None:
-        """Put the next step on another day."""
-        if self.step is not None:
-            self.desk.do(move_task, self.step.id, on)
-
-    def tomorrow(self) -> None:
-        """The next step tomorrow; planned as a call when there is none (H)."""
-        day = day_after(self.desk, 1)
-        if self.step is not None:
-            self.move_step(day)
-        else:
-            self.plan_call(day)
-
-    def finish_step(self, next_on: date | None) -> None:
-        """Tick the next step off, and plan a call on a day when one is given."""
-        if self.step is not None:
-            following = NextStep(next_on) if next_on is not None else None
-            self.desk.do(finish_task, self.step.id, next_step=following)
 
     # ------------------------------------------------------------- stage
 
@@ -215,6 +100,10 @@ class PartyCommands(QObject):
     def new_case(self) -> None:
         """Open a case (C)."""
         self.contributed("service.new_case")
+
+    def payment(self) -> None:
+        """Record a payment (P)."""
+        self.contributed("sales.payment")
 
     def contributed(self, key: str) -> None:
         """Give a command of another feature about this person."""
@@ -261,3 +150,104 @@ class PartyCommands(QObject):
         first: Link | None = self.page.linked.first()
         if first is not None:
             first.setFocus()
+
+    # ------------------------------------------------------------- between marketing and sales
+
+    def waiting_hand_over(self) -> TaskDue | None:
+        """The hand-over of this person that nobody answered yet."""
+        if self.card is None:
+            return None
+        with self.desk.store.reading() as db:
+            return next((t for t in list_open_tasks(db, self.card.id) if t.origin == "hand_over"), None)
+
+    def hand_over(self) -> None:
+        """Give the person to sales."""
+        if self.card is not None:
+            sheet = ReasonSheet(
+                self.desk.window, _("Hand over to sales"), _("What sales should know"), _("Hand over")
+            )
+            if sheet.run():
+                self.desk.do(hand_over, self.card.id, note=sheet.text())
+
+    def accept(self) -> None:
+        """Take the person over from marketing."""
+        waiting = self.waiting_hand_over()
+        if waiting is not None:
+            self.desk.do(accept_hand_over, waiting.id)
+
+    def give_back(self) -> None:
+        """Return the person to marketing, with a reason."""
+        waiting = self.waiting_hand_over()
+        if waiting is None:
+            return
+        sheet = ReasonSheet(self.desk.window, _("Return to marketing"), _("Why"), _("Return"), required=True)
+        if sheet.run():
+            self.desk.do(return_hand_over, waiting.id, reason=sheet.text())
+
+    # ------------------------------------------------------------- menus and keys
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """The lines of the "…" menu."""
+        menu.clear()
+        if self.card is None:
+            return
+        known = [action for key in CONTRIBUTED if (action := self.desk.find_action(key)) is not None]
+        for action in known:
+            self._line(
+                menu, _(action.label), action.icon, "", lambda chosen=action: self.contributed(chosen.key)
+            )
+        if known:
+            menu.addSeparator()
+        for action in self.menu_actions():
+            key = self.desk.actions.shown_key(action)
+            self._line(menu, _(action.label), action.icon, key, action.trigger)
+
+    def _line(self, menu: QMenu, label: str, icon: str, key: str, run: Callable[[], object]) -> None:
+        line = menu.addAction(label.replace("&", "&&") + (f"\t{key}" if key else ""))
+        if icon:
+            line.setIcon(icons.icon(icon))
+        line.triggered.connect(lambda _on=False: run())
+
+    def menu_actions(self) -> Sequence[Action]:
+        """The commands of the "…" menu that make sense for the person shown."""
+        if self.card is None:
+            return ()
+        waiting = self.waiting_hand_over() is not None
+        hand = (
+            (self._action("accept", N_("Take over from marketing"), self.accept, "check"),
+             self._action("give_back", N_("Return to marketing…"), self.give_back, "undo-2"))
+            if waiting
+            else (self._action("hand_over", N_("Hand over to sales…"), self.hand_over, "send"),)
+        )  # fmt: skip
+        hot = N_("No longer hot") if self.card.hot else N_("Mark as hot")
+        return (
+            *(a for a in self.actions() if a.key in ("prospects.plan", "prospects.move", "prospects.edit")),
+            self._action("qualify", N_("Qualify…"), self.qualify, "user-check"),
+            self._action("hot", hot, self.toggle_hot, "flame"),
+            *hand,
+            self._action("merge", N_("Merge with another record…"), self.merge, "merge"),
+            self._action("history", N_("History of this record"), self.history, "history"),
+            *(a for a in self.actions() if a.key == "prospects.remove"),
+        )
+
+    def _action(
+        self, key: str, label: str, run: Callable[[], object], icon: str, *, chord: str = "", letter: str = ""
+    ) -> Action:
+        return Action(f"prospects.{key}", label, run, icon, chord, letter, SCOPE, self.has_person)
+
+    def actions(self) -> Sequence[Action]:
+        """The commands that have keys, for the tab."""
+        talk = self.talk
+        return (
+            self._action("log_call", N_("Log call"), talk.log_call, "phone", letter="l"),
+            self._action("note", N_("Write a note"), talk.write_note, "pencil", letter="n"),
+            self._action("plan", N_("Next step…"), talk.plan, "calendar-check", letter="t"),
+            self._action("quote", N_("Quote"), self.quote, "file-text", letter="q"),
+            self._action("case", N_("New case for this person"), self.new_case, "wrench", letter="c"),
+            self._action("payment", N_("Record payment"), self.payment, "banknote", letter="p"),
+            self._action("tomorrow", N_("Next step tomorrow"), talk.tomorrow, "calendar", letter="h"),
+            self._action("move", N_("Move to stage…"), self.choose_stage, "arrow-right", letter="m"),
+            self._action("linked", N_("Go to linked records"), self.go_to_linked, "link", letter="g"),
+            self._action("edit", N_("Edit all facts"), self.edit, "pencil", chord="F2"),
+            self._action("remove", N_("Delete"), self.remove, "trash-2", chord="Del"),
+        )

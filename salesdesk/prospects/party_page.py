@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from salesdesk.base.errors import UserError
 from salesdesk.base.i18n import _
@@ -25,7 +25,6 @@ from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import watch
 from salesdesk.ui.timeline import INSET
 from salesdesk.ui.widgets import (
-    STRETCH,
     Divider,
     EmptyState,
     ScrollColumn,
@@ -60,7 +59,9 @@ class PartyPage(QWidget):
     called = Signal(object)
     event_opened = Signal(object, str)
 
-    def __init__(self, desk: Desk, guess: Callable[[str], date | None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, guess: Callable[[str], date | None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.desk = desk
         self.card: PartyCard | None = None

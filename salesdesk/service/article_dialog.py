@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QSizePolicy
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy
 
 from salesdesk.base.errors import UserError
 from salesdesk.base.i18n import _, ngettext
@@ -38,7 +40,7 @@ class ArticleSuggestions(Strip):
                 self._lines.addLayout(self._line(article))
         self.setVisible(bool(found))
 
-    def _line(self, article: queries.ArticleRow) -> object:
+    def _line(self, article: queries.ArticleRow) -> QHBoxLayout:
         link = Link(article.title, role="medium", on_click=lambda: read_article(self._desk, article.id))
         words = ngettext("helped once", "helped {n} times", article.helped).format(n=article.helped)
         helped = Label(words if article.helped else "", "caption", "accentInk")
@@ -95,7 +97,11 @@ class WriteArticleSheet(Sheet):
     def save(self) -> None:
         """Save and close."""
         failures: list[UserError] = []
-        words = {"title": self.title.text(), "body": self.text.value() or "", "failed": failures.append}
+        words: dict[str, Any] = {
+            "title": self.title.text(),
+            "body": self.text.value() or "",
+            "failed": failures.append,
+        }
         if self._article is not None:
             self._desk.do(commands.edit_article, self._article.id, **words)
         else:

@@ -29,7 +29,7 @@ _EDITABLE = {*_WORDS, *_LINKS, *_LISTS, "remedy_cost", "promised_at"}
 def open_case(
     store: Store,
     *,
-    party_id: int,
+    party_id: int | None,
     title: str,
     kind: str = "fault",
     priority: str = "normal",

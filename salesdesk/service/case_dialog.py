@@ -184,7 +184,7 @@ class NewCaseSheet(Sheet):
             self._failed(UserError(_("Say in a few words what the problem is."), "title"))
             return None
         item = self.item.value()
-        facts = {
+        facts: dict[str, Any] = {
             "title": title,
             "kind": self.kind.value(),
             "priority": self.priority.value(),

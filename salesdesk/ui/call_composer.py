@@ -6,15 +6,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.base.fold import nfc
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.periods import format_day
 from salesdesk.ui.day_popup import DayPopup
-from salesdesk.ui.widgets import STRETCH, Button, Label, announce, row
+from salesdesk.ui.widgets import STRETCH, Button, Label, announce, boxed, row
 
 OUTCOMES = (
     ("reached", N_("Reached"), "phone-call", "Return"),
@@ -43,6 +43,31 @@ class _Line(QLineEdit):
         """Remember whether Enter belongs to the input method."""
         self.composing = bool(event.preeditString())
         super().inputMethodEvent(event)
+
+
+class _TwoOrOne(QWidget):
+    """Two things side by side where there is room, else one below the other."""
+
+    def __init__(self, left: QWidget, right: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parts = (left, right)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(8)
+        self._box.addWidget(left, 1)
+        self._box.addWidget(right, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider of both."""
+        hints = [part.minimumSizeHint() for part in self._parts]
+        return QSize(max(hint.width() for hint in hints), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side or not."""
+        super().resizeEvent(event)
+        needed = sum(part.minimumSizeHint().width() for part in self._parts) + self._box.spacing()
+        directions = QBoxLayout.Direction
+        self._box.setDirection(directions.TopToBottom if self.width() < needed else directions.LeftToRight)
 
 
 class CallComposer(QWidget):
@@ -78,7 +103,10 @@ class CallComposer(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._text)
-        layout.addLayout(row(save_as, *self._buttons.values(), STRETCH, next_step, self._day))
+        outcomes = boxed(row(save_as, *self._buttons.values(), STRETCH))
+        step = boxed(row(next_step, self._day))
+        self._below_text = _TwoOrOne(outcomes, step, self)
+        layout.addWidget(self._below_text)
         self.setFocusProxy(self._text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._show_day("reached")

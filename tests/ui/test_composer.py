@@ -200,3 +200,15 @@ def test_any_day_is_picked_from_the_month(call: CallComposer, qtbot: QtBot) -> N
 def test_escape_gives_up(call: CallComposer, qtbot: QtBot) -> None:
     with qtbot.waitSignal(call.cancelled):
         qtbot.keyClick(call, Qt.Key.Key_Escape)
+
+
+def test_in_a_narrow_place_the_next_step_stands_below_the_outcomes(call: CallComposer, qtbot: QtBot) -> None:
+    outcome, day = _button(call, "Reached"), _day(call)
+    assert outcome.mapTo(call, outcome.rect().topLeft()).y() == day.mapTo(call, day.rect().topLeft()).y()
+    call.resize(460, 200)
+    qtbot.waitUntil(
+        lambda: (
+            day.mapTo(call, day.rect().topLeft()).y() >= outcome.mapTo(call, outcome.rect().bottomLeft()).y()
+        )
+    )
+    assert call.width() == 460

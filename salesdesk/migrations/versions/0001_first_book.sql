@@ -1,26 +1,25 @@
 CREATE TABLE alembic_version ( version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num) )
 CREATE TABLE agreement ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, lead_definition TEXT NOT NULL, leads_a_month INTEGER NOT NULL, call_within_hours INTEGER NOT NULL, call_share INTEGER NOT NULL, attempts INTEGER NOT NULL, if_missed TEXT NOT NULL, review_on TEXT, CONSTRAINT pk_agreement PRIMARY KEY (id), CONSTRAINT ck_agreement_leads_a_month_not_negative CHECK (leads_a_month >= 0), CONSTRAINT ck_agreement_call_within_hours_not_negative CHECK (call_within_hours >= 0), CONSTRAINT ck_agreement_call_share_not_negative CHECK (call_share >= 0), CONSTRAINT ck_agreement_attempts_not_negative CHECK (attempts >= 0) ) STRICT
 CREATE TABLE article ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, case_id INTEGER, product_id INTEGER, title TEXT NOT NULL, body TEXT NOT NULL, helped INTEGER NOT NULL, search TEXT NOT NULL, CONSTRAINT pk_article PRIMARY KEY (id), CONSTRAINT ck_article_helped_not_negative CHECK (helped >= 0), CONSTRAINT fk_article_case_id_service_case FOREIGN KEY(case_id) REFERENCES service_case (id), CONSTRAINT fk_article_product_id_product FOREIGN KEY(product_id) REFERENCES product (id) ) STRICT
-CREATE INDEX ix_article_case_id ON article (case_id)
-CREATE INDEX ix_article_product_id ON article (product_id)
+CREATE INDEX ix_article_case_id ON article (case_id) WHERE case_id IS NOT NULL
+CREATE INDEX ix_article_product_id ON article (product_id) WHERE product_id IS NOT NULL
 CREATE TABLE campaign ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, name TEXT NOT NULL, code TEXT, goal TEXT NOT NULL, channel TEXT NOT NULL, status TEXT NOT NULL, starts_on TEXT, ends_on TEXT, budget INTEGER NOT NULL, currency TEXT NOT NULL, reach INTEGER NOT NULL, segment_id INTEGER, product_id INTEGER, staff_id INTEGER, product_line TEXT NOT NULL, price_line TEXT NOT NULL, place_line TEXT NOT NULL, promotion_line TEXT NOT NULL, message TEXT NOT NULL, learnt TEXT NOT NULL, search TEXT NOT NULL, CONSTRAINT pk_campaign PRIMARY KEY (id), CONSTRAINT ck_campaign_status CHECK (status IN ('idea', 'planned', 'running', 'ended', 'reviewed')), CONSTRAINT ck_campaign_channel CHECK (channel IN ('social', 'message', 'email', 'phone', 'digital_ads', 'direct_mail', 'leaflet', 'radio', 'search', 'event', 'ambassador', 'press', 'word_of_mouth', 'other')), CONSTRAINT ck_campaign_budget_not_negative CHECK (budget >= 0), CONSTRAINT ck_campaign_reach_not_negative CHECK (reach >= 0), CONSTRAINT fk_campaign_segment_id_segment FOREIGN KEY(segment_id) REFERENCES segment (id), CONSTRAINT fk_campaign_product_id_product FOREIGN KEY(product_id) REFERENCES product (id), CONSTRAINT fk_campaign_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id) ) STRICT
 CREATE INDEX ix_campaign_code ON campaign (code)
 CREATE INDEX ix_campaign_name ON campaign (name)
-CREATE INDEX ix_campaign_product_id ON campaign (product_id)
-CREATE INDEX ix_campaign_segment_id ON campaign (segment_id)
-CREATE INDEX ix_campaign_staff_id ON campaign (staff_id)
+CREATE INDEX ix_campaign_product_id ON campaign (product_id) WHERE product_id IS NOT NULL
+CREATE INDEX ix_campaign_segment_id ON campaign (segment_id) WHERE segment_id IS NOT NULL
+CREATE INDEX ix_campaign_staff_id ON campaign (staff_id) WHERE staff_id IS NOT NULL
 CREATE INDEX ix_campaign_starts_on ON campaign (starts_on)
 CREATE TABLE campaign_channel ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, campaign_id INTEGER NOT NULL, channel TEXT NOT NULL, planned INTEGER NOT NULL, CONSTRAINT pk_campaign_channel PRIMARY KEY (id), CONSTRAINT ck_campaign_channel_channel CHECK (channel IN ('social', 'message', 'email', 'phone', 'digital_ads', 'direct_mail', 'leaflet', 'radio', 'search', 'event', 'ambassador', 'press', 'word_of_mouth', 'other')), CONSTRAINT ck_campaign_channel_planned_not_negative CHECK (planned >= 0), CONSTRAINT fk_campaign_channel_campaign_id_campaign FOREIGN KEY(campaign_id) REFERENCES campaign (id) ) STRICT
 CREATE INDEX ix_campaign_channel_campaign_id ON campaign_channel (campaign_id)
 CREATE TABLE campaign_cost ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, campaign_id INTEGER NOT NULL, channel TEXT NOT NULL, amount INTEGER NOT NULL, spent_on TEXT, words TEXT NOT NULL, CONSTRAINT pk_campaign_cost PRIMARY KEY (id), CONSTRAINT ck_campaign_cost_channel CHECK (channel IN ('social', 'message', 'email', 'phone', 'digital_ads', 'direct_mail', 'leaflet', 'radio', 'search', 'event', 'ambassador', 'press', 'word_of_mouth', 'other')), CONSTRAINT fk_campaign_cost_campaign_id_campaign FOREIGN KEY(campaign_id) REFERENCES campaign (id) ) STRICT
 CREATE INDEX ix_campaign_cost_campaign_id ON campaign_cost (campaign_id)
 CREATE TABLE campaign_member ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, campaign_id INTEGER NOT NULL, party_id INTEGER NOT NULL, channel TEXT NOT NULL, reached_on TEXT, CONSTRAINT pk_campaign_member PRIMARY KEY (id), CONSTRAINT fk_campaign_member_campaign_id_campaign FOREIGN KEY(campaign_id) REFERENCES campaign (id), CONSTRAINT fk_campaign_member_party_id_party FOREIGN KEY(party_id) REFERENCES party (id) ) STRICT
-CREATE INDEX ix_campaign_member_campaign_id ON campaign_member (campaign_id)
 CREATE UNIQUE INDEX ix_campaign_member_pair ON campaign_member (campaign_id, party_id)
 CREATE INDEX ix_campaign_member_party_id ON campaign_member (party_id)
 CREATE TABLE campaign_note ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, campaign_id INTEGER NOT NULL, side TEXT NOT NULL, words TEXT NOT NULL, at TEXT NOT NULL, staff_id INTEGER, CONSTRAINT pk_campaign_note PRIMARY KEY (id), CONSTRAINT ck_campaign_note_side CHECK (side IN ('sales', 'service', 'marketing')), CONSTRAINT fk_campaign_note_campaign_id_campaign FOREIGN KEY(campaign_id) REFERENCES campaign (id), CONSTRAINT fk_campaign_note_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id) ) STRICT
 CREATE INDEX ix_campaign_note_campaign_id ON campaign_note (campaign_id)
-CREATE INDEX ix_campaign_note_staff_id ON campaign_note (staff_id)
+CREATE INDEX ix_campaign_note_staff_id ON campaign_note (staff_id) WHERE staff_id IS NOT NULL
 CREATE TABLE care_step ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, product_id INTEGER NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL, after_days INTEGER NOT NULL, after_months INTEGER NOT NULL, repeat_months INTEGER NOT NULL, chosen INTEGER NOT NULL, CONSTRAINT pk_care_step PRIMARY KEY (id), CONSTRAINT ck_care_step_kind CHECK (kind IN ('call', 'visit', 'promise', 'quote', 'follow_up', 'rating', 'installation', 'maintenance', 'payment', 'other')), CONSTRAINT ck_care_step_after_days_not_negative CHECK (after_days >= 0), CONSTRAINT ck_care_step_after_months_not_negative CHECK (after_months >= 0), CONSTRAINT ck_care_step_repeat_months_not_negative CHECK (repeat_months >= 0), CONSTRAINT fk_care_step_product_id_product FOREIGN KEY(product_id) REFERENCES product (id) ) STRICT
 CREATE INDEX ix_care_step_product_id ON care_step (product_id)
 CREATE TABLE checklist_item ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, case_id INTEGER NOT NULL, position INTEGER NOT NULL, words TEXT NOT NULL, result TEXT NOT NULL, done_at TEXT, CONSTRAINT pk_checklist_item PRIMARY KEY (id), CONSTRAINT fk_checklist_item_case_id_service_case FOREIGN KEY(case_id) REFERENCES service_case (id) ) STRICT
@@ -29,24 +28,23 @@ CREATE TABLE contact_point ( id INTEGER NOT NULL, version INTEGER NOT NULL, crea
 CREATE INDEX ix_contact_point_normal ON contact_point (normal)
 CREATE INDEX ix_contact_point_party_id ON contact_point (party_id)
 CREATE TABLE deal ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, party_id INTEGER, product_id INTEGER, campaign_id INTEGER, staff_id INTEGER, code TEXT, title TEXT NOT NULL, stage TEXT NOT NULL, stage_at TEXT, amount INTEGER NOT NULL, currency TEXT NOT NULL, likelihood INTEGER, source TEXT NOT NULL, opened_on TEXT, expected_on TEXT, closed_on TEXT, quoted INTEGER NOT NULL, lost_reason TEXT NOT NULL, lost_note TEXT NOT NULL, retry_on TEXT, competitor TEXT NOT NULL, terms TEXT NOT NULL, notes TEXT NOT NULL, board_order INTEGER NOT NULL, search TEXT NOT NULL, CONSTRAINT pk_deal PRIMARY KEY (id), CONSTRAINT ck_deal_stage CHECK (stage IN ('prospecting', 'qualification', 'presentation', 'proposal', 'negotiation', 'won', 'lost')), CONSTRAINT ck_deal_amount_not_negative CHECK (amount >= 0), CONSTRAINT fk_deal_party_id_party FOREIGN KEY(party_id) REFERENCES party (id), CONSTRAINT fk_deal_product_id_product FOREIGN KEY(product_id) REFERENCES product (id), CONSTRAINT fk_deal_campaign_id_campaign FOREIGN KEY(campaign_id) REFERENCES campaign (id), CONSTRAINT fk_deal_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id) ) STRICT
-CREATE INDEX ix_deal_campaign_id ON deal (campaign_id)
+CREATE INDEX ix_deal_campaign_id ON deal (campaign_id) WHERE campaign_id IS NOT NULL
 CREATE INDEX ix_deal_closed ON deal (closed_on, stage)
 CREATE INDEX ix_deal_code ON deal (code)
 CREATE INDEX ix_deal_opened_on ON deal (opened_on)
-CREATE INDEX ix_deal_party_id ON deal (party_id)
-CREATE INDEX ix_deal_product_id ON deal (product_id)
-CREATE INDEX ix_deal_staff_id ON deal (staff_id)
+CREATE INDEX ix_deal_party_id ON deal (party_id) WHERE party_id IS NOT NULL
+CREATE INDEX ix_deal_product_id ON deal (product_id) WHERE product_id IS NOT NULL
+CREATE INDEX ix_deal_staff_id ON deal (staff_id) WHERE staff_id IS NOT NULL
 CREATE INDEX ix_deal_stage_order ON deal (stage, board_order)
 CREATE TABLE interaction ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, party_id INTEGER, deal_id INTEGER, case_id INTEGER, owned_item_id INTEGER, campaign_id INTEGER, product_id INTEGER, kind TEXT NOT NULL, purpose TEXT NOT NULL, direction TEXT NOT NULL, minutes INTEGER NOT NULL, outcome TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, staff_id INTEGER, at TEXT NOT NULL, day TEXT NOT NULL, CONSTRAINT pk_interaction PRIMARY KEY (id), CONSTRAINT ck_interaction_kind CHECK (kind IN ('call', 'visit', 'meeting', 'email', 'chat', 'message', 'demo', 'presentation', 'letter', 'training', 'negotiation', 'quote', 'note')), CONSTRAINT ck_interaction_purpose CHECK (purpose IN ('sales', 'service', 'marketing')), CONSTRAINT ck_interaction_minutes_not_negative CHECK (minutes >= 0), CONSTRAINT fk_interaction_party_id_party FOREIGN KEY(party_id) REFERENCES party (id), CONSTRAINT fk_interaction_deal_id_deal FOREIGN KEY(deal_id) REFERENCES deal (id), CONSTRAINT fk_interaction_case_id_service_case FOREIGN KEY(case_id) REFERENCES service_case (id), CONSTRAINT fk_interaction_owned_item_id_owned_item FOREIGN KEY(owned_item_id) REFERENCES owned_item (id), CONSTRAINT fk_interaction_campaign_id_campaign FOREIGN KEY(campaign_id) REFERENCES campaign (id), CONSTRAINT fk_interaction_product_id_product FOREIGN KEY(product_id) REFERENCES product (id), CONSTRAINT fk_interaction_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id) ) STRICT
-CREATE INDEX ix_interaction_campaign_id ON interaction (campaign_id)
-CREATE INDEX ix_interaction_case_id ON interaction (case_id)
+CREATE INDEX ix_interaction_campaign_id ON interaction (campaign_id) WHERE campaign_id IS NOT NULL
+CREATE INDEX ix_interaction_case_id ON interaction (case_id) WHERE case_id IS NOT NULL
 CREATE INDEX ix_interaction_day_purpose ON interaction (day, purpose)
-CREATE INDEX ix_interaction_deal_id ON interaction (deal_id)
-CREATE INDEX ix_interaction_owned_item_id ON interaction (owned_item_id)
+CREATE INDEX ix_interaction_deal_id ON interaction (deal_id) WHERE deal_id IS NOT NULL
+CREATE INDEX ix_interaction_owned_item_id ON interaction (owned_item_id) WHERE owned_item_id IS NOT NULL
 CREATE INDEX ix_interaction_party_at ON interaction (party_id, at)
-CREATE INDEX ix_interaction_party_id ON interaction (party_id)
-CREATE INDEX ix_interaction_product_id ON interaction (product_id)
-CREATE INDEX ix_interaction_staff_id ON interaction (staff_id)
+CREATE INDEX ix_interaction_product_id ON interaction (product_id) WHERE product_id IS NOT NULL
+CREATE INDEX ix_interaction_staff_id ON interaction (staff_id) WHERE staff_id IS NOT NULL
 CREATE TABLE marked_event ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, name TEXT NOT NULL, from_on TEXT NOT NULL, to_on TEXT NOT NULL, CONSTRAINT pk_marked_event PRIMARY KEY (id) ) STRICT
 CREATE TABLE number_series ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, "key" TEXT NOT NULL, prefix TEXT NOT NULL, next_number INTEGER NOT NULL, CONSTRAINT pk_number_series PRIMARY KEY (id), CONSTRAINT uq_number_series_key UNIQUE ("key") ) STRICT
 CREATE TABLE objection ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, deal_id INTEGER NOT NULL, kind TEXT NOT NULL, words TEXT NOT NULL, answer TEXT NOT NULL, CONSTRAINT pk_objection PRIMARY KEY (id), CONSTRAINT fk_objection_deal_id_deal FOREIGN KEY(deal_id) REFERENCES deal (id) ) STRICT
@@ -56,106 +54,107 @@ CREATE INDEX ix_offer_code_campaign_id ON offer_code (campaign_id)
 CREATE TABLE owned_item ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, party_id INTEGER NOT NULL, product_id INTEGER, sale_id INTEGER, sale_line_id INTEGER, words TEXT NOT NULL, serial TEXT NOT NULL, old_serial TEXT NOT NULL, bought_on TEXT, warranty_until TEXT, place TEXT NOT NULL, settings_note TEXT NOT NULL, last_maintained_on TEXT, next_maintenance_on TEXT, search TEXT NOT NULL, CONSTRAINT pk_owned_item PRIMARY KEY (id), CONSTRAINT fk_owned_item_party_id_party FOREIGN KEY(party_id) REFERENCES party (id), CONSTRAINT fk_owned_item_product_id_product FOREIGN KEY(product_id) REFERENCES product (id), CONSTRAINT fk_owned_item_sale_id_sale FOREIGN KEY(sale_id) REFERENCES sale (id), CONSTRAINT fk_owned_item_sale_line_id_sale_line FOREIGN KEY(sale_line_id) REFERENCES sale_line (id) ) STRICT
 CREATE INDEX ix_owned_item_next_maintenance_on ON owned_item (next_maintenance_on)
 CREATE INDEX ix_owned_item_party_id ON owned_item (party_id)
-CREATE INDEX ix_owned_item_product_id ON owned_item (product_id)
-CREATE INDEX ix_owned_item_sale_id ON owned_item (sale_id)
-CREATE INDEX ix_owned_item_sale_line_id ON owned_item (sale_line_id)
+CREATE INDEX ix_owned_item_product_id ON owned_item (product_id) WHERE product_id IS NOT NULL
+CREATE INDEX ix_owned_item_sale_id ON owned_item (sale_id) WHERE sale_id IS NOT NULL
+CREATE INDEX ix_owned_item_sale_line_id ON owned_item (sale_line_id) WHERE sale_line_id IS NOT NULL
 CREATE INDEX ix_owned_item_serial ON owned_item (serial)
 CREATE INDEX ix_owned_item_warranty ON owned_item (warranty_until)
 CREATE TABLE party ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, kind TEXT NOT NULL, name TEXT NOT NULL, sort_name TEXT NOT NULL, code TEXT, form_of_address TEXT NOT NULL, organisation_id INTEGER, job_title TEXT NOT NULL, phone TEXT NOT NULL, phone_normal TEXT, email TEXT NOT NULL, address TEXT NOT NULL, area TEXT NOT NULL, country TEXT NOT NULL, tax_code TEXT NOT NULL, website TEXT NOT NULL, birthday TEXT, preferred_channel TEXT NOT NULL, preferred_hour TEXT NOT NULL, needs TEXT NOT NULL, budget INTEGER, timing TEXT NOT NULL, notes TEXT NOT NULL, tags TEXT NOT NULL, source TEXT NOT NULL, source_detail TEXT NOT NULL, referred_by_id INTEGER, campaign_id INTEGER, state TEXT NOT NULL, prospect_stage TEXT, prospect_on TEXT, customer_on TEXT, qualified_on TEXT, qualification TEXT NOT NULL, disqualified_reason TEXT NOT NULL, nurture_until TEXT, hot INTEGER NOT NULL, consent TEXT NOT NULL, consent_on TEXT, last_contact_on TEXT, staff_id INTEGER, custom TEXT NOT NULL, search TEXT NOT NULL, phone_digits TEXT NOT NULL, CONSTRAINT pk_party PRIMARY KEY (id), CONSTRAINT ck_party_kind CHECK (kind IN ('person', 'organisation', 'household')), CONSTRAINT ck_party_state CHECK (state IN ('contact', 'prospect', 'customer', 'repeat', 'lapsed', 'won_back')), CONSTRAINT fk_party_organisation_id_party FOREIGN KEY(organisation_id) REFERENCES party (id), CONSTRAINT fk_party_referred_by_id_party FOREIGN KEY(referred_by_id) REFERENCES party (id), CONSTRAINT fk_party_campaign_id_campaign FOREIGN KEY(campaign_id) REFERENCES campaign (id), CONSTRAINT fk_party_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id) ) STRICT
-CREATE INDEX ix_party_campaign_id ON party (campaign_id)
+CREATE INDEX ix_party_campaign_id ON party (campaign_id) WHERE campaign_id IS NOT NULL
 CREATE INDEX ix_party_code ON party (code)
 CREATE INDEX ix_party_customer_on ON party (customer_on)
 CREATE INDEX ix_party_email ON party (email)
+CREATE INDEX ix_party_hot ON party (sort_name) WHERE hot = 1 AND deleted_at IS NULL
 CREATE INDEX ix_party_last_contact_on ON party (last_contact_on)
-CREATE INDEX ix_party_organisation_id ON party (organisation_id)
+CREATE INDEX ix_party_organisation_id ON party (organisation_id) WHERE organisation_id IS NOT NULL
 CREATE INDEX ix_party_phone_normal ON party (phone_normal)
 CREATE INDEX ix_party_prospect_on ON party (prospect_on)
 CREATE INDEX ix_party_prospect_stage ON party (prospect_stage)
-CREATE INDEX ix_party_referred_by_id ON party (referred_by_id)
-CREATE INDEX ix_party_sort_name ON party (sort_name, id)
+CREATE INDEX ix_party_referred_by_id ON party (referred_by_id) WHERE referred_by_id IS NOT NULL
+CREATE INDEX ix_party_sort_name ON party (sort_name, deleted_at)
 CREATE INDEX ix_party_source ON party (source)
-CREATE INDEX ix_party_staff_id ON party (staff_id)
-CREATE INDEX ix_party_state_name ON party (state, sort_name)
+CREATE INDEX ix_party_staff_id ON party (staff_id) WHERE staff_id IS NOT NULL
+CREATE INDEX ix_party_state_name ON party (state, sort_name, prospect_stage, deleted_at)
 CREATE TABLE payment ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, sale_id INTEGER NOT NULL, party_id INTEGER, amount INTEGER NOT NULL, currency TEXT NOT NULL, paid_on TEXT, method TEXT NOT NULL, notes TEXT NOT NULL, staff_id INTEGER, CONSTRAINT pk_payment PRIMARY KEY (id), CONSTRAINT ck_payment_method CHECK (method IN ('cash', 'transfer', 'card', 'other')), CONSTRAINT fk_payment_sale_id_sale FOREIGN KEY(sale_id) REFERENCES sale (id), CONSTRAINT fk_payment_party_id_party FOREIGN KEY(party_id) REFERENCES party (id), CONSTRAINT fk_payment_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id) ) STRICT
 CREATE INDEX ix_payment_paid_on ON payment (paid_on)
-CREATE INDEX ix_payment_party_id ON payment (party_id)
+CREATE INDEX ix_payment_party_id ON payment (party_id) WHERE party_id IS NOT NULL
 CREATE INDEX ix_payment_sale_id ON payment (sale_id)
-CREATE INDEX ix_payment_staff_id ON payment (staff_id)
+CREATE INDEX ix_payment_staff_id ON payment (staff_id) WHERE staff_id IS NOT NULL
 CREATE TABLE product ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, code TEXT, name TEXT NOT NULL, sort_name TEXT NOT NULL, kind TEXT NOT NULL, group_name TEXT NOT NULL, unit TEXT NOT NULL, price INTEGER NOT NULL, promo_price INTEGER, promo_from TEXT, promo_to TEXT, cost INTEGER NOT NULL, tax_rate INTEGER NOT NULL, warranty_months INTEGER NOT NULL, maintenance_months INTEGER NOT NULL, repurchase_days INTEGER NOT NULL, features TEXT NOT NULL, benefits TEXT NOT NULL, goes_with TEXT NOT NULL, active INTEGER NOT NULL, search TEXT NOT NULL, CONSTRAINT pk_product PRIMARY KEY (id), CONSTRAINT ck_product_kind CHECK (kind IN ('goods', 'service')), CONSTRAINT ck_product_price_not_negative CHECK (price >= 0), CONSTRAINT ck_product_cost_not_negative CHECK (cost >= 0), CONSTRAINT ck_product_warranty_months_not_negative CHECK (warranty_months >= 0), CONSTRAINT ck_product_maintenance_months_not_negative CHECK (maintenance_months >= 0), CONSTRAINT ck_product_repurchase_days_not_negative CHECK (repurchase_days >= 0) ) STRICT
 CREATE INDEX ix_product_code ON product (code)
 CREATE INDEX ix_product_group_name ON product (group_name)
 CREATE INDEX ix_product_name ON product (name)
 CREATE TABLE quote ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, party_id INTEGER NOT NULL, deal_id INTEGER, staff_id INTEGER, number TEXT NOT NULL, revision INTEGER NOT NULL, status TEXT NOT NULL, dated_on TEXT, valid_until TEXT, sent_at TEXT, currency TEXT NOT NULL, net INTEGER NOT NULL, tax INTEGER NOT NULL, total INTEGER NOT NULL, terms TEXT NOT NULL, notes TEXT NOT NULL, search TEXT NOT NULL, CONSTRAINT pk_quote PRIMARY KEY (id), CONSTRAINT ck_quote_status CHECK (status IN ('draft', 'sent', 'accepted', 'refused', 'expired', 'replaced')), CONSTRAINT ck_quote_total_not_negative CHECK (total >= 0), CONSTRAINT fk_quote_party_id_party FOREIGN KEY(party_id) REFERENCES party (id), CONSTRAINT fk_quote_deal_id_deal FOREIGN KEY(deal_id) REFERENCES deal (id), CONSTRAINT fk_quote_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id) ) STRICT
-CREATE INDEX ix_quote_deal_id ON quote (deal_id)
+CREATE INDEX ix_quote_deal_id ON quote (deal_id) WHERE deal_id IS NOT NULL
 CREATE INDEX ix_quote_number ON quote (number)
 CREATE INDEX ix_quote_party_id ON quote (party_id)
-CREATE INDEX ix_quote_staff_id ON quote (staff_id)
+CREATE INDEX ix_quote_staff_id ON quote (staff_id) WHERE staff_id IS NOT NULL
 CREATE TABLE quote_line ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, quote_id INTEGER NOT NULL, position INTEGER NOT NULL, product_id INTEGER, words TEXT NOT NULL, quantity INTEGER NOT NULL, unit_price INTEGER NOT NULL, discount INTEGER NOT NULL, discount_rate INTEGER NOT NULL, tax_rate INTEGER NOT NULL, net INTEGER NOT NULL, tax INTEGER NOT NULL, CONSTRAINT pk_quote_line PRIMARY KEY (id), CONSTRAINT ck_quote_line_quantity_not_negative CHECK (quantity >= 0), CONSTRAINT ck_quote_line_unit_price_not_negative CHECK (unit_price >= 0), CONSTRAINT fk_quote_line_quote_id_quote FOREIGN KEY(quote_id) REFERENCES quote (id), CONSTRAINT fk_quote_line_product_id_product FOREIGN KEY(product_id) REFERENCES product (id) ) STRICT
-CREATE INDEX ix_quote_line_product_id ON quote_line (product_id)
+CREATE INDEX ix_quote_line_product_id ON quote_line (product_id) WHERE product_id IS NOT NULL
 CREATE INDEX ix_quote_line_quote_id ON quote_line (quote_id)
-CREATE TABLE response ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, campaign_id INTEGER NOT NULL, party_id INTEGER, sale_id INTEGER, channel TEXT NOT NULL, trust TEXT NOT NULL, responded_on TEXT, words TEXT NOT NULL, CONSTRAINT pk_response PRIMARY KEY (id), CONSTRAINT ck_response_trust CHECK (trust IN ('proof', 'likely', 'weak')), CONSTRAINT fk_response_campaign_id_campaign FOREIGN KEY(campaign_id) REFERENCES campaign (id), CONSTRAINT fk_response_party_id_party FOREIGN KEY(party_id) REFERENCES party (id), CONSTRAINT fk_response_sale_id_sale FOREIGN KEY(sale_id) REFERENCES sale (id) ) STRICT
+CREATE TABLE response ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, campaign_id INTEGER NOT NULL, party_id INTEGER, sale_id INTEGER, offer_code_id INTEGER, channel TEXT NOT NULL, trust TEXT NOT NULL, responded_on TEXT, words TEXT NOT NULL, CONSTRAINT pk_response PRIMARY KEY (id), CONSTRAINT ck_response_trust CHECK (trust IN ('proof', 'likely', 'weak')), CONSTRAINT fk_response_campaign_id_campaign FOREIGN KEY(campaign_id) REFERENCES campaign (id), CONSTRAINT fk_response_party_id_party FOREIGN KEY(party_id) REFERENCES party (id), CONSTRAINT fk_response_sale_id_sale FOREIGN KEY(sale_id) REFERENCES sale (id), CONSTRAINT fk_response_offer_code_id_offer_code FOREIGN KEY(offer_code_id) REFERENCES offer_code (id) ) STRICT
 CREATE INDEX ix_response_campaign_id ON response (campaign_id)
-CREATE INDEX ix_response_party_id ON response (party_id)
+CREATE INDEX ix_response_offer_code_id ON response (offer_code_id) WHERE offer_code_id IS NOT NULL
+CREATE INDEX ix_response_party_id ON response (party_id) WHERE party_id IS NOT NULL
 CREATE INDEX ix_response_responded_on ON response (responded_on)
-CREATE INDEX ix_response_sale_id ON response (sale_id)
+CREATE INDEX ix_response_sale_id ON response (sale_id) WHERE sale_id IS NOT NULL
 CREATE TABLE sale ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, party_id INTEGER, deal_id INTEGER, quote_id INTEGER, campaign_id INTEGER, staff_id INTEGER, credit_of_id INTEGER, case_id INTEGER, number TEXT, code TEXT, kind TEXT NOT NULL, status TEXT NOT NULL, sold_on TEXT, due_on TEXT, issued_at TEXT, place TEXT NOT NULL, currency TEXT NOT NULL, net INTEGER NOT NULL, tax INTEGER NOT NULL, total INTEGER NOT NULL, cost INTEGER NOT NULL, paid INTEGER NOT NULL, credited INTEGER NOT NULL, repeat INTEGER NOT NULL, notes TEXT NOT NULL, search TEXT NOT NULL, CONSTRAINT pk_sale PRIMARY KEY (id), CONSTRAINT ck_sale_status CHECK (status IN ('draft', 'issued', 'void')), CONSTRAINT ck_sale_kind CHECK (kind IN ('sale', 'credit_note')), CONSTRAINT ck_sale_net_not_negative CHECK (net >= 0), CONSTRAINT ck_sale_tax_not_negative CHECK (tax >= 0), CONSTRAINT ck_sale_total_not_negative CHECK (total >= 0), CONSTRAINT ck_sale_paid_not_negative CHECK (paid >= 0), CONSTRAINT ck_sale_credited_not_negative CHECK (credited >= 0), CONSTRAINT fk_sale_party_id_party FOREIGN KEY(party_id) REFERENCES party (id), CONSTRAINT fk_sale_deal_id_deal FOREIGN KEY(deal_id) REFERENCES deal (id), CONSTRAINT fk_sale_quote_id_quote FOREIGN KEY(quote_id) REFERENCES quote (id), CONSTRAINT fk_sale_campaign_id_campaign FOREIGN KEY(campaign_id) REFERENCES campaign (id), CONSTRAINT fk_sale_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id), CONSTRAINT fk_sale_credit_of_id_sale FOREIGN KEY(credit_of_id) REFERENCES sale (id), CONSTRAINT fk_sale_case_id_service_case FOREIGN KEY(case_id) REFERENCES service_case (id) ) STRICT
-CREATE INDEX ix_sale_campaign_id ON sale (campaign_id)
-CREATE INDEX ix_sale_case_id ON sale (case_id)
+CREATE INDEX ix_sale_campaign_id ON sale (campaign_id) WHERE campaign_id IS NOT NULL
+CREATE INDEX ix_sale_case_id ON sale (case_id) WHERE case_id IS NOT NULL
 CREATE INDEX ix_sale_code ON sale (code)
-CREATE INDEX ix_sale_credit_of_id ON sale (credit_of_id)
-CREATE INDEX ix_sale_deal_id ON sale (deal_id)
+CREATE INDEX ix_sale_credit_of_id ON sale (credit_of_id) WHERE credit_of_id IS NOT NULL
+CREATE INDEX ix_sale_deal_id ON sale (deal_id) WHERE deal_id IS NOT NULL
 CREATE INDEX ix_sale_due ON sale (status, due_on)
 CREATE UNIQUE INDEX ix_sale_number ON sale (number)
-CREATE INDEX ix_sale_party_id ON sale (party_id)
-CREATE INDEX ix_sale_quote_id ON sale (quote_id)
+CREATE INDEX ix_sale_party_id ON sale (party_id) WHERE party_id IS NOT NULL
+CREATE INDEX ix_sale_quote_id ON sale (quote_id) WHERE quote_id IS NOT NULL
 CREATE INDEX ix_sale_sold ON sale (sold_on, status)
-CREATE INDEX ix_sale_staff_id ON sale (staff_id)
+CREATE INDEX ix_sale_staff_id ON sale (staff_id) WHERE staff_id IS NOT NULL
 CREATE TABLE sale_line ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, sale_id INTEGER NOT NULL, position INTEGER NOT NULL, product_id INTEGER, words TEXT NOT NULL, quantity INTEGER NOT NULL, unit_price INTEGER NOT NULL, discount INTEGER NOT NULL, discount_rate INTEGER NOT NULL, tax_rate INTEGER NOT NULL, net INTEGER NOT NULL, tax INTEGER NOT NULL, cost INTEGER NOT NULL, CONSTRAINT pk_sale_line PRIMARY KEY (id), CONSTRAINT ck_sale_line_quantity_not_negative CHECK (quantity >= 0), CONSTRAINT ck_sale_line_unit_price_not_negative CHECK (unit_price >= 0), CONSTRAINT fk_sale_line_sale_id_sale FOREIGN KEY(sale_id) REFERENCES sale (id), CONSTRAINT fk_sale_line_product_id_product FOREIGN KEY(product_id) REFERENCES product (id) ) STRICT
-CREATE INDEX ix_sale_line_product_id ON sale_line (product_id)
+CREATE INDEX ix_sale_line_product_id ON sale_line (product_id) WHERE product_id IS NOT NULL
 CREATE INDEX ix_sale_line_sale_id ON sale_line (sale_id)
 CREATE TABLE saved_view ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, tab TEXT NOT NULL, name TEXT NOT NULL, position INTEGER NOT NULL, rules TEXT NOT NULL, CONSTRAINT pk_saved_view PRIMARY KEY (id) ) STRICT
 CREATE INDEX ix_saved_view_tab ON saved_view (tab, position)
 CREATE TABLE segment ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, name TEXT NOT NULL, rules TEXT NOT NULL, CONSTRAINT pk_segment PRIMARY KEY (id) ) STRICT
 CREATE TABLE service_case ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, party_id INTEGER, product_id INTEGER, sale_id INTEGER, deal_id INTEGER, owned_item_id INTEGER, staff_id INTEGER, number TEXT, code TEXT, title TEXT NOT NULL, description TEXT NOT NULL, kind TEXT NOT NULL, topic TEXT NOT NULL, phase TEXT NOT NULL, status TEXT NOT NULL, priority TEXT NOT NULL, channel TEXT NOT NULL, opened_at TEXT NOT NULL, opened_on TEXT NOT NULL, promised_at TEXT, first_reply_at TEXT, waiting_since TEXT, paused_minutes INTEGER NOT NULL, solved_at TEXT, solved_on TEXT, reopened INTEGER NOT NULL, contacts INTEGER NOT NULL, handling_minutes INTEGER NOT NULL, first_contact INTEGER, cause TEXT NOT NULL, resolution TEXT NOT NULL, remedy TEXT NOT NULL, remedy_cost INTEGER NOT NULL, score INTEGER, score_words TEXT NOT NULL, scored_on TEXT, ask_score_on TEXT, times_doubtful INTEGER NOT NULL, search TEXT NOT NULL, CONSTRAINT pk_service_case PRIMARY KEY (id), CONSTRAINT ck_service_case_kind CHECK (kind IN ('enquiry', 'complaint', 'fault', 'installation', 'setup', 'training', 'maintenance')), CONSTRAINT ck_service_case_phase CHECK (phase IN ('before', 'during', 'after')), CONSTRAINT ck_service_case_status CHECK (status IN ('new', 'working', 'waiting_customer', 'waiting_part', 'scheduled', 'solved', 'closed')), CONSTRAINT ck_service_case_priority CHECK (priority IN ('urgent', 'high', 'normal', 'low')), CONSTRAINT ck_service_case_channel CHECK (channel IN ('phone', 'email', 'chat', 'in_person', 'social', 'other')), CONSTRAINT ck_service_case_score CHECK (score BETWEEN 1 AND 5), CONSTRAINT ck_service_case_handling_minutes_not_negative CHECK (handling_minutes >= 0), CONSTRAINT ck_service_case_paused_minutes_not_negative CHECK (paused_minutes >= 0), CONSTRAINT ck_service_case_contacts_not_negative CHECK (contacts >= 0), CONSTRAINT ck_service_case_remedy_cost_not_negative CHECK (remedy_cost >= 0), CONSTRAINT fk_service_case_party_id_party FOREIGN KEY(party_id) REFERENCES party (id), CONSTRAINT fk_service_case_product_id_product FOREIGN KEY(product_id) REFERENCES product (id), CONSTRAINT fk_service_case_sale_id_sale FOREIGN KEY(sale_id) REFERENCES sale (id), CONSTRAINT fk_service_case_deal_id_deal FOREIGN KEY(deal_id) REFERENCES deal (id), CONSTRAINT fk_service_case_owned_item_id_owned_item FOREIGN KEY(owned_item_id) REFERENCES owned_item (id), CONSTRAINT fk_service_case_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id) ) STRICT
 CREATE INDEX ix_service_case_code ON service_case (code)
-CREATE INDEX ix_service_case_deal_id ON service_case (deal_id)
+CREATE INDEX ix_service_case_deal_id ON service_case (deal_id) WHERE deal_id IS NOT NULL
 CREATE INDEX ix_service_case_number ON service_case (number)
 CREATE INDEX ix_service_case_opened ON service_case (opened_on)
-CREATE INDEX ix_service_case_owned_item_id ON service_case (owned_item_id)
-CREATE INDEX ix_service_case_party_id ON service_case (party_id)
-CREATE INDEX ix_service_case_product_id ON service_case (product_id)
+CREATE INDEX ix_service_case_owned_item_id ON service_case (owned_item_id) WHERE owned_item_id IS NOT NULL
+CREATE INDEX ix_service_case_party_id ON service_case (party_id) WHERE party_id IS NOT NULL
+CREATE INDEX ix_service_case_product_id ON service_case (product_id) WHERE product_id IS NOT NULL
 CREATE INDEX ix_service_case_queue ON service_case (status, promised_at)
-CREATE INDEX ix_service_case_sale_id ON service_case (sale_id)
+CREATE INDEX ix_service_case_sale_id ON service_case (sale_id) WHERE sale_id IS NOT NULL
 CREATE INDEX ix_service_case_solved ON service_case (solved_on)
-CREATE INDEX ix_service_case_staff_id ON service_case (staff_id)
+CREATE INDEX ix_service_case_staff_id ON service_case (staff_id) WHERE staff_id IS NOT NULL
 CREATE INDEX ix_service_case_topic ON service_case (topic)
 CREATE TABLE setting ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, "key" TEXT NOT NULL, value TEXT NOT NULL, CONSTRAINT pk_setting PRIMARY KEY (id), CONSTRAINT uq_setting_key UNIQUE ("key") ) STRICT
 CREATE TABLE staff_member ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, name TEXT NOT NULL, code TEXT, roles TEXT NOT NULL, team TEXT NOT NULL, skills TEXT NOT NULL, phone TEXT NOT NULL, email TEXT NOT NULL, reports_to_id INTEGER, active INTEGER NOT NULL, CONSTRAINT pk_staff_member PRIMARY KEY (id), CONSTRAINT fk_staff_member_reports_to_id_staff_member FOREIGN KEY(reports_to_id) REFERENCES staff_member (id) ) STRICT
 CREATE INDEX ix_staff_member_code ON staff_member (code)
-CREATE INDEX ix_staff_member_reports_to_id ON staff_member (reports_to_id)
+CREATE INDEX ix_staff_member_reports_to_id ON staff_member (reports_to_id) WHERE reports_to_id IS NOT NULL
 CREATE TABLE stage_move ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, deal_id INTEGER NOT NULL, stage TEXT NOT NULL, from_stage TEXT NOT NULL, at TEXT NOT NULL, staff_id INTEGER, CONSTRAINT pk_stage_move PRIMARY KEY (id), CONSTRAINT fk_stage_move_deal_id_deal FOREIGN KEY(deal_id) REFERENCES deal (id), CONSTRAINT fk_stage_move_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id) ) STRICT
 CREATE INDEX ix_stage_move_deal_id ON stage_move (deal_id)
-CREATE INDEX ix_stage_move_staff_id ON stage_move (staff_id)
+CREATE INDEX ix_stage_move_staff_id ON stage_move (staff_id) WHERE staff_id IS NOT NULL
 CREATE TABLE target ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, metric TEXT NOT NULL, month_on TEXT NOT NULL, staff_id INTEGER, product_id INTEGER, place TEXT NOT NULL, amount INTEGER NOT NULL, CONSTRAINT pk_target PRIMARY KEY (id), CONSTRAINT fk_target_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id), CONSTRAINT fk_target_product_id_product FOREIGN KEY(product_id) REFERENCES product (id) ) STRICT
 CREATE INDEX ix_target_month ON target (month_on, metric)
-CREATE INDEX ix_target_product_id ON target (product_id)
-CREATE INDEX ix_target_staff_id ON target (staff_id)
+CREATE INDEX ix_target_product_id ON target (product_id) WHERE product_id IS NOT NULL
+CREATE INDEX ix_target_staff_id ON target (staff_id) WHERE staff_id IS NOT NULL
 CREATE TABLE task ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, party_id INTEGER, deal_id INTEGER, case_id INTEGER, sale_id INTEGER, quote_id INTEGER, owned_item_id INTEGER, campaign_id INTEGER, care_step_id INTEGER, kind TEXT NOT NULL, purpose TEXT NOT NULL, title TEXT NOT NULL, due_on TEXT, due_time TEXT NOT NULL, amount INTEGER, next_step INTEGER NOT NULL, origin TEXT NOT NULL, repeat_months INTEGER NOT NULL, repeat_days INTEGER NOT NULL, staff_id INTEGER, done_at TEXT, done_on TEXT, outcome TEXT NOT NULL, CONSTRAINT pk_task PRIMARY KEY (id), CONSTRAINT ck_task_kind CHECK (kind IN ('call', 'visit', 'promise', 'quote', 'follow_up', 'rating', 'installation', 'maintenance', 'payment', 'other')), CONSTRAINT fk_task_party_id_party FOREIGN KEY(party_id) REFERENCES party (id), CONSTRAINT fk_task_deal_id_deal FOREIGN KEY(deal_id) REFERENCES deal (id), CONSTRAINT fk_task_case_id_service_case FOREIGN KEY(case_id) REFERENCES service_case (id), CONSTRAINT fk_task_sale_id_sale FOREIGN KEY(sale_id) REFERENCES sale (id), CONSTRAINT fk_task_quote_id_quote FOREIGN KEY(quote_id) REFERENCES quote (id), CONSTRAINT fk_task_owned_item_id_owned_item FOREIGN KEY(owned_item_id) REFERENCES owned_item (id), CONSTRAINT fk_task_campaign_id_campaign FOREIGN KEY(campaign_id) REFERENCES campaign (id), CONSTRAINT fk_task_care_step_id_care_step FOREIGN KEY(care_step_id) REFERENCES care_step (id), CONSTRAINT fk_task_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id) ) STRICT
-CREATE INDEX ix_task_campaign_id ON task (campaign_id)
-CREATE INDEX ix_task_care_step_id ON task (care_step_id)
-CREATE INDEX ix_task_case_id ON task (case_id)
-CREATE INDEX ix_task_deal_id ON task (deal_id)
+CREATE INDEX ix_task_campaign_id ON task (campaign_id) WHERE campaign_id IS NOT NULL
+CREATE INDEX ix_task_care_step_id ON task (care_step_id) WHERE care_step_id IS NOT NULL
+CREATE INDEX ix_task_case_id ON task (case_id) WHERE case_id IS NOT NULL
+CREATE INDEX ix_task_deal_id ON task (deal_id) WHERE deal_id IS NOT NULL
 CREATE INDEX ix_task_open ON task (done_at, due_on)
-CREATE INDEX ix_task_owned_item_id ON task (owned_item_id)
-CREATE INDEX ix_task_party_id ON task (party_id)
+CREATE INDEX ix_task_owned_item_id ON task (owned_item_id) WHERE owned_item_id IS NOT NULL
 CREATE INDEX ix_task_party_open ON task (party_id, done_at, due_on)
-CREATE INDEX ix_task_quote_id ON task (quote_id)
-CREATE INDEX ix_task_sale_id ON task (sale_id)
-CREATE INDEX ix_task_staff_id ON task (staff_id)
+CREATE INDEX ix_task_quote_id ON task (quote_id) WHERE quote_id IS NOT NULL
+CREATE INDEX ix_task_sale_id ON task (sale_id) WHERE sale_id IS NOT NULL
+CREATE INDEX ix_task_staff_id ON task (staff_id) WHERE staff_id IS NOT NULL
 CREATE TABLE time_entry ( id INTEGER NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT, case_id INTEGER NOT NULL, staff_id INTEGER, started_at TEXT NOT NULL, ended_at TEXT, seconds INTEGER NOT NULL, CONSTRAINT pk_time_entry PRIMARY KEY (id), CONSTRAINT ck_time_entry_seconds_not_negative CHECK (seconds >= 0), CONSTRAINT fk_time_entry_case_id_service_case FOREIGN KEY(case_id) REFERENCES service_case (id), CONSTRAINT fk_time_entry_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id) ) STRICT
 CREATE INDEX ix_time_entry_case_id ON time_entry (case_id)
 CREATE INDEX ix_time_entry_ended_at ON time_entry (ended_at)
-CREATE INDEX ix_time_entry_staff_id ON time_entry (staff_id)
+CREATE INDEX ix_time_entry_staff_id ON time_entry (staff_id) WHERE staff_id IS NOT NULL
 CREATE TABLE change ( id INTEGER NOT NULL, step_id INTEGER NOT NULL, table_name TEXT NOT NULL, row_id INTEGER NOT NULL, op TEXT NOT NULL, "before" TEXT, PRIMARY KEY (id) ) STRICT
 CREATE INDEX ix_change_row ON change (row_id, table_name)
 CREATE INDEX ix_change_step ON change (step_id)
@@ -259,8 +258,8 @@ CREATE TRIGGER journal_offer_code_i AFTER INSERT ON offer_code BEGIN SELECT RAIS
 CREATE TRIGGER journal_offer_code_u AFTER UPDATE ON offer_code BEGIN SELECT RAISE(ABORT, 'a change outside a step') WHERE (SELECT step_id FROM journal_now WHERE id = 1) IS NULL; INSERT INTO change(step_id, table_name, row_id, op, before) VALUES ((SELECT step_id FROM journal_now WHERE id = 1), 'offer_code', old.id, 'U', json_object('id', old."id", 'version', old."version", 'created_at', old."created_at", 'deleted_at', old."deleted_at", 'campaign_id', old."campaign_id", 'code', old."code", 'words', old."words")); END
 CREATE TRIGGER journal_offer_code_d AFTER DELETE ON offer_code BEGIN SELECT RAISE(ABORT, 'a change outside a step') WHERE (SELECT step_id FROM journal_now WHERE id = 1) IS NULL; INSERT INTO change(step_id, table_name, row_id, op, before) VALUES ((SELECT step_id FROM journal_now WHERE id = 1), 'offer_code', old.id, 'D', json_object('id', old."id", 'version', old."version", 'created_at', old."created_at", 'deleted_at', old."deleted_at", 'campaign_id', old."campaign_id", 'code', old."code", 'words', old."words")); END
 CREATE TRIGGER journal_response_i AFTER INSERT ON response BEGIN SELECT RAISE(ABORT, 'a change outside a step') WHERE (SELECT step_id FROM journal_now WHERE id = 1) IS NULL; INSERT INTO change(step_id, table_name, row_id, op, before) VALUES ((SELECT step_id FROM journal_now WHERE id = 1), 'response', new.id, 'I', NULL); END
-CREATE TRIGGER journal_response_u AFTER UPDATE ON response BEGIN SELECT RAISE(ABORT, 'a change outside a step') WHERE (SELECT step_id FROM journal_now WHERE id = 1) IS NULL; INSERT INTO change(step_id, table_name, row_id, op, before) VALUES ((SELECT step_id FROM journal_now WHERE id = 1), 'response', old.id, 'U', json_object('id', old."id", 'version', old."version", 'created_at', old."created_at", 'deleted_at', old."deleted_at", 'campaign_id', old."campaign_id", 'party_id', old."party_id", 'sale_id', old."sale_id", 'channel', old."channel", 'trust', old."trust", 'responded_on', old."responded_on", 'words', old."words")); END
-CREATE TRIGGER journal_response_d AFTER DELETE ON response BEGIN SELECT RAISE(ABORT, 'a change outside a step') WHERE (SELECT step_id FROM journal_now WHERE id = 1) IS NULL; INSERT INTO change(step_id, table_name, row_id, op, before) VALUES ((SELECT step_id FROM journal_now WHERE id = 1), 'response', old.id, 'D', json_object('id', old."id", 'version', old."version", 'created_at', old."created_at", 'deleted_at', old."deleted_at", 'campaign_id', old."campaign_id", 'party_id', old."party_id", 'sale_id', old."sale_id", 'channel', old."channel", 'trust', old."trust", 'responded_on', old."responded_on", 'words', old."words")); END
+CREATE TRIGGER journal_response_u AFTER UPDATE ON response BEGIN SELECT RAISE(ABORT, 'a change outside a step') WHERE (SELECT step_id FROM journal_now WHERE id = 1) IS NULL; INSERT INTO change(step_id, table_name, row_id, op, before) VALUES ((SELECT step_id FROM journal_now WHERE id = 1), 'response', old.id, 'U', json_object('id', old."id", 'version', old."version", 'created_at', old."created_at", 'deleted_at', old."deleted_at", 'campaign_id', old."campaign_id", 'party_id', old."party_id", 'sale_id', old."sale_id", 'offer_code_id', old."offer_code_id", 'channel', old."channel", 'trust', old."trust", 'responded_on', old."responded_on", 'words', old."words")); END
+CREATE TRIGGER journal_response_d AFTER DELETE ON response BEGIN SELECT RAISE(ABORT, 'a change outside a step') WHERE (SELECT step_id FROM journal_now WHERE id = 1) IS NULL; INSERT INTO change(step_id, table_name, row_id, op, before) VALUES ((SELECT step_id FROM journal_now WHERE id = 1), 'response', old.id, 'D', json_object('id', old."id", 'version', old."version", 'created_at', old."created_at", 'deleted_at', old."deleted_at", 'campaign_id', old."campaign_id", 'party_id', old."party_id", 'sale_id', old."sale_id", 'offer_code_id', old."offer_code_id", 'channel', old."channel", 'trust', old."trust", 'responded_on', old."responded_on", 'words', old."words")); END
 CREATE TRIGGER journal_target_i AFTER INSERT ON target BEGIN SELECT RAISE(ABORT, 'a change outside a step') WHERE (SELECT step_id FROM journal_now WHERE id = 1) IS NULL; INSERT INTO change(step_id, table_name, row_id, op, before) VALUES ((SELECT step_id FROM journal_now WHERE id = 1), 'target', new.id, 'I', NULL); END
 CREATE TRIGGER journal_target_u AFTER UPDATE ON target BEGIN SELECT RAISE(ABORT, 'a change outside a step') WHERE (SELECT step_id FROM journal_now WHERE id = 1) IS NULL; INSERT INTO change(step_id, table_name, row_id, op, before) VALUES ((SELECT step_id FROM journal_now WHERE id = 1), 'target', old.id, 'U', json_object('id', old."id", 'version', old."version", 'created_at', old."created_at", 'deleted_at', old."deleted_at", 'metric', old."metric", 'month_on', old."month_on", 'staff_id', old."staff_id", 'product_id', old."product_id", 'place', old."place", 'amount', old."amount")); END
 CREATE TRIGGER journal_target_d AFTER DELETE ON target BEGIN SELECT RAISE(ABORT, 'a change outside a step') WHERE (SELECT step_id FROM journal_now WHERE id = 1) IS NULL; INSERT INTO change(step_id, table_name, row_id, op, before) VALUES ((SELECT step_id FROM journal_now WHERE id = 1), 'target', old.id, 'D', json_object('id', old."id", 'version', old."version", 'created_at', old."created_at", 'deleted_at', old."deleted_at", 'metric', old."metric", 'month_on', old."month_on", 'staff_id', old."staff_id", 'product_id', old."product_id", 'place', old."place", 'amount', old."amount")); END

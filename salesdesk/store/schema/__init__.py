@@ -8,7 +8,7 @@ from sqlalchemy import MetaData, Table
 from sqlmodel import SQLModel
 
 from salesdesk.store.schema.caring import Article, Case, ChecklistItem, TimeEntry
-from salesdesk.store.schema.columns import Record
+from salesdesk.store.schema.columns import Record, index_references
 from salesdesk.store.schema.people import ContactPoint, Interaction, Party, StaffMember, Task
 from salesdesk.store.schema.reaching import (
     Agreement,
@@ -71,3 +71,6 @@ segment, campaign, campaign_channel = table_of(Segment), table_of(Campaign), tab
 campaign_cost, campaign_note = table_of(CampaignCost), table_of(CampaignNote)
 campaign_member, offer_code, response = table_of(CampaignMember), table_of(OfferCode), table_of(Response)
 target, agreement, marked_event = table_of(Target), table_of(Agreement), table_of(MarkedEvent)
+
+for _table in TABLES.values():
+    index_references(_table)

@@ -1,0 +1,161 @@
+"""The board of deals: stages side by side, and the row of sums above them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
+
+from salesdesk.base.i18n import _
+from salesdesk.base.money import format_money
+from salesdesk.sales import deal_queries
+from salesdesk.sales.card_words import (
+    attention_sentence,
+    card_sentence,
+    idle_words,
+    money,
+    stage_label,
+    step_words,
+    target_words,
+)
+from salesdesk.sales.deal_queries import Asker, DealRow, DealsNow, StageColumn
+from salesdesk.sales.paper_pages_view import asker_of
+from salesdesk.ui import theme
+from salesdesk.ui.actions import Action
+from salesdesk.ui.board import Board, BoardStage, Card
+from salesdesk.ui.desk import Desk
+from salesdesk.ui.widgets import Emphasis, EmptyState, Link, MeterBar, Press, row
+
+_FULL, _SHORT = 620, 440
+
+
+class SalesSummary(QWidget):
+    """Open, likely, won, and the bar against the month's target; narrower windows leave parts out."""
+
+    target_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._now: DealsNow | None = None
+        self._words = Emphasis("", "body", "ink2", strong_color="ink")
+        self._bar = MeterBar("sales")
+        self._bar.setFixedWidth(theme.scaled(90))
+        self._target = Link("", color="ink2", role="body", on_click=self.target_wanted.emit)
+        self.setLayout(row(self._words, self._bar, self._target, spacing=8))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_now(self, now: DealsNow) -> None:
+        """Show the sums of this moment."""
+        self._now = now
+        self._say()
+
+    def _say(self) -> None:
+        if self._now is None:
+            return
+        figures = [format_money(n, self._desk.currency, self._desk.language) for n in self._now[:3]]
+        room = self.width() or _FULL
+        if room >= theme.scaled(_FULL):
+            words = _("Open **{open}**  ·  Likely **{likely}**  ·  Won **{won}**")
+        elif room >= theme.scaled(_SHORT):
+            words = _("Open **{open}**  ·  Won **{won}**")
+        else:
+            words = _("Won **{won}**")
+        self._words.setText(words.format(open=figures[0], likely=figures[1], won=figures[2]))
+        self._words.setToolTip(
+            _("Open {open}, likely {likely}, won {won} this month").format(
+                open=figures[0], likely=figures[1], won=figures[2]
+            )
+        )
+        short, sentence = target_words(self._now.target, self._desk.currency, self._desk.language)
+        self._bar.setVisible(bool(short))
+        self._target.setText(short or _("Set a target"))
+        self._target.setToolTip(sentence or _("Set what the shop wants to reach this month"))
+        if self._now.target.share is not None:
+            self._bar.show_share(self._now.target.share, self._now.target.days_gone, sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say more or less."""
+        super().resizeEvent(event)
+        self._say()
+
+
+class BoardPage(QWidget):
+    """Reads the columns, tells what is wanted of a card; what comes of it arrives by `refresh`."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        actions: Callable[[], Sequence[Action]],
+        add: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._view, self._text = "all", ""
+        self._rows: dict[int, DealRow] = {}
+        self.board = Board(_("Deals by stage"), actions=actions)
+        empty = EmptyState(
+            "handshake",
+            _("No deals yet"),
+            _("A deal is a chance to sell. Only the customer is needed to begin."),
+            Press(_("New deal"), add, icon="plus"),
+        )
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.board)
+        self._stack.addWidget(empty)
+
+    def show_view(self, view: str, text: str) -> None:
+        """Show the deals of a saved filter that match a text."""
+        self._view, self._text = view, text
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the columns anew; the current card and the keyboard stay with it."""
+        asker = asker_of(self._desk)
+        with self._desk.store.reading() as db:
+            columns = deal_queries.board(db, asker, self._view, self._text)
+        self._rows = {deal.id: deal for column in columns for deal in column.rows}
+        self.board.set_stages([self._stage(column, asker) for column in columns])
+        plain = self._view == "all" and not self._text
+        self._stack.setCurrentIndex(1 if plain and not any(column.number for column in columns) else 0)
+
+    def _stage(self, column: StageColumn, asker: Asker) -> BoardStage:
+        desk = self._desk
+        total = format_money(column.total, desk.currency, desk.language)
+        cards = [self._card(deal, asker) for deal in column.rows]
+        won = column.stage == "won"
+        return BoardStage(column.stage, stage_label(column.stage), column.number, total, cards, won)
+
+    def _card(self, deal: DealRow, asker: Asker) -> Card:
+        currency, language = self._desk.currency, self._desk.language
+        return Card(
+            deal.id,
+            deal.party or deal.title,
+            deal.title if deal.party else deal.product,
+            money(deal.amount, currency, language),
+            idle_words(deal.idle),
+            deal.step_state,
+            step_words(deal, asker.today, language),
+            deal.owner,
+            deal.hot,
+            card_sentence(deal, asker.today, currency, language),
+        )
+
+    def deal(self, deal_id: int | None) -> DealRow | None:
+        """A deal that is on the board."""
+        return self._rows.get(deal_id or 0)
+
+
+def read_attention(desk: Desk) -> str:
+    """The sentence that names who needs a next step."""
+    with desk.store.reading() as db:
+        return attention_sentence(deal_queries.who_needs_attention(db, asker_of(desk)))
+
+
+def read_now(desk: Desk) -> DealsNow:
+    """The sums above the board."""
+    with desk.store.reading() as db:
+        return deal_queries.deals_now(db, asker_of(desk))
