@@ -7,6 +7,8 @@ import traceback
 from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
+from PySide6.QtWidgets import QApplication
+
 from salesdesk import __version__
 from salesdesk.base import paths
 from salesdesk.base.i18n import _
@@ -44,26 +46,33 @@ def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
     return "\n".join([f"Salesdesk {__version__} {sys.platform} {kind.__name__}", *places])
 
 
+_shown = threading.Lock()
+
+
+def tell(error: BaseException) -> None:
+    """Log an error that nobody foresaw and tell the person; one such message at a time."""
+    report = report_of(type(error), error.__traceback__)
+    _LOG.error("%s", report)
+    if threading.current_thread() is threading.main_thread() and _shown.acquire(blocking=False):
+        try:
+            show_error(
+                QApplication.activeWindow(),
+                _("Something in Salesdesk went wrong"),
+                _("What you saved is safe. Go on working; if it happens again, start Salesdesk anew."),
+                report,
+            )
+        finally:
+            _shown.release()
+
+
 def install() -> None:
     """Catch what nobody foresaw: log it, tell the person, go on where that is possible."""
-    shown = threading.Lock()
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
-            return
-        report = report_of(kind, trace)
-        _LOG.error("%s", report)
-        if threading.current_thread() is threading.main_thread() and shown.acquire(blocking=False):
-            try:
-                show_error(
-                    None,
-                    _("Something in Salesdesk went wrong"),
-                    _("What you saved is safe. Go on working; if it happens again, start Salesdesk anew."),
-                    report,
-                )
-            finally:
-                shown.release()
+        else:
+            tell(error.with_traceback(trace))
 
     sys.excepthook = hook
     threading.excepthook = lambda a: hook(a.exc_type, a.exc_value or a.exc_type(), a.exc_traceback)

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from salesdesk.app import notices
 from salesdesk.app.history_dialog import HistoryDialog
 from salesdesk.app.keys_dialog import KeysDialog
-from salesdesk.app.settings_dialog import SettingsDialog
+from salesdesk.app.settings_dialog import SettingsDialog, apply
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.task import Task
@@ -27,10 +28,16 @@ def show_keys(window: "MainWindow") -> None:
 
 
 def show_settings(window: "MainWindow") -> None:
-    """Language, colours, text size, the shop; the window is made anew when one of them changed."""
-    dialog = SettingsDialog(window, window.store, window.preferences)
-    dialog.looks_changed.connect(window.rebuild)
-    dialog.run()
+    """Language, colours, text size, the shop. After a change of the look, window and settings are made anew."""
+    while True:
+        dialog = SettingsDialog(window, window.store, window.preferences)
+        dialog.letters_chosen.connect(window.actions_map.set_letters)
+        dialog.run()
+        dialog.deleteLater()
+        if not dialog.looks_changed:
+            return
+        apply(window.preferences, window.store)
+        window.rebuild()
 
 
 def show_staff(window: "MainWindow") -> None:
@@ -38,7 +45,6 @@ def show_staff(window: "MainWindow") -> None:
     from salesdesk.staff.staff_dialog import StaffDialog
 
     StaffDialog(window.desk).run()
-    window.rebuild()
 
 
 def back_up(window: "MainWindow") -> None:
@@ -49,7 +55,7 @@ def back_up(window: "MainWindow") -> None:
         return make_backup(window.store.path, "manual")
 
     def done(made: Backup) -> None:
-        window.show_backup_age()
+        notices.show_backup_age(window)
         window.toasts.show_toast(
             _("Copied and checked: {n} people").format(n=made.parties), icon="shield-check"
         )

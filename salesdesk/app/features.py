@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol
 
-from PySide6.QtWidgets import QWidget
-
 from salesdesk.base.i18n import N_
 from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
@@ -72,10 +70,10 @@ FEATURES = (
 )  # fmt: skip
 
 
-def load(feature: Feature) -> Callable[[Desk], QWidget]:
-    """The tab's class, imported when it is first shown."""
+def load(feature: Feature) -> Callable[[Desk], Tab]:
+    """The tab's class, a widget, imported when it is first shown."""
     module, name = feature.place.split(":")
-    factory: Callable[[Desk], QWidget] = getattr(import_module(module), name)
+    factory: Callable[[Desk], Tab] = getattr(import_module(module), name)
     return factory
 
 

@@ -1,19 +1,14 @@
 """The window's own commands and the three menus made from the commands of everybody."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from salesdesk.app.features import FEATURES, Feature
-from salesdesk.base import i18n
 from salesdesk.base.i18n import N_, _
-from salesdesk.base.periods import format_when
 from salesdesk.staff.queries import list_staff
-from salesdesk.store.database import Store
-from salesdesk.today.queries import tab_counts as today_counts
 from salesdesk.ui.actions import Action, make_menu
 
 if TYPE_CHECKING:
@@ -81,10 +76,10 @@ def announced(window: "MainWindow", feature: Feature) -> Sequence[Action]:
     return [Action(a.key, a.label, _after_making(window, feature, a.key), a.icon) for a in feature.announces]
 
 
-def _after_making(window: "MainWindow", feature: Feature, key: str) -> Callable[[], None]:
-    def run() -> None:
+def _after_making(window: "MainWindow", feature: Feature, key: str) -> Callable[..., None]:
+    def run(*subject: object) -> None:
         window.make_tab(feature)  # brings the real command, under the same key
-        window.actions_map.run(key)
+        window.actions_map.run(key, *subject)
 
     return run
 
@@ -134,14 +129,3 @@ def switch_person(window: "MainWindow", staff_id: int) -> None:
     """Somebody else is at the desk: their name signs the steps, their lists are shown."""
     window.store.staff_id = staff_id
     window.rebuild()
-
-
-def tab_counts(store: Store) -> dict[str, tuple[int, str]]:
-    """The counts on the tabs and their tone."""
-    with store.reading() as db:
-        return today_counts(db, store.now(), store.today(), store.staff_id)
-
-
-def when(at: datetime, store: Store) -> str:
-    """An instant for the status bar."""
-    return format_when(at, store.zone, i18n.language(), store.now())

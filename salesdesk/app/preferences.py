@@ -2,40 +2,48 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from salesdesk.base.i18n import N_
+from salesdesk.base.i18n import LANGUAGES, N_
 
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """One remembered choice: its key, its default and what it is called."""
+    """One remembered choice: its key, its default, what it is called, and what may be chosen (empty: anything)."""
 
     key: str
     default: str
     label: str
+    choices: tuple[str, ...] = ()
 
 
-LANGUAGE = Preference("language", "", N_("Language"))
-THEME = Preference("theme", "system", N_("Colours"))
-TEXT_SIZE = Preference("text_size", "100", N_("Text size"))
-LETTERS = Preference("letters", "on", N_("Single-letter keys"))
+LANGUAGE = Preference("language", "", N_("Language"), ("", *LANGUAGES))
+THEME = Preference("theme", "system", N_("Colours"), ("system", "light", "dark"))
+TEXT_SIZE = Preference("text_size", "100", N_("Text size"), ("100", "115", "130", "150"))
+LETTERS = Preference("letters", "on", N_("Single-letter keys"), ("on", "off"))
 TAB = Preference("tab", "today", N_("Tab shown last"))
-DECLARED = (LANGUAGE, THEME, TEXT_SIZE, LETTERS, TAB)
 
 
 class Preferences:
-    """Reads and writes the declared choices, and the places of windows and columns."""
+    """Reads and writes the declared choices, and the places of windows and columns.
 
-    def __init__(self) -> None:
-        self._settings = QSettings(
-            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Salesdesk", "Salesdesk"
+    They are kept for this person on this computer, or in ``file`` when one is given.
+    """
+
+    def __init__(self, file: Path | None = None) -> None:
+        form = QSettings.Format.IniFormat
+        self._settings = (
+            QSettings(str(file), form)
+            if file is not None
+            else QSettings(form, QSettings.Scope.UserScope, "Salesdesk", "Salesdesk")
         )
 
     def get(self, preference: Preference) -> str:
-        """The choice, or its default."""
-        return str(self._settings.value(preference.key, preference.default))
+        """The choice, or its default; also when the file holds something that cannot be chosen."""
+        value = str(self._settings.value(preference.key, preference.default))
+        return value if not preference.choices or value in preference.choices else preference.default
 
     def put(self, preference: Preference, value: str) -> None:
         """Remember a choice."""
@@ -44,10 +52,7 @@ class Preferences:
     @property
     def text_scale(self) -> float:
         """Text size as a factor, 1.0 to 1.5."""
-        try:
-            return min(max(int(self.get(TEXT_SIZE)), 100), 150) / 100
-        except ValueError:
-            return 1.0
+        return int(self.get(TEXT_SIZE)) / 100
 
     def geometry(self) -> QByteArray | None:
         """Where the window was."""
@@ -63,8 +68,8 @@ class Preferences:
         found = self._settings.value(f"sizes/{key}")
         if not isinstance(found, str):
             return {}
-        pairs = (part.split("=") for part in found.split(";") if "=" in part)
-        return {name: int(width) for name, width in pairs if width.isdigit()}
+        pairs = (part.split("=", 1) for part in found.split(";") if "=" in part)
+        return {name: int(width) for name, width in pairs if width.isdecimal()}
 
     def remember_sizes(self, key: str) -> Callable[[dict[str, int]], None]:
         """A function that remembers widths under a name."""

@@ -14,36 +14,36 @@ from salesdesk.ui.widgets import STRETCH, Divider, FormField, Label, Segmented, 
 
 
 class SettingsDialog(Sheet):
-    """``looks_changed`` asks the window to be made anew."""
+    """``looks_changed`` is True afterwards when the window must be made anew; ``letters_chosen`` tells at once."""
 
-    looks_changed = Signal()
+    letters_chosen = Signal(bool)
 
     def __init__(self, parent: QWidget, store: Store, preferences: Preferences) -> None:
         super().__init__(parent, _("Settings"), 560, icon="settings")
         self._store, self._preferences = store, preferences
+        self.looks_changed = False
         self.body.addWidget(Label(_("On this computer"), "section"))
         self._add(_("Language"), LANGUAGE, [("en", "English"), ("vi", "Tiếng Việt")], i18n.language())
         colours = [("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))]
         self._add(_("Colours"), THEME, colours, preferences.get(THEME))
-        sizes = [(s, _("{n} %").format(n=s)) for s in ("100", "115", "130", "150")]
+        sizes = [(s, _("{n} %").format(n=s)) for s in TEXT_SIZE.choices]
         self._add(_("Text size"), TEXT_SIZE, sizes, preferences.get(TEXT_SIZE))
         self._add(
             _("Single-letter keys"), LETTERS, [("on", _("On")), ("off", _("Off"))], preferences.get(LETTERS)
         )
         self.body.addWidget(Divider())
         self.body.addWidget(Label(_("The shop"), "section"))
-        self._shop = QLineEdit(store.setting("shop_name"))
-        self._shop.editingFinished.connect(self._rename)
-        self.body.addWidget(FormField(_("Name of the shop"), self._shop))
+        self.shop = QLineEdit(store.setting("shop_name"))
+        self.shop.editingFinished.connect(self._rename)
+        self.body.addWidget(FormField(_("Name of the shop"), self.shop))
         facts = _("Money is kept in {currency}; days begin at midnight in {zone}.").format(
             currency=store.currency, zone=store.setting("zone", "UTC")
         )
         self.body.addWidget(Label(facts, "caption", "ink2", wrap=True))
-        self.body.addWidget(
-            Label(
-                _("Book: {path}").format(path=store.path), "caption", "ink3", elide="middle", selectable=True
-            )
+        where = Label(
+            _("Book: {path}").format(path=store.path), "caption", "ink3", elide="middle", selectable=True
         )
+        self.body.addWidget(where)
         self.set_note(_("Saved at once"))
         self.set_primary(_("Close"), icon="")
 
@@ -54,12 +54,16 @@ class SettingsDialog(Sheet):
 
     def _choose(self, preference: Preference, value: str) -> None:
         self._preferences.put(preference, value)
-        apply(self._preferences, self._store)
-        self.looks_changed.emit()
-        self.reject() if preference in (LANGUAGE, THEME, TEXT_SIZE) else None
+        if preference is LETTERS:
+            self.letters_chosen.emit(value == "on")
+            return
+        # The words and colours of this very dialog change too, so it is made anew with the window.
+        self._rename()
+        self.looks_changed = True
+        self.accept()
 
     def _rename(self) -> None:
-        name = self._shop.text().strip()
+        name = self.shop.text().strip()
         if name and name != self._store.setting("shop_name"):
             try:
                 self._store.set_setting("shop_name", name)

@@ -49,7 +49,7 @@ class TopBar(QWidget):
         self.new_button = Button(_("New"), "primary", icon="plus")
         self._avatar = Avatar(person)
         self.person_button = Button(person, "ghost", icon="")
-        self.person_button.setAccessibleName(_("At the desk: {name}").format(name=person))
+        self.show_person(person)
         layout = row(
             self.menu_button, 8, self.tabs, STRETCH, self._search, self.new_button, self._avatar, self.person_button,
             spacing=8, margins=(_MARGIN, 0, _MARGIN, 1),
@@ -58,10 +58,19 @@ class TopBar(QWidget):
         self.setFixedHeight(theme.scaled(52) + 1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    def show_person(self, person: str) -> None:
+        """Say who is at the desk."""
+        self._avatar.set_name(person)
+        self.person_button.setText(person)
+        self.person_button.setAccessibleName(_("At the desk: {name}").format(name=person))
+
     def set_menus(self, main: QMenu, new: QMenu, person: QMenu) -> None:
-        """The menus behind the three buttons."""
+        """The menus behind the three buttons, in place of those before."""
         for button, menu in ((self.menu_button, main), (self.new_button, new), (self.person_button, person)):
+            before = button.menu()
             button.setMenu(menu)
+            if before is not None:
+                before.deleteLater()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep only the current tab's words when the full bar does not fit; measured, not guessed."""

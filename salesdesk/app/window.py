@@ -1,73 +1,87 @@
 """The main window: assembles the features, owns nothing of their business."""
 
-from collections.abc import Mapping
-from datetime import timedelta
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from salesdesk.app import menus, palette_rows
+from salesdesk.app import crash, menus, notices, palette_rows
 from salesdesk.app.features import FEATURES, Feature, Tab, feature_for, load
 from salesdesk.app.palette import Palette
 from salesdesk.app.palette_rows import PaletteRow
-from salesdesk.app.preferences import TAB, Preferences
+from salesdesk.app.preferences import LETTERS, TAB, Preferences
 from salesdesk.app.top_bar import TopBar
-from salesdesk.base import i18n, paths
+from salesdesk.base.changes import Changes
+from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _
 from salesdesk.staff.queries import staff_names
-from salesdesk.store import backup
 from salesdesk.store.database import Store
 from salesdesk.ui import theme
 from salesdesk.ui.actions import EVERYWHERE, ActionMap
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import Hub
-from salesdesk.ui.jobs import Jobs, JobStrip
+from salesdesk.ui.jobs import Job, Jobs, JobStrip
 from salesdesk.ui.status_bar import StatusBar
 from salesdesk.ui.toast import Toasts
 from salesdesk.ui.widgets import PageBar, TabItem, column
 
-POLL_MS = 1_500
-AGE_WARN, AGE_DANGER = timedelta(hours=48), timedelta(days=7)
+POLL_MS, MINUTE_MS = 1_500, 60_000
 MINIMUM = (960, 560)
 
 
 class MainWindow(QMainWindow):
     """A shop's book in a window. ``rebuild`` makes everything anew for another language or theme."""
 
-    quit_wanted = Signal()
+    closed = Signal()
+    """It has gone from the screen and none of its work goes on: the book may be closed."""
+    own_book_wanted = Signal()
+    """The person is done with the sample shop."""
 
     def __init__(self, store: Store, preferences: Preferences, *, practice: bool = False) -> None:
         super().__init__()
         self.store, self.preferences, self.practice = store, preferences, practice
         self.jobs, self.hub = Jobs(self), Hub(self)
-        self.hub.follow(store)
-        self._tabs: dict[str, QWidget] = {}
+        self.jobs.failed.connect(self._say_failed)
+        self.jobs.crashed.connect(crash.tell)
+        self._unfollow = self.hub.follow(store)
+        self._tabs: dict[str, Tab] = {}
         self._states: dict[str, Mapping[str, Any]] = {}
         self._page: QWidget | None = None
         self.setMinimumSize(*MINIMUM)
         self._build()
-        self._poll = QTimer(self)
-        self._poll.setInterval(POLL_MS)
-        self._poll.timeout.connect(store.poll)
-        self._poll.start()
-        self.hub.changed.connect(lambda _changes: self._show_counts())
+        self._clocks = [self._every(POLL_MS, self._poll), self._every(MINUTE_MS, self._minute)]
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.timeout.connect(self._show_counts)
+        self.hub.changed.connect(self._hear)
+
+    def _every(self, milliseconds: int, act: Callable[[], object]) -> QTimer:
+        clock = QTimer(self)
+        clock.timeout.connect(act)
+        clock.start(milliseconds)
+        return clock
 
     # Building
 
     def _build(self) -> None:
-        self.setWindowTitle(_("{shop} - Salesdesk").format(shop=self.store.setting("shop_name")))
+        self._show_title()
         self.actions_map = ActionMap(self)
-        self.bar = TopBar([TabItem(f.key, _(f.label), f.icon, f.chord) for f in FEATURES], self._person())
+        self.actions_map.set_letters(self.preferences.get(LETTERS) == "on")
+        self.bar = TopBar([TabItem(f.key, _(f.label), f.icon, f.chord) for f in FEATURES], self.person)
         self.bar.chosen.connect(self.open_tab)
         self.bar.palette_wanted.connect(self.open_palette)
         self.messages, self.stack, self.status = PageBar(), QStackedWidget(), StatusBar()
+        self.sample_bar = PageBar("info")
+        notices.show_sample(self)
         self._strip = JobStrip(self.jobs)
         self.status.backup_clicked.connect(lambda: self.actions_map.run("app.backup"))
-        body = QWidget()
-        body.setLayout(column(self.bar, self.messages, self.stack, self._strip, self.status, spacing=0))
-        self.setCentralWidget(body)
+        self._body = QWidget()
+        said = column(self.sample_bar, self.messages, spacing=6, margins=(20, 10, 20, 0))
+        strip = column(self._strip, margins=(20, 0, 20, 10))
+        self._body.setLayout(column(self.bar, said, self.stack, strip, self.status, spacing=0))
+        self.setCentralWidget(self._body)
         self.toasts = Toasts(self)
         self.desk = Desk(
             store=self.store, hub=self.hub, jobs=self.jobs, actions=self.actions_map, window=self, toasts=self.toasts,
@@ -77,21 +91,26 @@ class MainWindow(QMainWindow):
         self.actions_map.add(*menus.window_actions(self))
         for feature in FEATURES:
             self.actions_map.add(*menus.announced(self, feature))
-        self.actions_map.bind(self, EVERYWHERE)
+        self.actions_map.bind(self._body, EVERYWHERE)
         self.bar.set_menus(*menus.make_menus(self))
         self.open_tab(self.preferences.get(TAB))
         self._show_counts()
-        self.show_backup_age()
+        notices.show_backup_age(self)
 
-    def _person(self) -> str:
+    @property
+    def person(self) -> str:
+        """The name of who is at the desk."""
         with self.store.reading() as db:
             return staff_names(db).get(self.store.staff_id or 0, _("Owner"))
 
     def rebuild(self) -> None:
         """Make every word and colour anew; what was shown is shown again."""
-        self._states = {key: tab.state() for key, tab in self._tabs.items()}  # type: ignore[attr-defined]
+        self._states = {key: tab.state() for key, tab in self._tabs.items()}
         self._tabs, self._page = {}, None
-        self.toasts.dismiss()
+        self.actions_map.remove(*(action.key for action in self.actions_map.all()))
+        self.actions_map.deleteLater()
+        self.toasts.hide()
+        self.toasts.deleteLater()
         self._build()
 
     # Tabs and records
@@ -99,9 +118,9 @@ class MainWindow(QMainWindow):
     def open_tab(self, key: str) -> None:
         """Show a tab; it is made when it is first shown."""
         feature = next((f for f in FEATURES if f.key == key), FEATURES[0])
-        self.close_page()
+        self._drop_page()
         tab = self.make_tab(feature)
-        self.stack.setCurrentWidget(tab)  # type: ignore[arg-type]
+        self.stack.setCurrentWidget(cast(QWidget, tab))
         self.bar.tabs.set_current(feature.key)
         self.messages.clear()
         self.preferences.put(TAB, feature.key)
@@ -111,20 +130,28 @@ class MainWindow(QMainWindow):
         """A feature's tab, made now if it was not yet."""
         if feature.key not in self._tabs:
             tab = load(feature)(self.desk)
+            widget: Any = tab
             self._tabs[feature.key] = tab
-            self.actions_map.add(*tab.tab_actions())  # type: ignore[attr-defined]
-            self.actions_map.bind(tab, feature.key)
-            self.stack.addWidget(tab)
+            self.actions_map.add(*tab.tab_actions())
+            self.actions_map.bind(widget, feature.key)
+            self.stack.addWidget(widget)
+            if hasattr(widget, "hints_changed"):
+                widget.hints_changed.connect(lambda: self._show_keys(feature.key))
             if feature.key in self._states:
-                tab.restore(self._states[feature.key])  # type: ignore[attr-defined]
-        return self._tabs[feature.key]  # type: ignore[return-value]
+                tab.restore(self._states[feature.key])
+        return self._tabs[feature.key]
+
+    def _show_keys(self, key: str) -> None:
+        if key == self.current_tab and self._page is None:
+            self.status.show_keys(self._tabs[key].key_hints())
 
     def show_page(self, page: QWidget) -> None:
         """Show a page over the tabs until it is closed (the import)."""
-        self.close_page()
+        self._drop_page()
         self._page = page
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
+        page.setFocus()
         self.status.show_keys(
             (("Alt+B", _("back")), ("Alt+N", _("next")), ("Esc", _("cancel, nothing is saved")))
         )
@@ -132,10 +159,13 @@ class MainWindow(QMainWindow):
     def close_page(self) -> None:
         """Back to the tab that was shown."""
         if self._page is not None:
+            self.open_tab(self.current_tab)
+
+    def _drop_page(self) -> None:
+        if self._page is not None:
             page, self._page = self._page, None
             self.stack.removeWidget(page)
             page.deleteLater()
-            self.open_tab(self.current_tab)
 
     @property
     def current_tab(self) -> str:
@@ -152,7 +182,7 @@ class MainWindow(QMainWindow):
 
     def focus_filter(self) -> None:
         """Ctrl+F: the caret into the filter of the tab."""
-        self._tabs[self.current_tab].focus_filter()  # type: ignore[attr-defined]
+        self._tabs[self.current_tab].focus_filter()
 
     # Palette
 
@@ -179,26 +209,33 @@ class MainWindow(QMainWindow):
 
     # What is always true
 
+    def _hear(self, changes: Changes) -> None:
+        self._counting.start(0)
+        if changes.touches("staff_member"):
+            self.bar.show_person(self.person)
+            self.bar.set_menus(*menus.make_menus(self))
+        if changes.touches("setting"):
+            self._show_title()
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(_("{shop} - Salesdesk").format(shop=self.store.setting("shop_name")))
+
     def _show_counts(self) -> None:
-        for feature_key, (count, tone) in menus.tab_counts(self.store).items():
+        for feature_key, (count, tone) in notices.tab_counts(self.store).items():
             self.bar.tabs.set_count(feature_key, count, tone)
 
-    def show_backup_age(self) -> None:
-        """The age of the last proven copy, in the status bar."""
-        if self.practice:
-            self.status.show_backup(_("Practice shop: nothing here is kept"), "warn")
-            return
-        copies = backup.list_backups(paths.backup_folder(self.store.path))
-        if not copies:
-            self.status.show_backup(_("No backup yet"), "warn")
-            return
-        age = self.store.now() - copies[0].made_at
-        words = i18n.ngettext("Last backup {n} day ago", "Last backup {n} days ago", age.days).format(
-            n=age.days
-        )
-        if age < timedelta(days=1):
-            words = _("Backed up {when}").format(when=menus.when(copies[0].made_at, self.store))
-        self.status.show_backup(words, "danger" if age > AGE_DANGER else "warn" if age > AGE_WARN else "ok")
+    def _minute(self) -> None:
+        self._show_counts()
+        notices.show_backup_age(self)
+
+    def _poll(self) -> None:
+        try:
+            self.store.poll()
+        except StoreError as error:
+            self.messages.show_message(error.message)
+
+    def _say_failed(self, _job: Job, error: UserError | StoreError) -> None:
+        self.messages.show_message(error.message)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("canvas"))
@@ -206,7 +243,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where everything was; let running work end."""
         self.preferences.put_geometry(self.saveGeometry())
-        self._poll.stop()
-        self.jobs.cancel_all()
-        self.jobs.wait_all(5)
+        for clock in self._clocks:
+            clock.stop()
         super().closeEvent(event)
+        self.hide()
+        self.jobs.close()
+        self._unfollow()
+        self.closed.emit()

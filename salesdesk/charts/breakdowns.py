@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, FromClause, String, case, cast, func, select
 
 from salesdesk.base.choices import CUSTOMER_STATES
-from salesdesk.base.periods import Period
 from salesdesk.base.metrics import Value, share
+from salesdesk.base.periods import Period
 from salesdesk.store import schema as s
 
 
@@ -41,7 +41,8 @@ def _quarter(day: ColumnElement[Any]) -> ColumnElement[str]:
 def deals_by(db: Connection, dimension: str, period: Period | None = None) -> list[Part]:
     """Decided deals: won count, won amount and win rate, split by ``dimension``.
 
-    It is agent, office, manager, product, account, source, month, quarter or all. Raises KeyError for an unknown dimension.
+    It is agent, office, manager, product, account, source, month, quarter or all. Raises KeyError for
+    another dimension.
     """
     d = s.deal.c
     key = {

@@ -26,7 +26,13 @@ def add_event(store: Store, *, name: str, from_on: date, to_on: date | None = No
 
 
 def edit_event(
-    store: Store, event_id: int, *, version: int | None = None, name: str, from_on: date, to_on: date | None = None
+    store: Store,
+    event_id: int,
+    *,
+    version: int | None = None,
+    name: str,
+    from_on: date,
+    to_on: date | None = None,
 ) -> None:
     """Change an event. Raises `UserError` as `add_event`, or when somebody changed it since ``version``."""
     facts = _checked(name, from_on, to_on or from_on)

@@ -155,7 +155,11 @@ def metric_words(metric: Metric, sums: Sums, before: Sums | None, numbers: Numbe
     elif now.weak and not exact:
         value, note, weak = count_words(metric, now.n, numbers), _("too few for a figure"), True
     else:
-        value, note, weak = write_amount(metric.unit, now.amount, numbers), _note(metric, sums, numbers), False
+        value, note, weak = (
+            write_amount(metric.unit, now.amount, numbers),
+            _note(metric, sums, numbers),
+            False,
+        )
     then = metric.value(before) if before is not None else None
     change = change_of(metric, now, then, numbers) if then is not None and not weak else None
     tooltip = _tooltip(metric, now, then, numbers)
@@ -185,14 +189,18 @@ def _tooltip(metric: Metric, now: Value, then: Value | None, numbers: Numbers) -
     if then is None:
         lines.append(_("The book is younger than the period before."))
     elif then.amount is not None and not (then.weak and metric.unit not in _EXACT):
-        lines.append(_("Period before: {value}").format(value=write_amount(metric.unit, then.amount, numbers)))
+        lines.append(
+            _("Period before: {value}").format(value=write_amount(metric.unit, then.amount, numbers))
+        )
     return "\n".join(lines)
 
 
 def _behind(metric: Metric, now: Value, numbers: Numbers) -> str:
     amount = now.amount or 0.0
     if metric.unit == "money":
-        return _("{amount} from {n}").format(amount=numbers.exact_money(amount), n=count_words(metric, now.n, numbers))
+        return _("{amount} from {n}").format(
+            amount=numbers.exact_money(amount), n=count_words(metric, now.n, numbers)
+        )
     if metric.unit == "count" or now.low is None or now.high is None or now.weak:
         return count_words(metric, now.n, numbers)
     return _("{n}; with chance, between {low} and {high}").format(

@@ -11,7 +11,16 @@ from salesdesk.base.metrics import Sums
 from salesdesk.base.periods import Period
 from salesdesk.charts.scope import Scope
 from salesdesk.store import schema as s
-from salesdesk.store.sums import Bucket, Hours, buckets, first_day, hours_by_person, last_day, sums_of, targets_of
+from salesdesk.store.sums import (
+    Bucket,
+    Hours,
+    buckets,
+    first_day,
+    hours_by_person,
+    last_day,
+    sums_of,
+    targets_of,
+)
 
 
 class EventRow(NamedTuple):
@@ -79,6 +88,8 @@ def events_in(db: Connection, period: Period) -> list[EventRow]:
 def find_event(db: Connection, event_id: int) -> EventRow | None:
     """A marked event, None when there is none."""
     c = s.marked_event.c
-    query = select(c.id, c.version, c.name, c.from_on, c.to_on).where(c.id == event_id, c.deleted_at.is_(None))
+    query = select(c.id, c.version, c.name, c.from_on, c.to_on).where(
+        c.id == event_id, c.deleted_at.is_(None)
+    )
     row = db.execute(query).first()
     return EventRow(*row) if row else None

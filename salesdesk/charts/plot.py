@@ -115,9 +115,24 @@ def make_plot(figures: PanelFigures, numbers: Numbers, *, indexed: bool = False)
     scope = figures.scope
     steps = tuple(_step(scope, b.period, numbers) for b in figures.buckets)
     sums = [b.sums for b in figures.buckets]
-    panels = _indexed(sums, numbers, scope.unit) if indexed else _own_units(figures, sums, numbers)
+    panels = _indexed(sums, numbers) if indexed else _own_units(figures, sums, numbers)
+    # A book has no zeros from before its first day.
+    blank = sum(1 for s in steps if figures.first_on is None or s.period.end < figures.first_on)
+    panels = tuple(p._replace(series=tuple(_without(s, blank) for s in p.series)) for p in panels)
     shades = tuple(filter(None, (_shade(e, steps) for e in figures.events)))
     return Plot(_(_TITLES[scope.unit]), steps, panels, shades, scope.running)
+
+
+def _without(series: Series, blank: int) -> Series:
+    """The series with its first steps left out."""
+    if not blank:
+        return series
+    none: list[None] = [None] * blank
+    return series._replace(
+        values=[*none, *series.values[blank:]],
+        words=[*([NOTHING] * blank), *series.words[blank:]],
+        ends=[*([""] * blank), *series.ends[blank:]],
+    )
 
 
 def _step(scope: Scope, period: Period, numbers: Numbers) -> Step:
@@ -141,7 +156,9 @@ def _axis_words(unit: str, day: date, language: str) -> str:
 
 
 def _shade(event: EventRow, steps: Sequence[Step]) -> Shade | None:
-    inside = [n for n, s in enumerate(steps) if event.from_on <= s.period.end and event.to_on >= s.period.start]
+    inside = [
+        n for n, s in enumerate(steps) if event.from_on <= s.period.end and event.to_on >= s.period.start
+    ]
     return Shade(event.id, event.name, inside[0], inside[-1]) if inside else None
 
 
@@ -196,11 +213,19 @@ def _contact_series(side: str, counts: Sequence[int], numbers: Numbers) -> Serie
 
 def _revenue_panel(figures: PanelFigures, sums: Sequence[Sums], numbers: Numbers) -> Panel:
     money = [REVENUE.value(s).amount or 0.0 for s in sums]
-    unit, words = _money_unit(max([abs(m) for m in money] + [float(t) for t in figures.targets], default=0.0), numbers)
+    unit, words = _money_unit(
+        max([abs(m) for m in money] + [float(t) for t in figures.targets], default=0.0), numbers
+    )
     series = Series(
-        "revenue", _("Revenue"), "sales", "round", False, [m / unit for m in money],
-        [numbers.exact_money(m) for m in money], [numbers.money(m) for m in money],
-    )  # fmt: skip
+        "revenue",
+        _("Revenue"),
+        "sales",
+        "round",
+        False,
+        [m / unit for m in money],
+        [numbers.exact_money(m) for m in money],
+        [numbers.money(m) for m in money],
+    )
     target = [t / unit if t else None for t in figures.targets]
     last = next((t for t in reversed(target) if t is not None), None)
     return Panel(
@@ -209,7 +234,7 @@ def _revenue_panel(figures: PanelFigures, sums: Sequence[Sums], numbers: Numbers
         (series,),
         target,
         _("target {amount}").format(amount=numbers.decimal(last, 1)) if last is not None else "",
-        min(0.0, *series.values) if series.values else 0.0,
+        min([0.0, *(m / unit for m in money)]),
         lambda v: _tick(v, numbers),
     )
 
@@ -221,7 +246,10 @@ def _score_panel(sums: Sequence[Sums], numbers: Numbers) -> Panel:
     # An axis that does not begin at 0 is labelled, and widens when the figures are lower.
     floor = 3.5 if lowest >= 3.5 else max(1.0, float(int(lowest)))
     words = [NOTHING if v.amount is None else numbers.decimal(v.amount, 2) for v in values]
-    ends = ["" if v.amount is None else _("{score} (n {n})").format(score=numbers.decimal(v.amount, 1), n=v.n) for v in values]
+    ends = [
+        "" if v.amount is None else _("{score} (n {n})").format(score=numbers.decimal(v.amount, 1), n=v.n)
+        for v in values
+    ]
     series = Series("rating", _("Satisfaction"), "service", "diamond", False, scores, words, ends)
     return Panel(
         _("Service result: satisfaction (CSAT), 1–5"),
@@ -239,22 +267,36 @@ def _tick(value: float, numbers: Numbers) -> str:
     return numbers.decimal(value, 2).rstrip("0") if value % 1 else numbers.decimal(value, 0)
 
 
-def _indexed(sums: Sequence[Sums], numbers: Numbers, unit: str) -> tuple[Panel, ...]:
+def _indexed(sums: Sequence[Sums], numbers: Numbers) -> tuple[Panel, ...]:
     money = [REVENUE.value(s).amount for s in sums]
     scores = [SATISFACTION.value(s).amount for s in sums]
     activity = (
         _index_series(_contact_series("sales", _contacts(sums, "sales"), numbers), _("{n} sales"), numbers),
-        _index_series(_contact_series("service", _contacts(sums, "service"), numbers), _("{n} service"), numbers),
+        _index_series(
+            _contact_series("service", _contacts(sums, "service"), numbers), _("{n} service"), numbers
+        ),
     )
     results = (
-        _index_series(Series("revenue", _("Revenue"), "sales", "round", False, money, (), ()), _("{n} revenue"), numbers),
         _index_series(
-            Series("rating", _("Satisfaction"), "service", "diamond", True, scores, (), ()), _("{n} CSAT"), numbers
+            Series("revenue", _("Revenue"), "sales", "round", False, money, (), ()), _("{n} revenue"), numbers
+        ),
+        _index_series(
+            Series("rating", _("Satisfaction"), "service", "diamond", True, scores, (), ()),
+            _("{n} CSAT"),
+            numbers,
         ),
     )
     titles = (_("Activity: contacts, start = 100"), _("Results: revenue and satisfaction, start = 100"))
     return tuple(
-        Panel(title, False, series, [100.0] * len(sums), "", _index_floor(series), lambda v: numbers.decimal(v, 0))
+        Panel(
+            title,
+            False,
+            series,
+            [100.0] * len(sums),
+            "",
+            _index_floor(series),
+            lambda v: numbers.decimal(v, 0),
+        )
         for title, series in zip(titles, (activity, results), strict=True)
     )
 
@@ -263,7 +305,9 @@ def _index_series(series: Series, end: str, numbers: Numbers) -> Series:
     start = next((v for v in series.values if v), None)
     values = [None if v is None or not start else v / start * 100 for v in series.values]
     words = [NOTHING if v is None else numbers.decimal(v, 0) for v in values]
-    return series._replace(values=values, words=words, ends=["" if w == NOTHING else end.format(n=w) for w in words])
+    return series._replace(
+        values=values, words=words, ends=["" if w == NOTHING else end.format(n=w) for w in words]
+    )
 
 
 def _index_floor(series: Sequence[Series]) -> float:

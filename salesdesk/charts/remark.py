@@ -86,7 +86,11 @@ def _fall(before: float | None, now: float | None, least: float = FALL) -> tuple
 
 
 def _back_after(
-    buckets: Sequence[Sums], at: int, last: int, revenue: tuple[float, float] | None, satisfaction: tuple[float, float] | None
+    buckets: Sequence[Sums],
+    at: int,
+    last: int,
+    revenue: tuple[float, float] | None,
+    satisfaction: tuple[float, float] | None,
 ) -> int | None:
     for later in range(at + 1, last):
         money, score = _revenue(buckets[later]), _satisfaction(buckets[later])
@@ -100,17 +104,25 @@ def _back_after(
 
 _WITH_EVENT = {
     (True, True): N_(
-        "In the week of “{event}”, service contacts rose by {more}, satisfaction fell to {score} and revenue by {fall}."
+        "In the week of “{event}”, service contacts rose by {more}, satisfaction fell to {score} "
+        "and revenue by {fall}."
     ),
-    (True, False): N_("In the week of “{event}”, service contacts rose by {more} and revenue fell by {fall}."),
-    (False, True): N_("In the week of “{event}”, service contacts rose by {more} and satisfaction fell to {score}."),
+    (True, False): N_(
+        "In the week of “{event}”, service contacts rose by {more} and revenue fell by {fall}."
+    ),
+    (False, True): N_(
+        "In the week of “{event}”, service contacts rose by {more} and satisfaction fell to {score}."
+    ),
 }
 _WITHOUT_EVENT = {
     (True, True): N_(
-        "In the week of {day}, service contacts rose by {more}, satisfaction fell to {score} and revenue by {fall}."
+        "In the week of {day}, service contacts rose by {more}, satisfaction fell to {score} "
+        "and revenue by {fall}."
     ),
     (True, False): N_("In the week of {day}, service contacts rose by {more} and revenue fell by {fall}."),
-    (False, True): N_("In the week of {day}, service contacts rose by {more} and satisfaction fell to {score}."),
+    (False, True): N_(
+        "In the week of {day}, service contacts rose by {more} and satisfaction fell to {score}."
+    ),
 }
 
 

@@ -31,9 +31,14 @@ class Twin(NamedTuple):
 def head_words(unit: str) -> tuple[str, ...]:
     """The heads of the columns."""
     return (
-        _(_FIRST[unit]), _("Sales contacts"), _("Service contacts"), _("Revenue"), _("Target"), _("Satisfaction"),
+        _(_FIRST[unit]),
+        _("Sales contacts"),
+        _("Service contacts"),
+        _("Revenue"),
+        _("Target"),
+        _("Satisfaction"),
         _("Ratings"),
-    )  # fmt: skip
+    )
 
 
 def make_twin(plot: Plot, figures: PanelFigures, numbers: Numbers) -> Twin:
@@ -45,9 +50,14 @@ def make_twin(plot: Plot, figures: PanelFigures, numbers: Numbers) -> Twin:
         ratings = figures.buckets[n].sums.get("rating", Tallied()).n
         rows.append(
             (
-                step.words, sales.words[n], service.words[n], revenue.words[n],
-                numbers.exact_money(target) if target else NOTHING, rating.words[n], numbers.decimal(ratings, 0),
-            )  # fmt: skip
+                step.words,
+                sales.words[n],
+                service.words[n],
+                revenue.words[n],
+                numbers.exact_money(target) if target else NOTHING,
+                rating.words[n],
+                numbers.decimal(ratings, 0),
+            )
         )
     return Twin(head_words(figures.scope.unit), (*rows, _whole(figures, numbers)))
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_CELL = 1_000_000  # characters; a longer one is a missing quotation mark
+LONGEST_LINE = 8_000_000  # bytes
 MAX_ROWS = 1_000_000
 MAX_COLUMNS = 2_000
 _MANY_LINES = 200  # a record over more lines than this has lost its closing quotation mark
@@ -47,6 +48,8 @@ def open_csv(path: Path, encoding: str | None, delimiter: str | None, header_row
     Raises `UserError` when it holds no rows, or cannot be cut into columns; `OSError` when it cannot be read.
     """
     found = encoding_guess.with_key(path, encoding) if encoding else encoding_guess.guess_encoding(path)
+    if found.longest_line > LONGEST_LINE:
+        raise UserError(_endless(path, 1))
     lines = _first_lines(path, found)
     hint = _hinted_delimiter(lines)
     skip = 1 if hint else 0
@@ -124,7 +127,11 @@ def _hinted_delimiter(lines: list[str]) -> str:
 @contextmanager
 def _records(path: Path, encoding: Encoding, delimiter: str, skip: int) -> Iterator["_csv.Reader"]:
     with encodings.open_lines(path, encoding) as lines:
-        yield csv.reader(islice(lines, skip, None) if skip else lines, delimiter=delimiter or _NO_DELIMITER)
+        records = csv.reader(islice(lines, skip, None) if skip else lines, delimiter=delimiter or _NO_DELIMITER)
+        try:
+            yield records
+        except csv.Error as trouble:
+            raise UserError(_endless(path, records.line_num + skip)) from trouble
 
 
 def _shape(sample: list[list[str]], encoding: Encoding, delimiter: str, skip: int, header_row: int) -> _Shape:
@@ -167,13 +174,13 @@ def _rows(path: Path, shape: _Shape) -> Iterator[Row]:
                     raise UserError(_too_long(path))
     except OSError as trouble:
         raise UserError(gone(path)) from trouble
-    except csv.Error as trouble:
-        raise UserError(
-            _(
-                "“{name}” cannot be read beyond row {number}: one cell there never ends. "
-                "Nothing was changed. Look for a missing quotation mark."
-            ).format(name=path.name, number=number + 1)
-        ) from trouble
+
+
+def _endless(path: Path, line: int) -> str:
+    return _(
+        "“{name}” cannot be read at line {number}: one cell there never ends. "
+        "Nothing was changed. Look for a missing quotation mark."
+    ).format(name=path.name, number=line)
 
 
 def _with_fault(number: int, cells: list[str], lines: int, shape: _Shape) -> Row:

@@ -38,6 +38,8 @@ class _Scan:
     high_lines: int = 0
     broken_lines: int = 0
     telling: bytes = b""
+    longest_line: int = 0
+    open_line: int = 0
 
 
 def guess_encoding(path: Path) -> Encoding:
@@ -47,6 +49,12 @@ def guess_encoding(path: Path) -> Encoding:
     Raises `OSError` when the file cannot be read.
     """
     scan = _scan(path)
+    found = _judge(scan)
+    found.longest_line = scan.longest_line
+    return found
+
+
+def _judge(scan: _Scan) -> Encoding:
     for bom, key in _BOMS:
         if scan.head.startswith(bom):
             codec = "utf-8-sig" if key == "utf-8" else key
@@ -102,6 +110,7 @@ def _scan(path: Path) -> _Scan:
     with path.open("rb") as f:
         while chunk := f.read(_CHUNK):
             found.head = found.head or chunk[:65_536]
+            _measure(chunk, found)
             _check_utf8(chunk, found, decoder)
             if chunk.isascii() and not rest:
                 continue
@@ -112,6 +121,13 @@ def _scan(path: Path) -> _Scan:
     _check_utf8(b"", found, decoder, last=True)
     _collect(rest, found)
     return found
+
+
+def _measure(chunk: bytes, found: _Scan) -> None:
+    """Only lines longer than a piece of the file are worth measuring: those that never end."""
+    last = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
+    found.open_line = len(chunk) - last - 1 if last >= 0 else found.open_line + len(chunk)
+    found.longest_line = max(found.longest_line, found.open_line)
 
 
 def _check_utf8(

@@ -1,6 +1,7 @@
 """Encodings by name: what they are called, and reading a file's lines with any of them."""
 
 import codecs
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ _LABELS = {
     "euc_kr": N_("Korean (EUC-KR)"),
 }
 _CODECS = {"utf-8": "utf-8-sig", "shift_jis": "cp932", "euc_kr": "cp949"}
+_CELL_ENDS = re.compile(r"[\t,;|\r\n]+")
+_LOOKED_AT = 60
 _ERRORS = {"cp1252": "salesdesk-latin", "cp1250": "salesdesk-latin"}
 
 
@@ -80,7 +83,8 @@ class Encoding:
 
     ``key`` is the name that a person chooses, ``codec`` what Python reads the bytes with. ``sure`` is
     False when a person should look. ``damaged``: some bytes fit no letter. ``telling`` is a piece of the
-    text with letters beyond ASCII, as the codec alone reads it; ``raw`` the bytes of it.
+    text with letters beyond ASCII, as the codec alone reads it; ``raw`` the bytes of it. ``longest_line``
+    is a size in bytes, exact only for lines that nobody wrote by hand.
     """
 
     key: str
@@ -90,6 +94,7 @@ class Encoding:
     telling: str = ""
     raw: bytes = b""
     alternatives: list[str] = field(default_factory=list)
+    longest_line: int = 0
 
     @property
     def letters(self) -> Callable[[str], str] | None:
@@ -152,13 +157,17 @@ def choices(encoding: Encoding) -> list[EncodingChoice]:
 
 
 def before_after(text: str, key: str, limit: int = 3) -> list[tuple[str, str]]:
-    """Pieces of old text as they stand and as they now read; empty when nothing changes."""
+    """Pieces of old text as they stand and as they now read, names of people first; empty when nothing changes."""
     pairs: dict[str, str] = {}
-    for piece in text.replace("\t", ",").replace(";", ",").replace("|", ",").replace("\n", ",").split(","):
+    for piece in _CELL_ENDS.split(text):
         before = piece.strip().strip('"')
         after = converted(before, key)
         if before and before != after:
             pairs.setdefault(before[:60], after[:60])
-        if len(pairs) == limit:
+        if len(pairs) == _LOOKED_AT:
             break
-    return list(pairs.items())
+    return sorted(pairs.items(), key=lambda pair: not _like_a_name(pair[1]))[:limit]
+
+
+def _like_a_name(text: str) -> bool:
+    return text.istitle() and 2 <= len(text.split()) <= 4

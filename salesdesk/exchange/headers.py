@@ -58,15 +58,17 @@ def note_rows_at_end(rows: Sequence[Sequence[Cell]], tail: Sequence[Sequence[Cel
     A block of hardly filled rows at the end counts when words stand where the columns hold numbers or
     dates; a row of totals counts by its name. ``rows`` are typical rows, ``tail`` the last ones.
     """
-    width = max((len(r) for r in rows), default=0)
-    kinds = [looks.commonest((looks.kind(r[i]) for r in rows if i < len(r)), 0.9) for i in range(width)]
     typical = sorted(filled(r) for r in rows)[len(rows) // 2] if rows else 0
     block = 0
     for row in reversed(tail):
-        if typical < 3 or filled(row) > max(1, typical // 3):
+        if not _is_total(row) and (typical < 3 or filled(row) > max(1, typical // 3)):
             break
         block += 1
-    notes = any(_clashes(row, kinds) for row in tail[len(tail) - block :])
+    sparse = list(tail[len(tail) - block :])
+    body = [r for r in rows if r not in sparse]
+    width = max((len(r) for r in body), default=0)
+    kinds = [looks.commonest((looks.kind(r[i]) for r in body if i < len(r)), 0.9) for i in range(width)]
+    notes = any(_clashes(row, kinds) for row in sparse)
     return [_is_total(row) or (notes and i >= len(tail) - block) for i, row in enumerate(tail)]
 
 

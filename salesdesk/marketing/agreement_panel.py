@@ -19,7 +19,7 @@ from salesdesk.marketing.agreement_queries import (
 )
 from salesdesk.marketing.wording import percent
 from salesdesk.ui.desk import Desk
-from salesdesk.ui.widgets import Badge, Card, Icon, Label, Link, boxed, clear, column, row
+from salesdesk.ui.widgets import Badge, Card, Icon, Label, Link, boxed, clear, column, plain_tip, row
 
 
 class Promise(NamedTuple):
@@ -31,20 +31,13 @@ class Promise(NamedTuple):
     kept: bool | None
 
 
-def promises(
-    terms: AgreementTerms, figures: AgreementFigures, with_campaign: bool, month: str
-) -> list[Promise]:
+def promises(terms: AgreementTerms, figures: AgreementFigures) -> list[Promise]:
     """The promises of both sides against what happened."""
     out = []
     if terms.leads_a_month:
         least = _("at least {n} a month").format(n=terms.leads_a_month)
-        if with_campaign:
-            here = ngettext(
-                "{n} of {month} from this campaign",
-                "{n} of {month} from this campaign",
-                figures.from_campaign,
-            ).format(n=figures.from_campaign, month=month)
-            least = f"{least} · {here}"
+        here = _("{n} from this campaign").format(n=figures.from_campaign)
+        least = f"{least} · {here}"
         count = _("{n} of {total}").format(n=figures.leads, total=terms.leads_a_month)
         out.append(
             Promise(
@@ -91,8 +84,9 @@ class AgreementPanel(Card):
             figures = agreement_figures(
                 db, month_of(day), terms.call_within_hours, hours, store.now(), campaign_id
             )
-        self.setToolTip(terms.lead_definition)
-        for promise in promises(terms, figures, True, format_day(day, self._desk.language, "month")):
+        self.set_count(format_day(day, self._desk.language, "month"))
+        self.setToolTip(plain_tip(terms.lead_definition))
+        for promise in promises(terms, figures):
             self._column.addWidget(self._line(promise))
 
     def _line(self, promise: Promise) -> QWidget:

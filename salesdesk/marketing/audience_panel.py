@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from salesdesk.base.i18n import _, ngettext
 from salesdesk.base.money import format_number
-from salesdesk.base.task import Task
 from salesdesk.marketing import audience_queries as queries
 from salesdesk.marketing.audience_commands import set_audience, use_as_audience, use_segment
 from salesdesk.marketing.audience_rules import Rules, to_json
 from salesdesk.marketing.condition_view import ConditionList
+from salesdesk.marketing.live_count import Counted, LiveCount, left_out_words, people_words
 from salesdesk.marketing.segment_dialog import save_segment_sheet
 from salesdesk.ui.desk import Desk
-from salesdesk.ui.jobs import Job
 from salesdesk.ui.widgets import (
     STRETCH,
     Button,
@@ -31,59 +28,6 @@ from salesdesk.ui.widgets import (
     boxed,
     row,
 )
-
-QUIET_MS = 150
-"""The count follows so long after the last change."""
-
-
-class Counted(NamedTuple):
-    """What a worker counted for some conditions; ``difference`` is from a campaign's list, if named."""
-
-    rules: Rules
-    reach: queries.AudienceCount
-    difference: queries.ListDifference | None
-
-
-class LiveCount(QObject):
-    """How many people some conditions reach, counted by a worker shortly after they stopped changing."""
-
-    counted = Signal(object)
-    """(Counted)"""
-
-    def __init__(self, desk: Desk, parent: QObject) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._rules: Rules = ()
-        self._campaign_id: int | None = None
-        self._job: Job | None = None
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.timeout.connect(self._ask)
-
-    def ask(self, rules: Rules, campaign_id: int | None = None, *, at_once: bool = False) -> None:
-        """Count the people of other conditions."""
-        self._rules, self._campaign_id = rules, campaign_id
-        self._quiet.start(0 if at_once else QUIET_MS)
-
-    def _ask(self) -> None:
-        if self._job is not None and self._job.running:
-            self._job.cancel()
-        store, rules, campaign_id = self._desk.store, self._rules, self._campaign_id
-        today = store.today()
-
-        def work(_task: Task) -> Counted:
-            with store.reading() as db:
-                count = queries.count_audience(db, rules, today)
-                if campaign_id is None:
-                    return Counted(rules, count, None)
-                return Counted(rules, count, queries.list_difference(db, campaign_id, rules, today))
-
-        self._job = self._desk.jobs.run(_("Counting people"), work, self._tell, quiet=True)
-
-    def _tell(self, counted: Counted) -> None:
-        self._job = None
-        if counted.rules == self._rules:
-            self.counted.emit(counted)
 
 
 class AudiencePanel(Card):
@@ -211,17 +155,3 @@ class AudiencePanel(Card):
         if self._campaign_id and self._dirty():
             self._kept = self.conditions.rules()
             self._desk.do(set_audience, self._campaign_id, self._kept)
-
-
-def people_words(count: int, language: str) -> str:
-    """ "**184** people", the figure to be shown strong."""
-    n = format_number(count, 0, language)
-    return ngettext("**{n}** person", "**{n}** people", count).format(n=n)
-
-
-def left_out_words(count: int, language: str) -> str:
-    """How many people fit but are left out because they said no to offers."""
-    if not count:
-        return _("Nobody here said no to offers")
-    words = ngettext("{n} who said no to offers is left out", "{n} who said no to offers are left out", count)
-    return words.format(n=format_number(count, 0, language))

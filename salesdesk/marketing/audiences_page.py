@@ -79,7 +79,7 @@ class AudiencesPage(QWidget):
             )
         )  # fmt: skip
         new = Button(_("New audience"), icon="plus", on_click=self.new_audience)
-        self.pane = ListPane(_("Audiences"), (), (), self._stack, views=views, trailing=new, wide=True)
+        self.pane = ListPane(_("Marketing"), (), (), self._stack, views=views, trailing=new, wide=True)
         self.pane.query_changed.connect(self.model.show)
         self.model.counted.connect(self._count)
         self.setLayout(column(self.pane, spacing=0, margins=(20, 12, 20, 12)))
@@ -90,7 +90,6 @@ class AudiencesPage(QWidget):
         self.model.show(self.pane.query)
 
     def _count(self, shown: int) -> None:
-        self.pane.set_count(shown)
         self._stack.setCurrentIndex(0 if shown or self.pane.query.text else 1)
 
     def new_audience(self) -> None:
@@ -109,6 +108,8 @@ class AudiencesPage(QWidget):
             return []
         remove = partial(self._desk.do, remove_segment, current)
         return [
-            Action("marketing.edit_audience", N_("Change the audience…"), self.table.open_current, icon="pencil"),
+            Action(
+                "marketing.edit_audience", N_("Change the audience…"), self.table.open_current, icon="pencil"
+            ),
             Action("marketing.remove_audience", N_("Remove the audience"), remove, icon="trash-2"),
         ]

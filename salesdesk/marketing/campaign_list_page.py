@@ -15,6 +15,7 @@ from salesdesk.base.listing import ListQuery
 from salesdesk.base.money import format_money
 from salesdesk.marketing.campaign_dialog import edit_campaign_sheet
 from salesdesk.marketing.commands import bin_campaign, end_campaign, start_campaign
+from salesdesk.marketing.figures_view import Figures
 from salesdesk.marketing.queries import CampaignRow, campaign_rows, count_campaigns, list_campaigns
 from salesdesk.marketing.wording import STATUS_MARKS, range_words, span_words
 from salesdesk.ui.actions import Action
@@ -29,21 +30,18 @@ from salesdesk.ui.widgets import Button, Card, EmptyState, Press, column
 
 _QUIET = "ink2"
 _WATCHED = (
-    "campaign", "campaign_cost", "campaign_member", "response", "sale", "deal", "party",
-)  # fmt: skip
+    "campaign",
+    "campaign_cost",
+    "campaign_member",
+    "response",
+    "sale",
+    "deal",
+    "party",
+)
 
 
 def _status(line: CampaignRow) -> tuple[str, str]:
     return choices.label(CAMPAIGN_STATUSES, line.status), STATUS_MARKS[line.status][1]
-
-
-class Figures(Column):
-    """A column of words that stand at the right like figures."""
-
-    @property
-    def right(self) -> bool:
-        """Figures stand at the right."""
-        return True
 
 
 class CampaignListPage(QWidget):
@@ -57,20 +55,35 @@ class CampaignListPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._new = new_campaign
+        self._counts: dict[str, int] = {}
         store = desk.store
         source = QuerySource(store, list_campaigns, lambda db, ids: campaign_rows(db, ids, store.currency))
         self.model = RecordModel(
-            source, self._columns(), desk.jobs, language=desk.language, currency=desk.currency,
+            source,
+            self._columns(),
+            desk.jobs,
+            language=desk.language,
+            currency=desk.currency,
             sentence=self._sentence,
-        )  # fmt: skip
+        )
         self.table = RecordTable(
-            self.model, name=_("Campaigns"), actions=self._row_actions, jobs=desk.jobs,
-            widths=desk.sizes("marketing.campaigns"), remember_widths=desk.remember_sizes("marketing.campaigns"),
-        )  # fmt: skip
+            self.model,
+            name=_("Campaigns"),
+            actions=self._row_actions,
+            jobs=desk.jobs,
+            widths=desk.sizes("marketing.campaigns"),
+            remember_widths=desk.remember_sizes("marketing.campaigns"),
+        )
         self.table.opened.connect(self.opened.emit)
         new = Button(_("New campaign"), icon="plus", on_click=new_campaign)
         self.pane = ListPane(
-            _("Campaigns"), self._filters(), self._orders(), self._body(), views=views, trailing=new, wide=True
+            _("Marketing"),
+            self._filters(),
+            self._orders(),
+            self._body(),
+            views=views,
+            trailing=new,
+            wide=True,
         )
         self.pane.query_changed.connect(self.model.show)
         self.model.shown.connect(self.pane.show_sorted)
@@ -90,29 +103,39 @@ class CampaignListPage(QWidget):
         return [
             Column(Field("name", N_("Name"), width=220, sortable=True), stretch=True),
             Column(Field("status", N_("Status"), width=112, sortable=True), cell=badge_cell(_status)),
-            Column(Field("channel", N_("Main channel"), Kind.CHOICE, choices=CHANNELS, width=140, sortable=True),
-                   token=_QUIET),
+            Column(
+                Field("channel", N_("Main channel"), Kind.CHOICE, choices=CHANNELS, width=140, sortable=True),
+                token=_QUIET,
+            ),
             Column(Field("starts_on", N_("Dates"), width=170, sortable=True), value=dates, token=_QUIET),
             Column(Field("budget", N_("Budget"), Kind.MONEY, width=110, sortable=True), token=_QUIET),
             Column(Field("spent", N_("Spent"), Kind.MONEY, width=110, sortable=True)),
             count("people", N_("People")),
             count("responses", N_("Replies")),
             count("customers", N_("Customers"), sortable=False),
-            Figures(Field("returned", N_("ROI"), width=110, help=N_("From proof only to all evidence")),
-                    value=lambda line: range_words(line.returned), role="strong"),
-        ]  # fmt: skip
+            Figures(
+                Field("returned", N_("ROI"), width=134, help=N_("From proof only to all evidence")),
+                value=lambda line: range_words(line.returned),
+                role="strong",
+            ),
+        ]
 
     def _filters(self) -> list[Filter]:
         return [
-            Filter("running", _("Running"), "play"), Filter("planned", _("Planned"), "calendar"),
-            Filter("finished", _("Finished"), "check"), Filter("all", _("All")),
-        ]  # fmt: skip
+            Filter("running", _("Running"), "play"),
+            Filter("planned", _("Planned"), "calendar"),
+            Filter("finished", _("Finished"), "check"),
+            Filter("all", _("All")),
+        ]
 
     def _orders(self) -> list[Order]:
         return [
-            Order("", _("What ends next")), Order("starts_on", _("Newest first"), True), Order("name", _("Name")),
-            Order("spent", _("Most spent"), True), Order("responses", _("Most replies"), True),
-        ]  # fmt: skip
+            Order("", _("What ends next")),
+            Order("starts_on", _("Newest first"), True),
+            Order("name", _("Name")),
+            Order("spent", _("Most spent"), True),
+            Order("responses", _("Most replies"), True),
+        ]
 
     def _body(self) -> QWidget:
         card = Card(padding=False)
@@ -122,33 +145,35 @@ class CampaignListPage(QWidget):
         self._stack.addWidget(card)
         self._stack.addWidget(
             EmptyState(
-                "megaphone", _("No campaign yet"),
-                _("Plan one: whom it is for, what it costs, what it offers. What it brings is counted by itself."),
+                "megaphone",
+                _("No campaign yet"),
+                _("Plan one: whom it is for, what it costs, what it offers. Results are counted for you."),
                 Press(_("New campaign"), self._new, icon="plus"),
             )
-        )  # fmt: skip
+        )
         self._stack.addWidget(
             EmptyState(
-                "list-filter", _("No campaign matches"), _("There are campaigns under another filter."),
+                "list-filter",
+                _("No campaign matches"),
+                _("There are campaigns under another filter."),
                 Press(_("Show all"), lambda: self.pane.set_query(ListQuery("all")), kind="default"),
             )
-        )  # fmt: skip
+        )
         return self._stack
 
     def _sentence(self, line: CampaignRow) -> str:
         replies = ngettext("{n} reply", "{n} replies", line.responses).format(n=line.responses)
         spent = format_money(line.spent, self._desk.currency, self._desk.language)
         return _("{name}, {status}, {dates}, spent {spent}, {replies}, ROI {roi}").format(
-            name=line.name, status=_status(line)[0], spent=spent, replies=replies, roi=range_words(line.returned),
+            name=line.name,
+            status=_status(line)[0],
+            spent=spent,
+            replies=replies,
+            roi=range_words(line.returned),
             dates=span_words(line.starts_on, line.ends_on, self._desk.language),
-        )  # fmt: skip
+        )
 
     # ------------------------------------------------------------- what is shown
-
-    def show(self) -> None:
-        """Show what the pane asks for."""
-        super().show()
-        self.start()
 
     def start(self) -> None:
         """Read the list for the first time; with nothing running the first view that has something."""
@@ -172,7 +197,6 @@ class CampaignListPage(QWidget):
         self.pane.set_counts(self._counts)
 
     def _count(self, shown: int) -> None:
-        self.pane.set_count(shown)
         self._stack.setCurrentIndex(0 if shown else 2 if self._counts.get("all") else 1)
 
     # ------------------------------------------------------------- what is done
@@ -184,7 +208,12 @@ class CampaignListPage(QWidget):
         desk = self._desk
         found: list[tuple[str, str, Callable[[], object], str]] = [
             ("marketing.open", N_("Open the campaign"), self.table.open_current, "megaphone"),
-            ("marketing.edit", N_("Change the campaign…"), lambda: edit_campaign_sheet(desk, current).finish(), "pencil"),
+            (
+                "marketing.edit",
+                N_("Change the campaign…"),
+                lambda: edit_campaign_sheet(desk, current).finish(),
+                "pencil",
+            ),
             ("marketing.start", N_("Start it now"), lambda: desk.do(start_campaign, current), "play"),
             ("marketing.end", N_("Finish it now"), lambda: desk.do(end_campaign, current), "check"),
             ("marketing.bin", N_("Move to the Bin"), lambda: desk.do(bin_campaign, current), "trash-2"),

@@ -20,13 +20,39 @@ from salesdesk.marketing.response_dialog import record_reply
 from salesdesk.marketing.wording import STATUS_MARKS, span_words
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import watch
-from salesdesk.ui.widgets import STRETCH, Badge, Button, IconButton, Label, Segmented, SegmentItem, boxed, clear, column, row
+from salesdesk.ui.widgets import (
+    STRETCH,
+    Badge,
+    Button,
+    IconButton,
+    Label,
+    Segmented,
+    SegmentItem,
+    boxed,
+    clear,
+    column,
+    row,
+)
 
 PLAN, PEOPLE = "plan", "people"
 _WATCHED = (
-    "campaign", "campaign_channel", "campaign_cost", "campaign_note", "campaign_member", "response", "segment",
-    "agreement", "sale", "deal", "quote", "party", "interaction", "task", "offer_code", "owned_item",
-)  # fmt: skip
+    "campaign",
+    "campaign_channel",
+    "campaign_cost",
+    "campaign_note",
+    "campaign_member",
+    "response",
+    "segment",
+    "agreement",
+    "sale",
+    "deal",
+    "quote",
+    "party",
+    "interaction",
+    "task",
+    "offer_code",
+    "owned_item",
+)
 
 
 class CampaignPage(QWidget):
@@ -43,6 +69,7 @@ class CampaignPage(QWidget):
         self._span = Label("", "body", "ink2", elide="end")
         self._views_place = row(spacing=0)
         self._counted = -1
+        self.views = Segmented(())
         self._name_views(0)
         self._reply = Button(_("Record reply"), icon="message-circle", on_click=self.record_reply)
         self._menu = QMenu(self)
@@ -50,9 +77,19 @@ class CampaignPage(QWidget):
         more = IconButton("ellipsis", _("More"), kind="default", size="control", menu=self._menu)
         go_back = IconButton("arrow-left", _("All campaigns"), key="Alt+Left", on_click=self.back.emit)
         head = row(
-            go_back, 4, self._name, self._badge, self._span, STRETCH, 8, self._views_place, 4, self._reply, more,
+            go_back,
+            4,
+            self._name,
+            self._badge,
+            self._span,
+            STRETCH,
+            8,
+            self._views_place,
+            4,
+            self._reply,
+            more,
             margins=(16, 10, 20, 8),
-        )  # fmt: skip
+        )
         self.plan = PlanPage(desk)
         self.people = PeoplePage(desk)
         self._stack = QStackedWidget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
@@ -16,37 +16,18 @@ from salesdesk.base.listing import ListQuery
 from salesdesk.base.money import format_money, sign
 from salesdesk.marketing.budget_commands import remove_channel
 from salesdesk.marketing.cost_dialog import ChannelSheet, cost_sheet
+from salesdesk.marketing.figures_view import Figures
 from salesdesk.marketing.result_queries import CampaignResults, ChannelRow
+from salesdesk.marketing.row_list import RowList
 from salesdesk.marketing.wording import CHANNEL_ICONS, plain_money
 from salesdesk.ui import icons, row_paint, theme
-from salesdesk.ui.actions import Action
+from salesdesk.ui.actions import Action, popup_menu
 from salesdesk.ui.cells import CellPainter
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.record_columns import Column, RecordModel
 from salesdesk.ui.record_table import RecordTable
-from salesdesk.ui.widgets import STRETCH, Button, Card, Emphasis, Label, row
-
-
-class RowList:
-    """Rows that are already there, as the source of a small table."""
-
-    def __init__(self) -> None:
-        self._rows: dict[int, ChannelRow] = {}
-
-    def fill(self, rows: Sequence[ChannelRow]) -> None:
-        """Hold other rows."""
-        self._rows = {line.id: line for line in rows}
-
-    def ids(self, _query: ListQuery, _limit: int | None) -> list[int]:
-        """All of them, in their order."""
-        return list(self._rows)
-
-    def rows(self, ids: Sequence[int]) -> dict[int, ChannelRow]:
-        """Some of them."""
-        return {i: self._rows[i] for i in ids if i in self._rows}
-
-    def __getitem__(self, row_id: int) -> ChannelRow:
-        return self._rows[row_id]
+from salesdesk.ui.table_header import TableHeader
+from salesdesk.ui.widgets import Card, Emphasis, Label, Link, boxed, row
 
 
 def _channel_cell() -> CellPainter:
@@ -60,28 +41,39 @@ def _channel_cell() -> CellPainter:
     return CellPainter(draw, lambda line: choices.label(CHANNELS, line.channel), stretch=True)
 
 
+class CompactTable(RecordTable):
+    """A table whose rows are as low as the design allows, for a card."""
+
+    def __init__(self, model: RecordModel, **options: Any) -> None:
+        super().__init__(model, **options)
+        self._row_height = theme.height("compact")
+        self.verticalHeader().setDefaultSectionSize(self._row_height)
+        if isinstance(head := self.horizontalHeader(), TableHeader):
+            head.rounded = False  # a title stands above it
+
+
 class ChannelsPanel(Card):
     """The card with the channels; Enter or a double click opens one with its costs."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._sum = Emphasis("", "body", "ink3")
-        super().__init__(_("Channels and budget"), self._sum, padding=False, parent=parent)
+        self._add = Link(_("Add"))
+        trailing = boxed(row(self._sum, self._add))
+        super().__init__(_("Channels and budget"), trailing, padding=False, parent=parent)
+        self._add.clicked.connect(self._open_menu)
         self._desk = desk
         self._campaign_id = 0
-        self._source = RowList()
+        self._source: RowList[ChannelRow] = RowList()
         self._model = RecordModel(
             self._source, self._columns(), None, language=desk.language, currency=desk.currency,
             sentence=self._sentence,
         )  # fmt: skip
-        self.table = RecordTable(self._model, name=_("Channels"), actions=self._row_actions)
+        self.table = CompactTable(self._model, name=_("Channels"), actions=self._row_actions)
         self.table.opened.connect(self._open)
         self._empty = Label(_("No channel yet. Plan one, or book a cost."), "body", "ink3", wrap=True)
-        self._empty.setContentsMargins(theme.scaled(15), 0, theme.scaled(15), 0)
-        add = Button(_("Add channel"), "ghost", icon="plus", size="small", on_click=self.add_channel)
-        cost = Button(_("Add cost"), "ghost", icon="wallet", size="small", on_click=self.add_cost)
+        self._empty.setContentsMargins(15, 0, 15, 12)
         self.add(self.table)
         self.add(self._empty)
-        self.add(row(add, cost, STRETCH, spacing=4, margins=(8, 2, 8, 7)))
         self.body.setSpacing(0)
 
     def _columns(self) -> list[Column]:
@@ -90,7 +82,7 @@ class ChannelsPanel(Card):
         def money(key: str, label: str, role: str, color: str) -> Column:
             # The currency stands in the head, so the cells are plain figures.
             field = Field(key, label, Kind.TEXT, width=104)
-            return _Right(
+            return Figures(
                 field,
                 value=lambda line: plain_money(getattr(line, key), currency, language),
                 role=role,
@@ -102,7 +94,7 @@ class ChannelsPanel(Card):
             Column(Field("channel", N_("Channel")), cell=_channel_cell(), stretch=True),
             money("planned", _("Plan ({currency})").format(currency=mark), "body", "ink2"),
             money("spent", _("Spent ({currency})").format(currency=mark), "strong", "ink"),
-            _Right(Field("leads", N_("Leads"), Kind.INTEGER, width=80,
+            Figures(Field("leads", N_("Leads"), Kind.INTEGER, width=80,
                          help=N_("Qualified leads whose first reply came this way")), role="strong"),
             money("per_lead", _("Cost/lead"), "strong", "ink"),
         ]  # fmt: skip
@@ -126,7 +118,7 @@ class ChannelsPanel(Card):
         lines = len(results.channels)
         self.table.setVisible(bool(lines))
         self._empty.setVisible(not lines)
-        self.table.setFixedHeight(theme.height("header") + lines * theme.height("normal") + 2)
+        self.table.setFixedHeight(theme.height("header") + lines * theme.height("compact") + 1)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         spent = format_money(results.spent, self._desk.currency, self._desk.language)
         if results.budget:
@@ -137,6 +129,13 @@ class ChannelsPanel(Card):
 
     def _open(self, row_id: int) -> None:
         ChannelSheet(self._desk, self._campaign_id, self._source[row_id].channel).finish()
+
+    def _open_menu(self) -> None:
+        actions = [
+            Action("marketing.plan_channel", N_("Add channel…"), self.add_channel, icon="plus"),
+            Action("marketing.book_cost", N_("Add cost…"), self.add_cost, icon="wallet"),
+        ]
+        popup_menu(self, actions, self._add.mapToGlobal(self._add.rect().bottomLeft()))
 
     def add_channel(self) -> None:
         """Plan another channel."""
@@ -162,12 +161,3 @@ class ChannelsPanel(Card):
             Action("marketing.add_channel_cost", N_("Add cost…"), self.add_cost, icon="wallet"),
             Action("marketing.remove_channel", N_("Remove the channel"), remove, icon="trash-2"),
         ]
-
-
-class _Right(Column):
-    """A column of figures written by us, at the right like numbers."""
-
-    @property
-    def right(self) -> bool:
-        """Figures stand at the right."""
-        return True

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from salesdesk.base.errors import UserError
@@ -28,6 +29,20 @@ from salesdesk.ui.widgets import (
 )
 
 
+class EnterLine(QLineEdit):
+    """A line whose Enter does something of its own; it does not press the sheet's button."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is ours."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
 class CodeSheet(Sheet):
     """A campaign's codes, each with its place and its replies; below, a field that checks any code."""
 
@@ -35,9 +50,9 @@ class CodeSheet(Sheet):
         super().__init__(desk.window, _("Offer codes"), 560)
         self._desk, self._campaign_id = desk, campaign_id
         self._codes = column(spacing=0)
-        self.place_words = QLineEdit()
+        self.place_words = EnterLine()
         self.place_words.setPlaceholderText(_("Leaflet at the market"))
-        self.place_words.returnPressed.connect(self.make)
+        self.place_words.entered.connect(self.make)
         make = Button(_("Make a code"), "soft", icon="plus", on_click=self.make)
         self._checked = Label("", "caption", "accentInk", wrap=True)
         self._wrong = InlineError()
@@ -47,6 +62,7 @@ class CodeSheet(Sheet):
         where = FormField(_("Where it will stand"), self.place_words)
         line = row(where, make)
         line.setStretch(0, 1)
+        line.setAlignment(make, Qt.AlignmentFlag.AlignBottom)
         self.body.addWidget(
             Label(
                 _("Print a code and ask for it: then it is proven which campaign brought the sale. "

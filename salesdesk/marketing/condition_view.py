@@ -11,7 +11,7 @@ from salesdesk.base.i18n import _
 from salesdesk.marketing.audience_rules import AND, BY_KEY, FIELDS, OR, SINGLE, Condition, Rules
 from salesdesk.marketing.value_picker import ValuePicker
 from salesdesk.ui import theme
-from salesdesk.ui.widgets import ChoiceBox, IconButton, Label, Link, boxed, column, row
+from salesdesk.ui.widgets import STRETCH, ChoiceBox, IconButton, Label, Link, boxed, column, row
 
 Options = Callable[[str], Sequence[tuple[str, str]]]
 Names = Mapping[str, Mapping[str, str]]
@@ -37,7 +37,7 @@ class ConditionRow(QWidget):
         self._value = ValuePicker(_("Value"), lambda: ())
         self._remove = IconButton("x", _("Remove this condition"), on_click=self.removed.emit)
         self._room = boxed(row())
-        join = boxed(row(self._joining, self._where, spacing=0))
+        join = boxed(row(self._joining, self._where, STRETCH, spacing=0))
         join.setFixedWidth(theme.scaled(42))
         line = row(join, self._field, self._comparison, self._value, self._room, self._remove, spacing=6)
         for widget, share in ((self._field, 6), (self._value, 6), (self._room, 6)):
@@ -117,7 +117,7 @@ class ConditionList(QWidget):
         super().__init__(parent)
         self._options = options
         self._rows: list[ConditionRow] = []
-        self._column = column(spacing=7)
+        self._column = column(spacing=6)
         self.setLayout(self._column)
 
     def rules(self) -> Rules:

@@ -43,7 +43,7 @@ class NotesPanel(Card):
         )
         self._desk = desk
         self._campaign_id = 0
-        self._column = column(spacing=5)
+        self._column = column(spacing=0)
         self._nothing = Label(_("Nobody has left a note yet."), "body", "ink3")
         sides = [(side, choices.label(choices.PURPOSES, side)) for side in ("sales", "marketing")]
         self._side = Segmented(sides, "marketing", name=_("Who says it"))
@@ -80,9 +80,13 @@ class NotesPanel(Card):
         )  # fmt: skip
         line = row(side, words, when, remove, spacing=8)
         line.setStretchFactor(words, 1)
-        for widget in (side, when, remove):
+        # All on the first line of words that may wrap, beside a button that is a little higher.
+        gap = (theme.height("row") - theme.line_height("body")) // 2
+        words.setContentsMargins(0, gap, 0, gap)
+        for widget in (side, when):
+            widget.setFixedHeight(theme.height("row"))
             line.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
-        when.setContentsMargins(0, theme.scaled(1), 0, 0)
+        line.setAlignment(remove, Qt.AlignmentFlag.AlignTop)
         return boxed(line)
 
     def write(self) -> None:

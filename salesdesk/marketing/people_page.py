@@ -79,10 +79,14 @@ class PeoplePage(QWidget):
             sentence=self._sentence,
         )
         self.table = RecordTable(
-            self.model, name=_("People of the campaign"), two_line=True, actions=self._row_actions,
-            jobs=desk.jobs, widths=desk.sizes("marketing.people"),
+            self.model,
+            name=_("People of the campaign"),
+            two_line=True,
+            actions=self._row_actions,
+            jobs=desk.jobs,
+            widths=desk.sizes("marketing.people"),
             remember_widths=desk.remember_sizes("marketing.people"),
-        )  # fmt: skip
+        )
         self.table.opened.connect(lambda party_id: desk.open_record("party", party_id))
         orders = (Order("", _("Replies first")), Order("name", _("Name")))
         self.pane = ListPane(
@@ -95,9 +99,12 @@ class PeoplePage(QWidget):
 
     def _filters(self) -> list[Filter]:
         return [
-            Filter("all", _("All")), Filter("not_reached", _("Not reached")), Filter("reached", _("Reached")),
-            Filter("replied", _("Replied")), Filter("bought", _("Bought")),
-        ]  # fmt: skip
+            Filter("all", _("All")),
+            Filter("not_reached", _("Not reached")),
+            Filter("reached", _("Reached")),
+            Filter("replied", _("Replied")),
+            Filter("bought", _("Bought")),
+        ]
 
     def _body(self) -> QWidget:
         card = Card(padding=False)
@@ -107,11 +114,12 @@ class PeoplePage(QWidget):
         self._stack.addWidget(card)
         self._stack.addWidget(
             EmptyState(
-                "users-round", _("Nobody here yet"),
+                "users-round",
+                _("Nobody here yet"),
                 _("Choose the audience under Plan and results, or add people by a few conditions."),
                 Press(_("Add people…"), self.add_people, icon="user-plus"),
             )
-        )  # fmt: skip
+        )
         self._nothing = EmptyState(
             "list-filter", _("Nobody matches"), _("Choose another filter or clear the text.")
         )

@@ -47,6 +47,7 @@ class PlanPage(QWidget):
         self.agreement = AgreementPanel(desk)
         self._page = ScrollColumn((14, 4, 20, 16), 11)
         self._holder: QWidget | None = None
+        self._page.verticalScrollBar().rangeChanged.connect(self._make_room)
         self._lay_out(2)
         self.setLayout(column(self._page, spacing=0))
 
@@ -57,6 +58,11 @@ class PlanPage(QWidget):
         super().resizeEvent(event)
         width = self.width()
         self._lay_out(1 if width < theme.scaled(NARROW) else 3 if width >= theme.scaled(WIDE) else 2)
+
+    def _make_room(self, _least: int, most: int) -> None:
+        """The scroll bar stands in the margin, so that the cards keep their edge under the head."""
+        bar = self._page.verticalScrollBar().sizeHint().width() if most else 0
+        self._page.body.setContentsMargins(14, 4, 20 - bar, 16)
 
     def _lay_out(self, columns: int) -> None:
         if columns == self._columns:

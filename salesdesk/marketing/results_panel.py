@@ -84,7 +84,7 @@ class FunnelPanel(Card):
             _HALVES, (_("Top of funnel · marketing"), _("Bottom of funnel · sales")), strict=True
         ):
             grid.addWidget(Label(words, "caption_medium", f"{tone}Ink"), line, 0, 1, 4)
-            grid.setRowMinimumHeight(line, theme.scaled(26))
+            grid.setRowMinimumHeight(line, theme.scaled(26 if line else 19))
             for key, label in steps:
                 line += 1
                 grid.setRowMinimumHeight(line, theme.scaled(26))

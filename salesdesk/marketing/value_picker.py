@@ -47,7 +47,7 @@ class ValueList(QFrame):
         nothing.setVisible(not options)
         self.view.setVisible(bool(options))
         self.setLayout(column(self._search, self.view, nothing, spacing=6, margins=(5, 5, 5, 5)))
-        self.resize(self._room(owner.width(), len(options)))
+        self._count = len(options)
 
     def _add(self, value: str, words: str, on: bool) -> None:
         item = QStandardItem(words)
@@ -59,14 +59,16 @@ class ValueList(QFrame):
         if on and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(item.index())
 
-    def _room(self, width: int, count: int) -> QSize:
-        row_height = max(self.view.sizeHintForRow(0), theme.height("compact") - 2)
-        rows = max(1, min(count, SHOWN))
-        search = theme.height("control") + 6 if count >= SEARCHED else 0
-        return QSize(max(width, theme.scaled(200)), rows * row_height + search + 14)
+    def _room(self, width: int) -> QSize:
+        self.view.ensurePolished()
+        row_height = max(self.view.sizeHintForRow(0), theme.height("target"))
+        rows = max(1, min(self._count, SHOWN))
+        search = theme.height("control") + 6 if self._count >= SEARCHED else 0
+        return QSize(max(width, theme.scaled(200)), rows * row_height + search + 10)
 
     def open_below(self, owner: QWidget) -> None:
         """Show it under the box, or above where there is no room."""
+        self.resize(self._room(owner.width()))
         at = owner.mapToGlobal(QPoint(0, owner.height() + 2))
         if at.y() + self.height() > owner.screen().availableGeometry().bottom():
             at = owner.mapToGlobal(QPoint(0, -self.height() - 2))

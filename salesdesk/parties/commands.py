@@ -225,7 +225,7 @@ def nurture(
     row = party_row(store, party_id)
     if until <= store.today():
         raise UserError(_("Choose a day after today."), "until")
-    stamped = {} if answers is None else {"qualification": _stamped(store, answers)}
+    stamped: dict[str, Any] = {} if answers is None else {"qualification": _stamped(store, answers)}
     with store.changing(N_("Come back to {name} later"), name=display_name(row)):
         edit_party(
             store,

@@ -119,7 +119,7 @@ PARTY_FIELDS = (
     Field("budget", N_("Budget"), Kind.MONEY, width=110, synonyms=_names("budget|Ngân sách|Số tiền dự kiến")),
     Field(
         "timing",
-        N_("When"),
+        N_("Wants it by"),
         width=110,
         synonyms=_names("timing|when|timeline|purchase date|Thời gian mua|Khi nào mua"),
     ),

@@ -91,7 +91,7 @@ def timeline(
         found = [row for row in found if row.domain in domains]
     if before is not None:
         found = [row for row in found if row.at < before]
-    found.sort(key=lambda row: (row.at, row.id), reverse=True)
+    found.sort(key=lambda row: (row.at, row.kind != "party", row.id), reverse=True)
     return found[: _whole_moments(found, limit)]
 
 
@@ -224,11 +224,12 @@ def _line_words(db: Connection, sale_ids: list[int]) -> dict[int, str]:
     out: dict[int, list[str]] = {}
     for row in rows:
         out.setdefault(row.sale_id, []).append(row.words or row.name or "—")
-    return {
-        sale_id: ", ".join(words[:3])
-        + (_(" and {n} more").format(n=len(words) - 3) if len(words) > 3 else "")
-        for sale_id, words in out.items()
-    }
+    return {sale_id: _listed(words) for sale_id, words in out.items()}
+
+
+def _listed(things: list[str]) -> str:
+    few = ", ".join(things[:3])
+    return few if len(things) <= 3 else _("{things} and {n} more").format(things=few, n=len(things) - 3)
 
 
 def _payments(db: Connection, view: _View) -> Iterable[TimelineRow]:
@@ -275,7 +276,7 @@ def _answers(db: Connection, view: _View) -> Iterable[TimelineRow]:
     )
     for row in db.execute(_newest(view, rows, r.responded_on)):
         at, timed = _when(view, row.responded_on, row.created_at)
-        title = _("Answered: {campaign}").format(campaign=row.name)
+        title = _("Joined: {campaign}").format(campaign=row.name)
         yield TimelineRow(row.campaign_id, "campaign", "marketing", "megaphone", title, row.words, at, timed)
     reached = (
         select(m.campaign_id, m.reached_on, m.channel, m.created_at, c.name)

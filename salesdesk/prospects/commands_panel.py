@@ -1,4 +1,4 @@
-"""What can be done with the person whose page is shown: the commands behind keys, buttons and the "…" menu."""
+"""What can be done with the person whose page is shown: behind keys, buttons and the "…" menu."""
 
 from __future__ import annotations
 
@@ -193,14 +193,15 @@ class PartyCommands(QObject):
             return
         known = [action for key in CONTRIBUTED if (action := self.desk.find_action(key)) is not None]
         for action in known:
-            self._line(
-                menu, _(action.label), action.icon, "", lambda chosen=action: self.contributed(chosen.key)
-            )
+            self._line(menu, _(action.label), action.icon, "", self._giver(action.key))
         if known:
             menu.addSeparator()
         for action in self.menu_actions():
             key = self.desk.actions.shown_key(action)
             self._line(menu, _(action.label), action.icon, key, action.trigger)
+
+    def _giver(self, key: str) -> Callable[[], None]:
+        return lambda: self.contributed(key)
 
     def _line(self, menu: QMenu, label: str, icon: str, key: str, run: Callable[[], object]) -> None:
         line = menu.addAction(label.replace("&", "&&") + (f"\t{key}" if key else ""))
@@ -213,21 +214,27 @@ class PartyCommands(QObject):
         if self.card is None:
             return ()
         waiting = self.waiting_hand_over() is not None
-        hand = (
-            (self._action("accept", N_("Take over from marketing"), self.accept, "check"),
-             self._action("give_back", N_("Return to marketing…"), self.give_back, "undo-2"))
-            if waiting
-            else (self._action("hand_over", N_("Hand over to sales…"), self.hand_over, "send"),)
-        )  # fmt: skip
         hot = N_("No longer hot") if self.card.hot else N_("Mark as hot")
+        qualify, merge, history, hand, accept, give_back = self.further_actions()
         return (
             *(a for a in self.actions() if a.key in ("prospects.plan", "prospects.move", "prospects.edit")),
-            self._action("qualify", N_("Qualify…"), self.qualify, "user-check"),
+            qualify,
             self._action("hot", hot, self.toggle_hot, "flame"),
-            *hand,
+            *((accept, give_back) if waiting else (hand,)),
+            merge,
+            history,
+            *(a for a in self.actions() if a.key == "prospects.remove"),
+        )
+
+    def further_actions(self) -> tuple[Action, Action, Action, Action, Action, Action]:
+        """The commands without keys; the palette finds them."""
+        return (
+            self._action("qualify", N_("Qualify…"), self.qualify, "user-check"),
             self._action("merge", N_("Merge with another record…"), self.merge, "merge"),
             self._action("history", N_("History of this record"), self.history, "history"),
-            *(a for a in self.actions() if a.key == "prospects.remove"),
+            self._action("hand_over", N_("Hand over to sales…"), self.hand_over, "send"),
+            self._action("accept", N_("Take over from marketing"), self.accept, "check"),
+            self._action("give_back", N_("Return to marketing…"), self.give_back, "undo-2"),
         )
 
     def _action(

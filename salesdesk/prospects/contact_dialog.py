@@ -44,7 +44,7 @@ class ContactSheet(Sheet):
         values = self.form.try_values()
         if values is None:
             return
-        texts = {key: values[key] or "" for key in ("kind", "outcome", "title", "body")}
+        texts: dict[str, Any] = {key: values[key] or "" for key in ("kind", "outcome", "title", "body")}
         self._desk.do(edit_interaction, self._id, minutes=values["minutes"] or 0, **texts)
         self.accept()
 

@@ -21,7 +21,7 @@ from salesdesk.ui import paint, theme
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.editors import Editor, make_editor
 from salesdesk.ui.reference_editor import ReferenceEditor
-from salesdesk.ui.widgets import InlineError, Label, Link, clear, column
+from salesdesk.ui.widgets import STRETCH, InlineError, Label, Link, boxed, clear, column, row
 
 _AT_ONCE = (Kind.CHOICE, Kind.REFERENCE)
 _PAD = 5
@@ -50,7 +50,7 @@ class FactView(QWidget):
         self._words: QWidget = self._make_words()
         pad = theme.scaled(_PAD)
         self._column: QVBoxLayout = column(
-            self._label, self._words, self._error, spacing=0, margins=(pad, 2, pad, 3)
+            self._label, self._words, self._error, spacing=0, margins=(pad, 1, pad, 1)
         )
         self.setLayout(self._column)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -64,8 +64,8 @@ class FactView(QWidget):
         if self.fact.opens is None:
             return Label(self.fact.words, wrap=True)
         link = Link(self.fact.words, role="medium", on_click=self._open)
-        link.setContentsMargins(0, 0, 0, 0)
-        return link
+        # A link keeps a little room around its words; they are to stand below the label all the same.
+        return boxed(row(link, STRETCH, margins=(-3, -3, 0, -3)))
 
     def _open(self) -> None:
         if self.fact.opens is not None:
@@ -219,13 +219,14 @@ class FactsView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._card: PartyCard | None = None
-        self._column = column(spacing=3)
+        self._column = column(spacing=1)
         self.setLayout(self._column)
 
     def facts(self) -> list[FactView]:
         """The facts that are shown, in order."""
-        items = [self._column.itemAt(n).widget() for n in range(self._column.count())]
-        return [widget for widget in items if isinstance(widget, FactView)]
+        items = [self._column.itemAt(n) for n in range(self._column.count())]
+        widgets = [item.widget() for item in items if item is not None]
+        return [widget for widget in widgets if isinstance(widget, FactView)]
 
     def fact(self, key: str) -> FactView | None:
         """The view of a fact."""

@@ -73,10 +73,10 @@ class HeadView(QWidget):
         self.phone.setToolTip(_("Copy") if shown else "")
         self.phone.setAccessibleName(_("Copy {value}").format(value=shown))
         self.address.setText(card.address)
-        for widget in (self._phone_icon, self.phone):
-            widget.setVisible(bool(shown))
-        for widget in (self._pin, self.address):
-            widget.setVisible(bool(card.address))
+        self._phone_icon.setVisible(bool(shown))
+        self.phone.setVisible(bool(shown))
+        self._pin.setVisible(bool(card.address))
+        self.address.setVisible(bool(card.address))
         self._dot.setVisible(bool(shown and card.address))
         self.quote.setVisible(can_quote)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -12,7 +13,7 @@ from salesdesk.base import choices
 from salesdesk.base.errors import UserError
 from salesdesk.base.fields import Field, Kind
 from salesdesk.base.fold import nfc
-from salesdesk.base.i18n import N_, _
+from salesdesk.base.i18n import N_, _, pgettext
 from salesdesk.base.periods import format_day
 from salesdesk.parties.commands import add_party, edit_party
 from salesdesk.parties.fields import PARTY_FIELDS
@@ -54,7 +55,7 @@ class NewPartySheet(Sheet):
     """
 
     def __init__(self, desk: Desk, name: str = "") -> None:
-        super().__init__(desk.window, _("New"), 680)
+        super().__init__(desk.window, pgettext("title of the sheet that adds a record", "New"), 680)
         self._desk = desk
         self.added: int | None = None
         self.found: int | None = None
@@ -156,7 +157,7 @@ class NewPartySheet(Sheet):
         self._name.clear_error()
         step = NextStep(self._day) if self._day is not None else None
         self.open_it = open_it
-        texts = {key: value or "" for key, value in facts.items()}
+        texts: dict[str, Any] = {key: value or "" for key, value in facts.items()}
         name, phone = nfc(self.name.text()), nfc(self.phone.text())
         self.added = self._desk.do(
             add_party, name=name, phone=phone, next_step=step, failed=self._wrong, **texts
@@ -225,7 +226,9 @@ class EditPartySheet(Sheet):
         except UserError:
             return
         text = {key for key, value in self._card.facts.items() if isinstance(value, str)}
-        facts = {key: "" if value is None and key in text else value for key, value in changed.items()}
+        facts: dict[str, Any] = {
+            key: "" if value is None and key in text else value for key, value in changed.items()
+        }
         failed: list[UserError] = []
         self._desk.do(edit_party, self._card.id, version=self._card.version, failed=failed.append, **facts)
         if not failed:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 
 from salesdesk.base.errors import UserError
 from salesdesk.base.i18n import _
@@ -73,6 +73,7 @@ class PartyPage(QWidget):
         self.facts = FactsView(desk)
         self.linked = LinkedView()
         self.talk = TalkView(desk, guess)
+        self._rule = Divider()
         self._layers = QStackedLayout(self)
         self._layers.addWidget(self._empty())
         self._layers.addWidget(self._page())
@@ -86,26 +87,22 @@ class PartyPage(QWidget):
         left = ScrollColumn((0, 0, 6, 12), 10)
         left.setFixedWidth(theme.scaled(FACTS_WIDTH))
         left.add(self.facts)
-        left.add(Divider())
+        left.add(self._rule)
         left.add(self.linked)
         left.body.addStretch(1)
-        self._rule = left.body.itemAt(1).widget()
+        inside = left.widget()
+        if inside is not None:
+            inside.setAutoFillBackground(False)  # the page is white, not the canvas
         self._below = row(left, Divider(vertical=True), self.talk, spacing=0)
         self._below.insertSpacing(2, 18 - INSET)
         self._below.setStretch(3, 1)
         side = theme.scaled(_SIDE)
-        page = boxed(
+        return boxed(
             column(
-                self.head, 4, self.stages, self.step_view, 4, self._below,
+                _inset(self.head), 4, _inset(self.stages), _inset(self.step_view), 4, self._below,
                 spacing=8, margins=(side, 14, side - INSET, 0),
             )
         )  # fmt: skip
-        layout = page.layout()
-        for part in (self.head, self.stages, self.step_view):
-            part.setContentsMargins(0, 0, INSET, 0)
-        if layout is not None:
-            layout.setAlignment(Qt.AlignmentFlag.AlignTop)
-        return page
 
     def _connect(self) -> None:
         self.head.call_wanted.connect(self.call_wanted)
@@ -158,8 +155,7 @@ class PartyPage(QWidget):
         self.step_view.show_step(card, self.step)
         self.facts.show_card(card)
         self.linked.show_linked(hanging)
-        if self._rule is not None:
-            self._rule.setVisible(bool(hanging))
+        self._rule.setVisible(bool(hanging))
         self.talk.show_party(party_id)
         self._layers.setCurrentIndex(1)
         return True
@@ -192,3 +188,8 @@ class PartyPage(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("surface"))
+
+
+def _inset(part: QWidget) -> QLayout:
+    # The timeline stands a little inside its place, so that its focus ring has room; the rest follows it.
+    return row(part, margins=(0, 0, INSET, 0))

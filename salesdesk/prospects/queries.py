@@ -29,7 +29,7 @@ from sqlalchemy import (
 from salesdesk.base import choices
 from salesdesk.base.choices import Choice
 from salesdesk.base.fold import has_marks
-from salesdesk.base.i18n import N_
+from salesdesk.base.i18n import N_, _, pgettext
 from salesdesk.base.listing import ListQuery
 from salesdesk.base.periods import week_of
 from salesdesk.parties.records import called
@@ -57,6 +57,11 @@ WORKABLE = ("new", "working", "qualified")
 QUIET_DAYS = 30
 _P, _T, _D = s.party.c, s.task.c, s.deal.c
 Where = ColumnElement[bool]
+
+
+def view_label(view: Choice) -> str:
+    """The words on a view's chip."""
+    return pgettext("people", "Open") if view.value == "open" else _(view.label)
 
 
 class ProspectRow(NamedTuple):

@@ -16,7 +16,7 @@ from salesdesk.parties.bin_dialog import BinSheet
 from salesdesk.prospects.commands_panel import SCOPE, PartyCommands
 from salesdesk.prospects.list_view import describer, people_source
 from salesdesk.prospects.party_dialog import NewPartySheet
-from salesdesk.prospects.queries import OWN_ORDER, SORTS, VIEWS, count_views
+from salesdesk.prospects.queries import OWN_ORDER, SORTS, VIEWS, count_views, view_label
 from salesdesk.ui import theme
 from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
@@ -41,7 +41,7 @@ class ProspectsTab(QWidget):
         self.list = RecordList(
             people_source(desk), describer(desk), desk.jobs, name=_("People"), actions=self._row_actions
         )
-        filters = [Filter(v.value, _(v.label), _ICONS.get(v.value, "")) for v in VIEWS]
+        filters = [Filter(v.value, view_label(v), _ICONS.get(v.value, "")) for v in VIEWS]
         orders = [Order(o.value, _(o.label)) for o in SORTS]
         self.pane = ListPane(_("Prospects"), filters, orders, self._body())
         self.split = RecordSplit(
@@ -200,11 +200,10 @@ class ProspectsTab(QWidget):
         return (
             Action("prospects.new", N_("New prospect"), self.new_party, "user-plus"),
             *self.commands.actions(),
-            Action("prospects.qualify", N_("Qualify…"), self.commands.qualify, "user-check", scope=SCOPE,
-                   enabled=self.commands.has_person),
-            Action("prospects.merge", N_("Merge with another record…"), self.commands.merge, "merge", scope=SCOPE,
-                   enabled=self.commands.has_person),
-            Action("prospects.back", N_("Back to the list"), self._back, "arrow-left", "Alt+Left", scope=SCOPE),
+            *self.commands.further_actions(),
+            Action(
+                "prospects.back", N_("Back to the list"), self._back, "arrow-left", "Alt+Left", scope=SCOPE
+            ),
             Action("prospects.bin", N_("Bin"), lambda: BinSheet(self._desk).run(), "trash-2"),
             *views,
         )  # fmt: skip

@@ -29,7 +29,7 @@ _CALLS = ("call", "follow_up", "promise")
 
 
 class TalkCommands(QObject):
-    """Makes a person's page; its calls, notes and next steps are saved here. Nobody shown: nothing happens."""
+    """Makes a person's page; its calls, notes and next steps are saved here; with nobody shown nothing is."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -104,7 +104,11 @@ def unknown_facts(card: PartyCard) -> list[Field]:
 
 
 def _facts(card: PartyCard, language: str, currency: str) -> Iterator[Fact]:
-    special = {"deal": _deal_fact, "source": _source_fact, "consent": _consent_fact}
+    special: dict[str, Callable[[PartyCard, str, str], Fact]] = {
+        "deal": _deal_fact,
+        "source": _source_fact,
+        "consent": _consent_fact,
+    }
     for key in (*_FIRST, *_LAST):
         if key in special:
             yield special[key](card, language, currency)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from salesdesk.base.i18n import _
+from salesdesk.base.listing import ListQuery
 from salesdesk.base.money import format_money
 from salesdesk.sales import deal_queries
 from salesdesk.sales.card_words import (
@@ -21,7 +22,7 @@ from salesdesk.sales.card_words import (
     target_words,
 )
 from salesdesk.sales.deal_queries import Asker, DealRow, DealsNow, StageColumn
-from salesdesk.sales.paper_pages_view import asker_of
+from salesdesk.sales.paper_pages_view import asker_of, deal_counts, deal_views
 from salesdesk.ui import theme
 from salesdesk.ui.actions import Action
 from salesdesk.ui.board import Board, BoardStage, Card
@@ -94,8 +95,9 @@ class BoardPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._view, self._text = "all", ""
-        self._rows: dict[int, DealRow] = {}
+        self._query = ListQuery("all")
+        self.views = deal_views()
+        self._columns: Sequence[StageColumn] = ()
         self.board = Board(_("Deals by stage"), actions=actions)
         empty = EmptyState(
             "handshake",
@@ -107,19 +109,19 @@ class BoardPage(QWidget):
         self._stack.addWidget(self.board)
         self._stack.addWidget(empty)
 
-    def show_view(self, view: str, text: str) -> None:
+    def show_query(self, query: ListQuery) -> None:
         """Show the deals of a saved filter that match a text."""
-        self._view, self._text = view, text
+        self._query = query
         self.refresh()
 
     def refresh(self) -> None:
         """Read the columns anew; the current card and the keyboard stay with it."""
         asker = asker_of(self._desk)
         with self._desk.store.reading() as db:
-            columns = deal_queries.board(db, asker, self._view, self._text)
-        self._rows = {deal.id: deal for column in columns for deal in column.rows}
+            columns = deal_queries.board(db, asker, self._query.view, self._query.text)
+        self._columns = columns
         self.board.set_stages([self._stage(column, asker) for column in columns])
-        plain = self._view == "all" and not self._text
+        plain = self._query.view == "all" and not self._query.text
         self._stack.setCurrentIndex(1 if plain and not any(column.number for column in columns) else 0)
 
     def _stage(self, column: StageColumn, asker: Asker) -> BoardStage:
@@ -144,9 +146,25 @@ class BoardPage(QWidget):
             card_sentence(deal, asker.today, currency, language),
         )
 
-    def deal(self, deal_id: int | None) -> DealRow | None:
-        """A deal that is on the board."""
-        return self._rows.get(deal_id or 0)
+    def counts(self) -> Mapping[str, int]:
+        """How many deals each saved filter holds."""
+        return deal_counts(self._desk)
+
+    def current_id(self) -> int | None:
+        """The current card's deal."""
+        return self.board.current_id()
+
+    def select_id(self, deal_id: int) -> None:
+        """Make a card current."""
+        self.board.select_id(deal_id)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the cards: the current one, else the first."""
+        current = self.board.current_id()
+        first = next((c.rows[0].id for c in self._columns if c.rows), None)
+        wanted = current if current is not None else first
+        if wanted is not None:
+            self.board.select_id(wanted, True)
 
 
 def read_attention(desk: Desk) -> str:

@@ -87,6 +87,16 @@ class ListPage(QWidget):
         """The current row's id."""
         return self.table.current_id()
 
+    def select_id(self, wanted: int) -> None:
+        """Make a row current."""
+        self.table.select_id(wanted)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the rows."""
+        self.table.setFocus()
+        if self.table.current_id() is None:
+            self.table.select_first()
+
     def _counted(self, count: int) -> None:
         first = self.views[0].key
         filtered = bool(self.query.text) or self.query.view != first

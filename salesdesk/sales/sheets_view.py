@@ -19,6 +19,7 @@ from salesdesk.sales.deal_queries import DealRow, deals_by_id
 from salesdesk.sales.lose_dialog import LoseSheet
 from salesdesk.sales.paper_pages_view import asker_of
 from salesdesk.sales.payment_dialog import PaymentSheet
+from salesdesk.sales.quote_queries import quotes_by_id
 from salesdesk.sales.rules import working_day
 from salesdesk.sales.sale_dialog import SaleSheet
 from salesdesk.sales.sale_queries import sale_page, unpaid_sale_of
@@ -55,6 +56,9 @@ def party_of(desk: Desk, kind: str, record_id: int) -> tuple[int, str] | None:
         elif kind == "sale":
             page = sale_page(db, record_id)
             party_id = page.facts["party_id"] if page else None
+        elif kind == "quote":
+            quote = quotes_by_id(db, [record_id], desk.store.today()).get(record_id)
+            party_id = quote.party_id if quote else None
         return (party_id, party_name(db, party_id)) if party_id is not None else None
 
 

@@ -30,6 +30,7 @@ from salesdesk.ui.widgets import ChoiceBox, FormField, column, row
 
 _QUIET_MS = 200
 _EDITED = (
+    "party_id",
     "title",
     "kind",
     "priority",

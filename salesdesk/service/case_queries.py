@@ -6,20 +6,21 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select
 
 from salesdesk.base import choices as c
 from salesdesk.base.fold import fold
 from salesdesk.base.listing import ListQuery
 from salesdesk.parties.queries import called
 from salesdesk.service.plan_queries import shop_hours
-from salesdesk.service.promise_rules import PromiseFacts, breach_limit
+from salesdesk.service.promise_rules import PromiseFacts, breach_limit, moved_on
 from salesdesk.service.rules import WAIT_FOR_RATING_DAYS
 from salesdesk.store import schema as s
 
 _T = s.service_case.c
 _LIVE = _T.deleted_at.is_(None)
 _OPEN = _T.status.in_(c.OPEN_CASE_STATUSES)
+_MOST_WAITING = 1_000
 
 
 class CaseRow(NamedTuple):
@@ -45,6 +46,7 @@ class CaseRow(NamedTuple):
     staff_id: int | None
     staff: str
     score: int | None
+    running_since: datetime | None = None
 
     @property
     def promise_facts(self) -> PromiseFacts:
@@ -77,7 +79,7 @@ def _view(db: Connection, view: str, at: Standpoint) -> ColumnElement[bool]:
     return conditions.get(view, _LIVE)
 
 
-def _order(query: ListQuery, at: Standpoint) -> list[ColumnElement[Any]]:
+def _order(query: ListQuery) -> list[ColumnElement[Any]]:
     sorts: dict[str, ColumnElement[Any]] = {
         "number": _T.number,
         "title": _T.title,
@@ -92,11 +94,7 @@ def _order(query: ListQuery, at: Standpoint) -> list[ColumnElement[Any]]:
         return [chosen.desc() if query.descending else chosen, _T.id]
     if query.view == "to_rate":
         return [_T.solved_on.desc(), _T.id.desc()]
-    if query.view == "all":
-        return [_T.opened_at.desc(), _T.id.desc()]
-    # Whose clock stands still is not late: after all that run, before those without a promise.
-    stands = and_(_T.waiting_since.is_not(None), _T.promised_at < at.now)
-    return [case((_T.promised_at.is_(None), 2), (stands, 1), else_=0), _T.promised_at, _T.id]
+    return [_T.opened_at.desc(), _T.id.desc()]
 
 
 def list_cases(db: Connection, query: ListQuery, limit: int | None, at: Standpoint) -> list[int]:
@@ -111,9 +109,28 @@ def list_cases(db: Connection, query: ListQuery, limit: int | None, at: Standpoi
     joined = source.outerjoin(s.party, s.party.c.id == _T.party_id).outerjoin(
         s.staff_member, s.staff_member.c.id == _T.staff_id
     )
-    rows = select(_T.id).where(*found).order_by(*_order(query, at))
-    rows = rows.select_from(joined if query.sort in ("party", "staff") else source)
-    return list(db.execute(rows.limit(limit) if limit else rows).scalars())
+    if query.sort or query.view in ("to_rate", "all"):
+        rows = select(_T.id).where(*found).order_by(*_order(query))
+        rows = rows.select_from(joined if query.sort in ("party", "staff") else source)
+        return list(db.execute(rows.limit(limit) if limit else rows).scalars())
+    return _by_promise(db, found, limit, at.now)
+
+
+def _by_promise(
+    db: Connection, found: list[ColumnElement[bool]], limit: int | None, now: datetime
+) -> list[int]:
+    """Soonest promise first; those of cases that wait move on with the time, so they are put in by hand."""
+    order = (case((_T.promised_at.is_(None), 1), else_=0), _T.promised_at, _T.id)
+    rows = select(_T.id, _T.promised_at, _T.waiting_since).where(*found).order_by(*order)
+    waits = and_(_T.waiting_since.is_not(None), _T.promised_at.is_not(None))
+    waiting = db.execute(rows.where(waits).limit(_MOST_WAITING)).all()
+    running = db.execute(rows.where(not_(waits)).limit(limit)).all()
+    hours = shop_hours(db)
+    moved = [(moved_on(row.promised_at, row.waiting_since, now, hours), row.id) for row in waiting]
+    last = [row.id for row in running if row.promised_at is None]
+    known = [(row.promised_at, row.id) for row in running if row.promised_at is not None]
+    out = [case_id for _promise, case_id in sorted([*known, *moved])] + last
+    return out[:limit] if limit else out
 
 
 def count_cases(db: Connection, at: Standpoint) -> dict[str, int]:
@@ -170,7 +187,19 @@ def case_rows(db: Connection, ids: Sequence[int]) -> dict[int, CaseRow]:
         )
         .where(_T.id.in_(list(ids)), _LIVE)
     )
-    return {row[0]: CaseRow._make(row) for row in rows}
+    running = _running(db, ids)
+    return {row[0]: CaseRow._make((*row, running.get(row[0]))) for row in rows}
+
+
+def _running(db: Connection, ids: Sequence[int]) -> dict[int, datetime]:
+    """Since when the oldest running timer of each case runs."""
+    t = s.time_entry.c
+    rows = db.execute(
+        select(t.case_id, func.min(t.started_at))
+        .where(t.case_id.in_(list(ids)), t.ended_at.is_(None), t.deleted_at.is_(None))
+        .group_by(t.case_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def cases_about_to_breach(db: Connection, now: datetime, limit: int = 5) -> list[CaseRow]:

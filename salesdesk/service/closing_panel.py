@@ -223,7 +223,8 @@ class SolvedPanel(Card):
         article = Button(
             _("Write an article"), icon="book-open", size="small", on_click=self.article_wanted.emit
         )
-        self.add(row(self._tomorrow, reopen, article, STRETCH, spacing=6))
+        self.add(row(self._tomorrow, reopen, STRETCH, spacing=6))
+        self.add(row(article, STRETCH))
 
     def show_case(self, page: CasePage) -> None:
         """Show a solved case."""

@@ -31,6 +31,9 @@ from salesdesk.ui.widgets import (
     row,
 )
 
+_OUT = (-3, 0, 0, 0)
+"""A link has three pixels around its words; these bring them under the words above."""
+
 
 class FactsPanel(Card):
     """Facts below one another; ``set_across`` lays its parts side by side for a narrow window."""
@@ -88,7 +91,7 @@ class FactsPanel(Card):
         since = Label(_since(owner), "caption", "ink2", elide="end")
         head = row(
             Avatar(owner.name, 34, "service"),
-            column(name, boxed(row(since, margins=(3, 0, 0, 0))), spacing=0),
+            column(row(name, STRETCH, margins=_OUT), since, spacing=0),
             STRETCH,
         )
         log = Button(_("Log call"), key="L", size="small", on_click=self.log_wanted.emit)
@@ -98,7 +101,7 @@ class FactsPanel(Card):
             phone = Link(shown, icon="phone", on_click=lambda: self._copy(shown))
             phone.setToolTip(_("Copy the number"))
             phone.setAccessibleName(_("Copy the number {phone}").format(phone=shown))
-            lines.addLayout(row(phone, STRETCH, log))
+            lines.addLayout(row(phone, STRETCH, log, margins=_OUT))
         else:
             lines.addLayout(row(log, STRETCH))
         lines.addStretch(1)
@@ -131,9 +134,10 @@ class FactsPanel(Card):
         item = piece.item_id
         if item is None:
             return FactRow(_("Product"), piece.name)
-        fact = FactRow(_("Product"), piece.name, link=True)
-        fact.clicked.connect(lambda: self.item_wanted.emit(item))
-        return fact
+        link = Link(piece.name, role="body", on_click=lambda: self.item_wanted.emit(item))
+        return boxed(
+            column(Label(_("Product"), "caption", "ink3"), row(link, STRETCH, margins=_OUT), spacing=0)
+        )
 
     def _warranty(self, until: date | None) -> QWidget:
         words, tone = rules.warranty_words(until, self._desk.store.today(), self._desk.language)
@@ -176,7 +180,7 @@ class FactsPanel(Card):
         else:
             mark = Badge(rules.status_words(case.status), rules.status_tone(case.status), inline=True)
         title = Label(case.title, "caption", "ink2", elide="end")
-        line = row(number, title, mark, spacing=6)
+        line = row(number, title, mark, spacing=6, margins=_OUT)
         line.setStretch(1, 1)
         return line
 

@@ -29,7 +29,6 @@ CASE_FIELDS = (
         "party_id",
         N_("Customer"),
         Kind.REFERENCE,
-        required=True,
         reference="party",
         width=170,
         synonyms=_names(
@@ -118,7 +117,7 @@ CASE_FIELDS = (
     ),
     Field(
         "phase",
-        N_("When"),
+        N_("Phase"),
         Kind.CHOICE,
         choices=choices.CASE_PHASES,
         importable=False,
@@ -226,7 +225,7 @@ CASE_FIELDS = (
     ),
     Field(
         "staff_id",
-        N_("Owner"),
+        N_("Looked after by"),
         Kind.REFERENCE,
         reference="staff_member",
         width=116,
@@ -247,7 +246,7 @@ ITEM_FIELDS = (
         sortable=True,
         synonyms=_names("serial|s/n|imei|Số máy|Số seri"),
     ),
-    Field("party_id", N_("Owner"), Kind.REFERENCE, required=True, reference="party", width=180),
+    Field("party_id", N_("Customer"), Kind.REFERENCE, required=True, reference="party", width=180),
     Field("bought_on", N_("Bought"), Kind.DATE, width=110, sortable=True),
     Field(
         "warranty_until",

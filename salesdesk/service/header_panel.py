@@ -100,7 +100,7 @@ class HeaderPanel(QWidget):
         super().__init__(parent)
         self._desk, self._promises = desk, promises
         self._page: CasePage | None = None
-        self._number = Label("", "title", "ink3")
+        self._number = Label("", "title_quiet", "ink3")
         self._title = Label("", "title", elide="end")
         self._priority, self._waiting = Badge(""), Badge("")
         self._by = Label("", "caption", "ink2")
@@ -130,7 +130,7 @@ class HeaderPanel(QWidget):
         self._waiting.show_badge(words, tone)
         here = timer if timer is not None and timer.case_id == page.id else None
         self.timer.show_time(page.seconds, here, timer if here is None else None)
-        self.timer.setVisible(page.solved_at is None or page.seconds > 0)
+        self.timer.setVisible(page.solved_at is None)
         self._show_promise()
 
     def _show_priority(self, priority: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit
@@ -28,7 +29,10 @@ class ItemSheet(Sheet):
         self._desk, self._item = desk, item_id
         facts = self._read(item_id) or dict(given or {})
         self._version = facts.get("version")
-        fields = [f for f in ITEM_FIELDS if item_id is None or f.key != "party_id"]
+        fields = list(ITEM_FIELDS)
+        if item_id is not None:
+            left_out = {"party_id"} | ({"words"} if facts.get("product_id") is not None else set())
+            fields = [replace(f, help="") for f in ITEM_FIELDS if f.key not in left_out]
         self.form = RecordForm(fields, facts, form_place(desk), columns=2)
         if item_id is not None:
             self.body.addWidget(self._state(facts))
@@ -80,10 +84,12 @@ class ItemSheet(Sheet):
             return
         failures: list[UserError] = []
         if self._item is None:
-            facts = {k: (v or "") if k in _TEXTS else v for k, v in values.items()}
+            facts: dict[str, Any] = {k: (v or "") if k in _TEXTS else v for k, v in values.items()}
             self._desk.do(commands.add_owned_item, failed=failures.append, **facts)
         else:
-            changed = {k: (v or "") if k in _TEXTS else v for k, v in self.form.changed_values().items()}
+            changed: dict[str, Any] = {
+                k: (v or "") if k in _TEXTS else v for k, v in self.form.changed_values().items()
+            }
             if changed:
                 self._desk.do(
                     commands.edit_owned_item,

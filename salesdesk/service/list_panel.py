@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.base.listing import ListQuery
@@ -27,7 +27,8 @@ from salesdesk.ui.widgets import (
     row,
 )
 
-_ROW, _HEAD = 48, 33
+_ROW, _HEAD = 48, 31
+_NO_LIMIT = 16_000_000
 
 
 class ListPanel(QWidget):
@@ -72,7 +73,9 @@ class ListPanel(QWidget):
         self._card = Card(padding=False)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._card)
-        self.setLayout(column(row(self.chips, self.search, button), self._stack, spacing=10))
+        head = row(self.chips, self.search, button)
+        self._head_height = head.sizeHint().height() + 10
+        self.setLayout(column(head, self._stack, spacing=10))
         self._hidden = {k for k, on in desk.sizes(f"{key}.columns").items() if not on}
         self._make_table()
 
@@ -134,16 +137,14 @@ class ListPanel(QWidget):
     def _fit(self) -> None:
         if self.model.count:
             self._stack.setCurrentWidget(self._card)
-            high = theme.scaled(_HEAD) + self.model.count * theme.scaled(_ROW) + 4
-            self._stack.setMaximumHeight(min(high, 16_000_000))
+            high = theme.scaled(_HEAD) + self.model.count * theme.scaled(_ROW) + 2
+            self.setMaximumHeight(min(self._head_height + high, _NO_LIMIT))
         else:
             self._show_nothing()
-        policy = QSizePolicy.Policy.Expanding
-        self._stack.setSizePolicy(policy, policy)
+            self.setMaximumHeight(_NO_LIMIT)
         self.counted.emit()
 
     def _show_nothing(self) -> None:
-        self._stack.setMaximumHeight(16_000_000)
         old = self._stack.widget(1)
         if old is not None:
             self._stack.removeWidget(old)
@@ -154,7 +155,7 @@ class ListPanel(QWidget):
     def _no_match(self) -> EmptyState:
         title = _("Nothing matches “{text}”").format(text=self._query.text)
         drop = Press(_("Clear the filter"), self.clear_filter, icon="x")
-        sentence = _("The filter looks at problem, customer, product, number and serial number.")
+        sentence = _("The filter looks at every word of this list, with or without accents.")
         return EmptyState("search", title, sentence, None, drop)
 
     def clear_filter(self) -> None:
@@ -171,10 +172,6 @@ class ListPanel(QWidget):
     def refresh(self) -> None:
         """Read everything that is shown anew."""
         self.model.refresh()
-
-    def repaint_rows(self) -> None:
-        """Paint the rows anew when only the time has gone on."""
-        self.table.viewport().update()
 
     def focus_filter(self) -> None:
         """Begin to type a filter."""

@@ -62,6 +62,7 @@ class MonthPanel(Card):
     def _row(self, figure: FigureWords) -> tuple[Sparkline, Label, QWidget]:
         if figure.key not in self._rows:
             spark, value = Sparkline("service"), Label("", "strong", align=_RIGHT)
+            spark.setFixedWidth(theme.scaled(64))
             value.setMinimumWidth(theme.scaled(56))
             name = Label(figure.long, "caption", "ink2", elide="end")
             line = row(name, spark, value, spacing=10)

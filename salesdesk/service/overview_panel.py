@@ -25,7 +25,7 @@ from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import watch
 from salesdesk.ui.paging import QuerySource
 from salesdesk.ui.record_table import Column
-from salesdesk.ui.widgets import ChipItem, EmptyState, Press, column
+from salesdesk.ui.widgets import STRETCH, ChipItem, EmptyState, Press, column
 
 _SOON_DAYS = 7
 
@@ -64,9 +64,8 @@ class ItemsPanel(QWidget):
             row_actions=row_actions,
         )
         self.list.opened.connect(self.opened.emit)
-        layout = column(self.list)
-        layout.addStretch(0)
-        layout.setStretch(0, 1)
+        layout = column(self.list, STRETCH)
+        layout.setStretch(0, 1_000)
         self.setLayout(layout)
         self.setFocusProxy(self.list)
         tables = ("owned_item", "product", "party", "task")
@@ -95,7 +94,7 @@ class ItemsPanel(QWidget):
                 Field("product", N_("Product"), width=250, sortable=True), cell=two_line_cell(_item_lines)
             ),
             Column(Field("serial", N_("Serial number"), width=140, sortable=True)),
-            Column(Field("party", N_("Owner"), width=190, sortable=True), role="medium"),
+            Column(Field("party", N_("Customer"), width=190, sortable=True), role="medium"),
             Column(Field("bought_on", N_("Bought"), Kind.DATE, width=110, sortable=True)),
             Column(
                 Field("warranty_until", N_("Warranty until"), width=190, sortable=True),
@@ -188,9 +187,8 @@ class RatingsPanel(QWidget):
             row_actions=row_actions,
         )
         self.list.opened.connect(self.opened.emit)
-        layout = column(self.list)
-        layout.addStretch(0)
-        layout.setStretch(0, 1)
+        layout = column(self.list, STRETCH)
+        layout.setStretch(0, 1_000)
         self.setLayout(layout)
         self.setFocusProxy(self.list)
         tables = ("service_case", "party", "staff_member")
@@ -216,16 +214,14 @@ class RatingsPanel(QWidget):
     def _columns(self) -> list[Column]:
         return [
             Column(Field("score", N_("Rating"), width=150, sortable=True), cell=_score_cell()),
-            Column(
-                Field("score_words", N_("Customer’s words"), width=260), cell=two_line_cell(_rating_lines)
-            ),
+            Column(Field("title", N_("Problem and words"), width=260), cell=two_line_cell(_rating_lines)),
             Column(Field("number", N_("Case"), width=104, sortable=True), None, None, None, "body", "ink2"),
             Column(Field("party", N_("Customer"), width=190, sortable=True), role="medium"),
             Column(
                 Field("staff", N_("Looked after by"), width=140, sortable=True),
                 cell=avatar_cell(lambda r: r.staff),
             ),
-            Column(Field("scored_on", N_("Asked on"), Kind.DATE, width=120, sortable=True)),
+            Column(Field("scored_on", N_("Rated on"), Kind.DATE, width=120, sortable=True)),
         ]
 
     def _empty(self, view: str) -> EmptyState:
@@ -241,7 +237,7 @@ class RatingsPanel(QWidget):
 
 
 def _rating_lines(rating: RatingRow) -> tuple[str, str]:
-    return rating.score_words or rating.title, rating.title if rating.score_words else ""
+    return rating.title, _("“{words}”").format(words=rating.score_words) if rating.score_words else ""
 
 
 def _rating_sentence(rating: RatingRow) -> str:

@@ -77,10 +77,17 @@ def promise_now(
     if clock >= promised:
         return Promise(1.0, "late", _late_words(promised, clock, hours, language), promised, paused)
     left = business_between(hours, clock, promised)
-    by = add_business(hours, promised, business_between(hours, clock, now)) if paused else promised
+    by = moved_on(promised, clock, now, hours) if paused else promised
     share = min(max(1 - left / total, 0.0), 1.0)
     state, words = _time_left(left, by, now, hours, language, paused)
     return Promise(share, state, words, by, paused)
+
+
+def moved_on(promised: datetime, since: datetime, now: datetime, hours: BusinessHours) -> datetime:
+    """When a case that waits since then is due if it goes on now; a promise broken before stays as it was."""
+    return (
+        add_business(hours, promised, business_between(hours, since, now)) if promised > since else promised
+    )
 
 
 def _late_words(promised: datetime, clock: datetime, hours: BusinessHours, language: str) -> str:

@@ -19,6 +19,7 @@ from salesdesk.service.case_queries import CaseRow
 from salesdesk.service.list_panel import ListPanel
 from salesdesk.service.promise_words import PromiseWords
 from salesdesk.service.queries import Standpoint
+from salesdesk.ui import theme
 from salesdesk.ui.actions import Action
 from salesdesk.ui.cells import avatar_cell, badge_cell, promise_cell, two_line_cell
 from salesdesk.ui.desk import Desk
@@ -45,7 +46,7 @@ from salesdesk.ui.widgets import (
 
 _ICONS = {"breach": "alarm-clock"}
 _WATCHED = ("service_case", "party", "product", "owned_item", "staff_member", "setting", "time_entry")
-_SHOWN_TO_RATE = 3
+_LOW, _FEW_TO_RATE, _MANY_TO_RATE = 700, 2, 5
 _MINUTE_MS = 30_000
 
 
@@ -85,9 +86,8 @@ class QueuePanel(QWidget):
         self._to_rate.rate_wanted.connect(self.rate_wanted.emit)
         self._to_rate.opened.connect(self.opened.emit)
         self._to_rate.all_wanted.connect(lambda: self.list.show_view("to_rate"))
-        layout = column(self.list, self._to_rate, spacing=10)
-        layout.addStretch(0)
-        layout.setStretch(0, 1)
+        layout = column(self.list, self._to_rate, STRETCH, spacing=10)
+        layout.setStretch(0, 1_000)
         self.setLayout(layout)
         self.setFocusProxy(self.list)
         self._watcher = watch(self, desk.hub, _WATCHED, lambda _touched: self.refresh())
@@ -117,7 +117,7 @@ class QueuePanel(QWidget):
 
     def _tick(self) -> None:
         if self.isVisible():
-            self.list.repaint_rows()
+            self.list.refresh()
             self._count()
 
     def _count(self) -> None:
@@ -125,7 +125,8 @@ class QueuePanel(QWidget):
         with self._desk.store.reading() as db:
             counts = queries.count_cases(db, at)
             late = queries.count_late(db, at.now)
-            ids = queries.list_cases(db, ListQuery("to_rate"), _SHOWN_TO_RATE, at)
+            many = _MANY_TO_RATE if self.height() > theme.scaled(_LOW) else _FEW_TO_RATE
+            ids = queries.list_cases(db, ListQuery("to_rate"), many, at)
             rows = queries.case_rows(db, ids)
             month = queries.service_month(db, month_of(at.today))
         self.list.set_counts(counts)
@@ -146,21 +147,22 @@ class QueuePanel(QWidget):
                 Field("title", N_("Problem"), width=230, sortable=True), cell=two_line_cell(self._problem)
             ),
             Column(Field("party", N_("Customer"), width=172, sortable=True), role="medium"),
-            Column(Field("status", N_("Status"), width=150, sortable=True), cell=badge_cell(_status)),
+            Column(Field("status", N_("Status"), width=172, sortable=True), cell=badge_cell(_status)),
             Column(
-                Field("promise", N_("Promised by"), width=214, sortable=True),
+                Field("promise", N_("Promised by"), width=206, sortable=True),
                 cell=promise_cell(self._promise),
             ),
             Column(
                 Field("handling_minutes", N_("Handling"), Kind.MINUTES, width=78, sortable=True),
-                None,
+                self._handling,
                 None,
                 None,
                 "body",
                 "ink2",
             ),
             Column(
-                Field("staff", N_("Owner"), width=122, sortable=True), cell=avatar_cell(lambda r: r.staff)
+                Field("staff", N_("Looked after by"), width=130, sortable=True),
+                cell=avatar_cell(lambda r: r.staff),
             ),
         ]
 
@@ -173,6 +175,12 @@ class QueuePanel(QWidget):
         promise = self._promises.of(case.promise_facts)
         state = "" if promise.state == "none" else promise.state
         return promise.share, state, promise.words
+
+    def _handling(self, case: CaseRow) -> int:
+        if case.running_since is None:
+            return case.handling_minutes
+        since = self._desk.store.now() - case.running_since
+        return case.handling_minutes + max(int(since.total_seconds() // 60), 0)
 
     def _sentence(self, case: CaseRow) -> str:
         return _("{number}, {problem}, {customer}, {status}, {promise}, looked after by {owner}").format(
@@ -218,8 +226,11 @@ class ToRateCard(Card):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._note = Label("", "caption", "ink2", elide="end")
-        super().__init__(_("Resolved, waiting for a rating"), self._note, padding=False, parent=parent)
+        self._all = Link("", role="caption_medium")
+        trailing = boxed(row(self._note, self._all, spacing=10))
+        super().__init__(_("Resolved, waiting for a rating"), trailing, padding=False, parent=parent)
         self._desk = desk
+        self._all.clicked.connect(self.all_wanted.emit)
         self._rows = column(spacing=0)
         self.add(self._rows)
         self._shown: Sequence[CaseRow] | None = None
@@ -230,6 +241,8 @@ class ToRateCard(Card):
         self.setVisible(bool(cases))
         self.set_count(str(total))
         self._note.setText(_asked(month))
+        self._all.setText(_("Show all {n}").format(n=total))
+        self._all.setVisible(total > len(cases))
         if self._shown == cases:
             return
         self._shown = list(cases)
@@ -237,10 +250,6 @@ class ToRateCard(Card):
         for case in cases:
             self._rows.addWidget(Divider())
             self._rows.addWidget(self._line(case))
-        if total > len(cases):
-            more = Link(_("Show all {n}").format(n=total), on_click=self.all_wanted.emit)
-            self._rows.addWidget(Divider())
-            self._rows.addLayout(row(more, STRETCH, margins=(13, 4, 12, 4)))
 
     def _line(self, case: CaseRow) -> QWidget:
         name = Link(case.party, color="ink", role="strong", on_click=lambda: self.opened.emit(case.id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QRadioButton
+from PySide6.QtWidgets import QLineEdit
 
 from salesdesk.base.errors import UserError
 from salesdesk.base.i18n import _
@@ -42,7 +42,7 @@ class RateSheet(Sheet):
             QShortcut(QKeySequence(f"Alt+{score}"), self, lambda score=score: self.rate(score))
         self.add_action(_("Ask tomorrow"), icon="alarm-clock", on_click=self._tomorrow)
         self.add_action(_("Do not ask"), on_click=self._never)
-        self.set_focus_first(self.rating.findChildren(QRadioButton)[0])
+        self.set_focus_first(self.words)
 
     def rate(self, score: int) -> None:
         """Keep the rating and close."""

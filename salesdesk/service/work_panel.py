@@ -167,6 +167,7 @@ class WorkPanel(Card):
                 row.kind,
             )
             for row in rows
+            if not _told_twice(row, rows)
         ]
         for stretch in work:
             title = _("Handling started by {name}").format(name=stretch.staff or "—")
@@ -184,3 +185,8 @@ class WorkPanel(Card):
         page = self._page
         if kind in _OPENS and not (kind == "case" and page is not None and page.id == record_id):
             self._desk.open_record(kind, record_id)
+
+
+def _told_twice(row: TimelineRow, rows: list[TimelineRow]) -> bool:
+    """Whether a case's opening stands there already as the contact by which it came in."""
+    return row.icon == "wrench" and any(r.kind == "interaction" and r.at == row.at for r in rows)

@@ -33,7 +33,7 @@ STAFF_FIELDS = (
     ),
     Field(
         "roles",
-        N_("Does"),
+        N_("Roles"),
         Kind.TAGS,
         width=180,
         synonyms=_names("role|roles|position|title|Chức vụ|Vai trò|Vị trí"),

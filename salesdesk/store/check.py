@@ -70,10 +70,14 @@ def expected_fingerprint() -> str:
 
 
 def _sums(c: Any) -> Finding:
-    scan = f"SELECT metric, day, staff_id, n, total FROM ({scan_statement()})"
-    kept = "SELECT metric, day, staff_id, n, total FROM tally"
-    both = f"SELECT * FROM ({scan} EXCEPT {kept}) UNION ALL SELECT * FROM ({kept} EXCEPT {scan})"
-    wrong = c.execute(f"SELECT count(*) FROM ({both})").fetchone()[0]
+    columns = "metric, day, staff_id, n, total"
+    one, other = "SELECT * FROM scan EXCEPT SELECT * FROM kept", "SELECT * FROM kept EXCEPT SELECT * FROM scan"
+    both = f"SELECT * FROM ({one}) UNION ALL SELECT * FROM ({other})"
+    sql = (
+        f"WITH scan AS MATERIALIZED (SELECT {columns} FROM ({scan_statement()})), "
+        f"kept AS (SELECT {columns} FROM tally) SELECT count(*) FROM ({both})"
+    )
+    wrong = c.execute(sql).fetchone()[0]
     return Finding("sums", not wrong, _("The summary figures agree with the records.") if not wrong
                    else _("{n} summary figures do not agree with the records.").format(n=wrong))  # fmt: skip
 

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Select,
     String,
     Table,
-    case,
     cast,
     literal,
     literal_column,
@@ -54,34 +53,37 @@ def find_parties(db: Connection, typed: str, limit: int = MOST) -> list[int]:
 
     "nguyen duc" finds Nguyễn Đức; "912 345" finds every number with 912345 in it.
     """
-    ids = _hits(db, typed)
-    if not ids:
+    found = _hits(typed)
+    if found is None:
         return []
-    t = s.party
-    exact = (
-        case((t.c.name.contains(nfc(typed.strip()), autoescape=True), 0), else_=1)
-        if has_marks(typed)
-        else literal(0)
+    hits, values = found
+    exact = "instr(p.name, :typed) = 0, " if has_marks(typed) else ""
+    sql = (
+        f"SELECT p.id FROM ({hits}) h JOIN party p ON p.id = h.rowid WHERE p.deleted_at IS NULL "
+        f"ORDER BY {exact}p.sort_name, p.id LIMIT :most"
     )
-    rows = db.execute(
-        select(t.c.id)
-        .where(t.c.id.in_(ids), t.c.deleted_at.is_(None))
-        .order_by(exact, t.c.sort_name, t.c.id)
-        .limit(limit)
-    )
-    return list(rows.scalars())
+    values |= {"typed": nfc(typed.strip()), "n": MOST, "most": limit}
+    return list(db.execute(text(sql), values).scalars())
 
 
-def _hits(db: Connection, typed: str) -> list[int]:
-    found: dict[int, None] = {}
+def _hits(typed: str) -> tuple[str, dict[str, object]] | None:
+    """The statement that takes at most `MOST` places from the index, newest first; None: nothing to look for."""
+    parts: list[str] = []
+    values: dict[str, object] = {}
     if looks_like_phone(typed):
-        sql = "SELECT rowid FROM phone_index WHERE phone_index MATCH :q ORDER BY rowid DESC LIMIT :n"
-        found |= dict.fromkeys(db.execute(text(sql), {"q": f'"{digits(typed)}"', "n": MOST}).scalars())
+        parts.append(
+            "SELECT rowid FROM phone_index WHERE phone_index MATCH :digits ORDER BY rowid DESC LIMIT :n"
+        )
+        values["digits"] = f'"{digits(typed)}"'
     query = match_words(typed)
-    if query and len(found) < MOST:
-        sql = "SELECT rowid FROM party_index WHERE party_index MATCH :q ORDER BY rowid DESC LIMIT :n"
-        found |= dict.fromkeys(db.execute(text(sql), {"q": query, "n": MOST}).scalars())
-    return list(found)
+    if query:
+        parts.append(
+            "SELECT rowid FROM party_index WHERE party_index MATCH :words ORDER BY rowid DESC LIMIT :n"
+        )
+        values["words"] = query
+    if not parts:
+        return None
+    return " UNION ".join(f"SELECT rowid FROM ({part})" for part in parts), values
 
 
 def find_ids(db: Connection, kind: str, typed: str, limit: int = MOST) -> list[int]:

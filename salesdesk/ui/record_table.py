@@ -18,8 +18,9 @@ from salesdesk.ui.jobs import Jobs
 from salesdesk.ui.record_columns import Column, RecordModel
 from salesdesk.ui.rows_view import RowsView
 from salesdesk.ui.table_header import TableHeader, cell_rect
+from salesdesk.ui.widgets import Card
 
-__all__ = ["CellPainter", "Column", "RecordModel", "RecordTable"]
+__all__ = ["CellPainter", "Column", "RecordModel", "RecordTable", "in_card"]
 _REMEMBER_MS = 400
 
 
@@ -116,6 +117,14 @@ class RecordTable(RowsView):
         super().resizeEvent(event)
         if self._widths is not None:
             self._widths.fit()
+
+
+def in_card(table: RecordTable) -> Card:
+    """A card that a table fills up to its rounded corners."""
+    card = Card(padding=False)
+    card.body.setContentsMargins(0, 0, 0, theme.RADIUS["card"] // 2)
+    card.add(table, 1)
+    return card
 
 
 class _Widths:

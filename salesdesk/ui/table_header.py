@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from salesdesk.ui import icons, row_paint, theme
@@ -71,11 +71,14 @@ def cell_rect(rect: QRect, column: int, columns: int) -> QRect:
 
 
 def _round_off(painter: QPainter, rect: QRect) -> None:
-    """Cut the upper corners to the card's radius."""
-    radius = theme.RADIUS["card"] - 1
-    corners = QPainterPath()
-    corners.addRect(rect)
+    """Cut the upper corners to the card's radius and draw the card's edge around them."""
+    radius = theme.RADIUS["card"]
     inside = QPainterPath()
-    inside.addRoundedRect(rect.adjusted(0, 0, 0, radius), radius, radius)
+    # The card's edge runs half a pixel outside of what fills the card.
+    edge = QRectF(rect).adjusted(-0.5, -0.5, 0.5, radius)
+    inside.addRoundedRect(edge, radius - 0.5, radius - 0.5)
+    corners = QPainterPath()
+    corners.addRect(QRectF(rect))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillPath(corners.subtracted(inside), theme.color("canvas"))
+    painter.strokePath(inside, QPen(theme.color("line"), 1))

@@ -47,8 +47,8 @@ def test_the_soonest_promise_comes_first(store, queue):
     assert seen(store) == [queue["urgent"], queue["part"], queue["high"], queue["low"]]
 
 
-def test_a_case_that_waits_is_passed_by_those_that_run(store, queue):
-    assert seen(store, now=hours_later(5)) == [queue["urgent"], queue["high"], queue["low"], queue["part"]]
+def test_the_promise_of_a_case_that_waits_moves_on_behind_those_that_run(store, queue):
+    assert seen(store, now=hours_later(5)) == [queue["urgent"], queue["high"], queue["part"], queue["low"]]
 
 
 def test_a_case_without_a_promise_comes_last(store, queue):

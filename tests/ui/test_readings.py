@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from salesdesk.base.errors import UserError
 from salesdesk.base.fields import Field, Kind
+from salesdesk.base.i18n import set_language
 from salesdesk.ui.readings import READINGS, Place, read
 
 HANOI = Place("vi", "VND", "VN", date(2026, 5, 14), ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -126,3 +127,9 @@ def test_odd_phones_and_addresses_are_pointed_out_and_kept() -> None:
     assert READINGS[Kind.EMAIL].hint("laura@example.org", LEEDS) == ""
     assert "e-mail" in READINGS[Kind.EMAIL].hint("laura@", LEEDS)
     assert _read(Kind.PHONE, "016") == "016"
+
+
+def test_lengths_of_time_read_back_in_vietnamese_too() -> None:
+    set_language("vi")
+    for minutes in (0, 45, 60, 108, 1500):
+        assert _read(Kind.MINUTES, READINGS[Kind.MINUTES].write(minutes, HANOI)) == minutes

@@ -16,7 +16,7 @@ from salesdesk.ui.actions import Action
 from salesdesk.ui.cells import avatar_cell, badge_cell, promise_cell, step_cell, two_line_cell
 from salesdesk.ui.jobs import Jobs
 from salesdesk.ui.paging import FIRST
-from salesdesk.ui.record_table import Column, RecordModel, RecordTable
+from salesdesk.ui.record_table import Column, RecordModel, RecordTable, in_card
 from tests.ui.rows import FIELDS, People, show_active
 
 ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
@@ -367,3 +367,16 @@ def test_special_cells_stand_for_words_too(qtbot: QtBot) -> None:
         "—",
     ]
     assert table.rowHeight(0) == 48
+
+
+def test_a_table_fills_its_card(qtbot: QtBot) -> None:
+    model = RecordModel(People(3), FIELDS)
+    table = RecordTable(model, name="Prospects")
+    model.show(ListQuery())
+    card = in_card(table)
+    qtbot.addWidget(card)
+    card.resize(500, 300)
+    card.show()
+    qtbot.waitExposed(card)
+    card.grab()
+    assert (table.width(), table.parentWidget()) == (498, card)

@@ -162,8 +162,7 @@ CREATE TABLE journal_now ( id INTEGER NOT NULL, step_id INTEGER, bulk INTEGER NO
 CREATE TABLE meta ( "key" TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY ("key") ) STRICT
 CREATE TABLE step ( id INTEGER NOT NULL, at TEXT NOT NULL, staff_id INTEGER, kind TEXT NOT NULL, of_step INTEGER, label TEXT NOT NULL, words TEXT NOT NULL, applied_step INTEGER NOT NULL, undone_by INTEGER, PRIMARY KEY (id) ) STRICT
 CREATE INDEX ix_step_kind ON step (kind, id)
-CREATE TABLE tally ( metric TEXT NOT NULL, day TEXT NOT NULL, staff_id INTEGER NOT NULL, n INTEGER NOT NULL, total INTEGER NOT NULL, PRIMARY KEY (metric, day, staff_id) ) WITHOUT ROWID, STRICT
-CREATE INDEX ix_tally_day ON tally (day)
+CREATE TABLE tally ( day TEXT NOT NULL, metric TEXT NOT NULL, staff_id INTEGER NOT NULL, n INTEGER NOT NULL, total INTEGER NOT NULL, PRIMARY KEY (day, metric, staff_id) ) WITHOUT ROWID, STRICT
 CREATE VIRTUAL TABLE party_index USING fts5(words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')
 CREATE VIRTUAL TABLE paper_index USING fts5(words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3')
 CREATE VIRTUAL TABLE phone_index USING fts5(numbers, content='', contentless_delete=1, tokenize='trigram')

@@ -1,0 +1,270 @@
+"""The commands of selling: their keys, and the record each is about (the current one, or the one it is given)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from salesdesk.base.choices import OPEN_STAGES
+from salesdesk.base.i18n import N_, _
+from salesdesk.sales import sheets_view as sheets
+from salesdesk.sales.deal_dialog import DealSheet
+from salesdesk.sales.payment_dialog import TargetSheet
+from salesdesk.sales.product_commands import remove_product
+from salesdesk.sales.product_dialog import ProductSheet
+from salesdesk.sales.quote_commands import remove_quote
+from salesdesk.sales.quote_queries import open_quote_of
+from salesdesk.sales.sale_commands import discard_draft
+from salesdesk.sales.sale_dialog import SaleSheet
+from salesdesk.sales.sale_view_dialog import CreditSheet
+from salesdesk.ui.actions import Action
+from salesdesk.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from salesdesk.sales.tab import SalesTab
+
+SCOPE = "sales"
+
+
+class Subject(NamedTuple):
+    """The record that a command is about."""
+
+    kind: str
+    id: int
+
+
+class SalesCommands:
+    """What can be done with the current deal, quote, sale or product of the tab, or with a given record."""
+
+    def __init__(self, desk: Desk, tab: SalesTab) -> None:
+        self._desk, self._tab = desk, tab
+        self.all = self._make()
+
+    def _make(self) -> dict[str, Action]:
+        def here(
+            key: str,
+            label: str,
+            run: Callable[..., object],
+            icon: str = "",
+            chord: str = "",
+            letter: str = "",
+            *kinds: str,
+        ) -> Action:
+            wanted = frozenset(kinds)
+            enabled = (lambda *about: self._fits(wanted, about)) if wanted else (lambda *_about: True)
+            return Action(f"sales.{key}", label, run, icon, chord, letter, SCOPE, enabled)
+
+        def anywhere(key: str, label: str, run: Callable[..., object], icon: str) -> Action:
+            return Action(f"sales.{key}", label, run, icon)
+
+        made = (
+            here("win", N_("Won…"), self.win, "circle-check", "Ctrl+Return", "", "deal", "quote", "party"),
+            here("lose", N_("Lost…"), self.lose, "thumbs-down", "Ctrl+Backspace", "", "deal", "party"),
+            here("move", N_("Move to stage…"), self.move, "arrow-right", "", "m", "deal"),
+            here("quote", N_("Quote"), self.quote, "file-text", "", "q", "deal", "party", "quote"),
+            here("payment", N_("Record payment"), self.payment, "banknote", "", "p", "sale", "deal", "party"),
+            here("next_step", N_("Next step…"), self.next_step, "calendar-check", "", "t", "deal"),
+            here("tomorrow", N_("Next step tomorrow"), self.tomorrow, "calendar-clock", "", "h", "deal"),
+            here(
+                "customer",
+                N_("Go to the customer"),
+                self.customer,
+                "user-round",
+                "",
+                "g",
+                "deal",
+                "quote",
+                "sale",
+            ),
+            here("open", N_("Open"), self.open, "pencil", "F2", "", "deal", "quote", "sale", "product"),
+            here("reopen", N_("Reopen"), self.reopen, "undo-2", "", "", "deal"),
+            here("credit", N_("Credit note…"), self.credit, "undo-2", "", "", "sale"),
+            here(
+                "delete", N_("Delete"), self.delete, "trash-2", "Del", "", "deal", "quote", "sale", "product"
+            ),
+            anywhere("new_deal", N_("New deal"), self.new_deal, "handshake"),
+            anywhere("new_sale", N_("New sale"), self.new_sale, "shopping-cart"),
+            anywhere("new_quote", N_("New quote"), self.new_quote, "file-text"),
+            anywhere("new_product", N_("New product"), self.new_product, "package"),
+            anywhere("set_target", N_("Set the month's target"), self.set_target, "target"),
+            anywhere("money_owed", N_("Money to collect"), self.money_owed, "banknote"),
+        )
+        return {action.key: action for action in made}
+
+    # ------------------------------------------------------------- about what
+
+    def _about(self, about: Sequence[object]) -> Subject | None:
+        """The record given last as (…, kind, id), else the current one of the tab."""
+        if len(about) >= 2 and isinstance(about[-2], str) and isinstance(about[-1], int):
+            return Subject(about[-2], about[-1])
+        return self._tab.current()
+
+    def _fits(self, kinds: frozenset[str], about: Sequence[object]) -> bool:
+        subject = self._about(about)
+        return subject is not None and subject.kind in kinds
+
+    def _deal(self, about: Sequence[object]) -> int | None:
+        subject = self._about(about)
+        return sheets.deal_about(self._desk, *subject) if subject else None
+
+    def for_menu(self, kind: str) -> list[Action]:
+        """The context menu of a row or card of a kind."""
+        keys = {
+            "deal": (
+                "open",
+                "win",
+                "lose",
+                "move",
+                "quote",
+                "next_step",
+                "tomorrow",
+                "payment",
+                "customer",
+                "delete",
+            ),
+            "lost": ("open", "reopen", "customer", "delete"),
+            "won": ("open", "payment", "customer"),
+            "quote": ("open", "win", "customer", "delete"),
+            "sale": ("open", "payment", "credit", "customer", "delete"),
+            "product": ("open", "delete"),
+        }
+        return [self.all[f"sales.{key}"] for key in keys[kind]]
+
+    # ------------------------------------------------------------- deals
+
+    def win(self, *about: object) -> None:
+        """Ctrl+Enter: take the money, book what comes after."""
+        subject = self._about(about)
+        if subject is not None and subject.kind == "quote":
+            self._tab.open_record("quote", subject.id)
+            self._tab.quote_editor().win()
+            return
+        deal_id = self._deal(about)
+        if deal_id is not None:
+            sheets.win(self._desk, deal_id)
+
+    def lose(self, *about: object) -> None:
+        """Ctrl+Backspace: ask why."""
+        deal_id = self._deal(about)
+        if deal_id is not None:
+            sheets.lose(self._desk, deal_id)
+
+    def move(self, *about: object) -> None:
+        """M: choose a stage."""
+        deal_id = self._deal(about)
+        deal = sheets.read_deal(self._desk, deal_id) if deal_id is not None else None
+        if deal is None or deal.stage not in OPEN_STAGES:
+            self._desk.messages.show_message(_("This deal is closed already."))
+            return
+        sheets.choose_stage(self._desk, deal, self._tab.place_of_menu(), self._tab)
+
+    def next_step(self, *about: object) -> None:
+        """T: plan what comes next."""
+        deal_id = self._deal(about)
+        if deal_id is not None:
+            sheets.plan_step(self._desk, deal_id)
+
+    def tomorrow(self, *about: object) -> None:
+        """H: put the next step off to tomorrow."""
+        deal_id = self._deal(about)
+        if deal_id is not None:
+            sheets.put_off(self._desk, deal_id)
+
+    def reopen(self, *about: object) -> None:
+        """Take a lost deal up again."""
+        deal_id = self._deal(about)
+        if deal_id is not None:
+            sheets.take_up_again(self._desk, deal_id)
+
+    def new_deal(self, *about: object) -> None:
+        """Add a deal, for the given or current customer when there is one."""
+        subject = self._about(about) if about else None
+        party = sheets.party_of(self._desk, *subject) if subject else None
+        sheet = DealSheet(self._desk, party=party)
+        if sheet.run() and sheet.deal_id is not None and not about:
+            self._tab.show_deal(sheet.deal_id)
+
+    # ------------------------------------------------------------- quotes, sales, products
+
+    def quote(self, *about: object) -> None:
+        """Q: the open quote of the deal or customer, else a new one."""
+        subject = self._about(about)
+        if subject is None:
+            return
+        if subject.kind == "quote":
+            self._tab.open_record("quote", subject.id)
+            return
+        deal_id = self._deal(about)
+        party = sheets.party_of(self._desk, *subject)
+        with self._desk.store.reading() as db:
+            known = open_quote_of(db, deal_id=deal_id, party_id=party[0] if party else None)
+        self._desk.open_tab(SCOPE)
+        if known is not None:
+            self._tab.open_record("quote", known)
+        else:
+            self._tab.quote_editor().new_quote(party=party, deal_id=deal_id)
+
+    def new_quote(self, *about: object) -> None:
+        """Begin an offer for nobody yet, or for the given customer."""
+        subject = self._about(about) if about else None
+        party = sheets.party_of(self._desk, *subject) if subject else None
+        self._desk.open_tab(SCOPE)
+        self._tab.quote_editor().new_quote(party=party)
+
+    def new_sale(self, *about: object) -> None:
+        """Sell at the counter."""
+        subject = self._about(about) if about else None
+        party = sheets.party_of(self._desk, *subject) if subject else None
+        SaleSheet(self._desk, party=party).run()
+
+    def payment(self, *about: object) -> None:
+        """P: money came in."""
+        subject = self._about(about)
+        if subject is not None:
+            sheets.pay(self._desk, *subject)
+
+    def credit(self, *about: object) -> None:
+        """Correct an issued sale."""
+        subject = self._about(about)
+        if subject is not None and subject.kind == "sale":
+            CreditSheet(self._desk, subject.id).run()
+
+    def new_product(self, *_about: object) -> None:
+        """Add something to sell."""
+        ProductSheet(self._desk).run()
+
+    def set_target(self, *_about: object) -> None:
+        """Say what the month should bring."""
+        TargetSheet(self._desk).run()
+
+    def money_owed(self, *_about: object) -> None:
+        """Show what is to be collected."""
+        self._desk.open_tab(SCOPE)
+        self._tab.show_view("sales", "owed")
+
+    # ------------------------------------------------------------- any record
+
+    def open(self, *about: object) -> None:
+        """F2 and Enter: the record's sheet or editor."""
+        subject = self._about(about)
+        if subject is not None:
+            self._tab.open_record(*subject)
+
+    def customer(self, *about: object) -> None:
+        """G: the page of the customer."""
+        subject = self._about(about)
+        party = sheets.party_of(self._desk, *subject) if subject else None
+        if party is not None:
+            self._desk.open_record("party", party[0])
+
+    def delete(self, *about: object) -> None:
+        """Del: into the Bin."""
+        subject = self._about(about)
+        if subject is None:
+            return
+        if subject.kind == "deal":
+            sheets.delete_deal(self._desk, subject.id)
+            return
+        command = {"quote": remove_quote, "sale": discard_draft, "product": remove_product}.get(subject.kind)
+        if command is not None:
+            self._desk.do(command, subject.id)

@@ -1,0 +1,299 @@
+"""The Sales tab: deals as board and list, quotes, sales, products."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from salesdesk.base.i18n import _
+from salesdesk.base.listing import ListQuery
+from salesdesk.sales import paper_pages_view as papers
+from salesdesk.sales import sheets_view as sheets
+from salesdesk.sales.board_page import BoardPage
+from salesdesk.sales.commands_view import SalesCommands, Subject
+from salesdesk.sales.deal_dialog import DealSheet
+from salesdesk.sales.head_view import BOARD, DEALS, PRODUCTS, QUOTES, SALES, SalesHead
+from salesdesk.sales.list_page import ListPage
+from salesdesk.sales.product_dialog import ProductSheet
+from salesdesk.sales.quote_page import QuotePage
+from salesdesk.ui import theme
+from salesdesk.ui.actions import Action
+from salesdesk.ui.desk import Desk
+from salesdesk.ui.hub import Touched, watch
+from salesdesk.ui.widgets import boxed, column
+
+_TABLES = (
+    "deal",
+    "stage_move",
+    "quote",
+    "sale",
+    "payment",
+    "product",
+    "task",
+    "party",
+    "target",
+    "interaction",
+)
+_KIND = {BOARD: "deal", DEALS: "deal", QUOTES: "quote", SALES: "sale", PRODUCTS: "product"}
+_FIRST = {BOARD: "all", DEALS: "all", QUOTES: "open", SALES: "all", PRODUCTS: "active"}
+
+
+class SalesTab(QWidget):
+    """Views under one head; a quote opens over all of it. Reads for the first time when it is first shown."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._view = BOARD
+        self._chip: dict[str, str] = dict(_FIRST)
+        self._text: dict[str, str] = {}
+        self._read = False
+        self.commands = SalesCommands(desk, self)
+        self._pages: dict[str, BoardPage | ListPage] = {}
+        self._quote: QuotePage | None = None
+        self.head = SalesHead(desk)
+        self.head.view_chosen.connect(self.show_view)
+        self.head.chip_chosen.connect(self._choose_chip)
+        self.head.filtered.connect(self._filter)
+        self.head.add_wanted.connect(self._add_here)
+        self.head.target_wanted.connect(self.commands.set_target)
+        self._stack = QStackedWidget()
+        self._outer = QStackedWidget()
+        self._outer.addWidget(boxed(column(self.head, self._stack, spacing=10, margins=(20, 12, 20, 12))))
+        self.setLayout(column(self._outer))
+        watch(self, desk.hub, _TABLES, self._refresh)
+
+    # ------------------------------------------------------------- pages
+
+    def _page(self, view: str) -> BoardPage | ListPage:
+        if view not in self._pages:
+            page = self._make_board() if view == BOARD else self._make_list(view)
+            self._pages[view] = page
+            self._stack.addWidget(page)
+        return self._pages[view]
+
+    def _make_board(self) -> BoardPage:
+        page = BoardPage(self._desk, self._deal_menu, self.commands.new_deal)
+        page.board.moved.connect(lambda deal, _from, to: sheets.move(self._desk, deal, to))
+        page.board.opened.connect(lambda deal: self.open_record("deal", deal))
+        page.board.add.connect(self._add_in_stage)
+        page.board.more.connect(self._show_stage)
+        return page
+
+    def _make_list(self, view: str) -> ListPage:
+        desk, commands = self._desk, self.commands
+        makers = {
+            DEALS: lambda: papers.deal_list(desk, self._deal_menu, commands.new_deal),
+            "lost": lambda: papers.lost_list(desk, lambda: commands.for_menu("lost")),
+            QUOTES: lambda: papers.quote_list(desk, lambda: commands.for_menu("quote"), commands.new_quote),
+            SALES: lambda: papers.sale_list(desk, lambda: commands.for_menu("sale"), commands.new_sale),
+            PRODUCTS: lambda: papers.product_list(
+                desk, lambda: commands.for_menu("product"), commands.new_product
+            ),
+        }
+        page, kind = makers[view](), _KIND.get(view, "deal")
+        page.opened.connect(lambda record: self.open_record(kind, record))
+        page.show_all.connect(self._drop_filter)
+        return page
+
+    def _deal_menu(self) -> Sequence[Action]:
+        subject = self.current()
+        deal = sheets.read_deal(self._desk, subject.id) if subject else None
+        return self.commands.for_menu(deal.stage if deal and deal.stage in ("won", "lost") else "deal")
+
+    def quote_editor(self) -> QuotePage:
+        """The quote editor, over everything."""
+        if self._quote is None:
+            self._quote = QuotePage(self._desk)
+            self._quote.closed.connect(self._close_quote)
+            self._outer.addWidget(self._quote)
+        self._outer.setCurrentWidget(self._quote)
+        return self._quote
+
+    def _close_quote(self) -> None:
+        self._outer.setCurrentIndex(0)
+        self._show()
+        self._focus_page()
+
+    @property
+    def _in_quote(self) -> bool:
+        return self._quote is not None and self._outer.currentIndex() != 0
+
+    def _focus_page(self) -> None:
+        page = self._stack.currentWidget()
+        if isinstance(page, BoardPage | ListPage):
+            page.take_focus()
+
+    # ------------------------------------------------------------- what is shown
+
+    def show_view(self, view: str, chip: str = "") -> None:
+        """Show one of the views, with one of its saved filters."""
+        self._outer.setCurrentIndex(0)
+        self._view = view
+        if chip:
+            self._chip[view] = chip
+        self.head.show_view(view, self._text.get(view, ""))
+        self._show()
+        self._focus_page()
+
+    def _choose_chip(self, chip: str) -> None:
+        if self._view == BOARD and chip == "lost":
+            # Lost is no column of the board: the list shows it with its reasons.
+            self.show_view(DEALS, "lost")
+            return
+        self._chip[self._view] = chip
+        self._show()
+
+    def _filter(self, text: str) -> None:
+        if self._text.get(self._view, "") != text:
+            self._text[self._view] = text
+            self._show()
+
+    def _drop_filter(self) -> None:
+        self._text[self._view] = ""
+        self.show_view(self._view, "all" if self._view == QUOTES else _FIRST[self._view])
+
+    def _show_stage(self, stage: str) -> None:
+        self.show_view(DEALS, "won" if stage == "won" else f"stage:{stage}")
+
+    def _show(self) -> None:
+        self._read = True
+        chip, text = self._chip[self._view], self._text.get(self._view, "")
+        page = self._page("lost" if self._view == DEALS and chip == "lost" else self._view)
+        self._stack.setCurrentWidget(page)
+        page.show_query(ListQuery(chip, text))
+        self._show_head()
+
+    def _show_head(self) -> None:
+        page = self._page(self._view)
+        self.head.show_chips(page.views, page.counts(), self._chip[self._view])
+        self.head.show_figures(self._view)
+
+    def _refresh(self, _touched: Touched) -> None:
+        page = self._stack.currentWidget()
+        if self._read and not self._in_quote and isinstance(page, BoardPage | ListPage):
+            page.refresh()
+            self._show_head()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read when first seen."""
+        super().showEvent(event)
+        if not self._read:
+            self._read = True
+            QTimer.singleShot(0, self, self._show)
+
+    def _add_here(self) -> None:
+        adds = {
+            QUOTES: self.commands.new_quote,
+            SALES: self.commands.new_sale,
+            PRODUCTS: self.commands.new_product,
+        }
+        adds[self._view]()
+
+    def _add_in_stage(self, stage: str) -> None:
+        sheet = DealSheet(self._desk, stage=stage)
+        if sheet.run() and sheet.deal_id is not None:
+            self.show_deal(sheet.deal_id)
+
+    # ------------------------------------------------------------- records
+
+    def current(self) -> Subject | None:
+        """The record the keyboard is on."""
+        if self._in_quote and self._quote is not None:
+            return Subject("quote", self._quote.quote_id) if self._quote.quote_id is not None else None
+        page = self._stack.currentWidget()
+        current = page.current_id() if isinstance(page, BoardPage | ListPage) else None
+        return Subject(_KIND[self._view], current) if current is not None else None
+
+    def place_of_menu(self) -> QPoint:
+        """Where a menu about the current record belongs."""
+        page = self._stack.currentWidget()
+        focused = page.focusWidget() if page is not None else None
+        widget = focused if focused is not None else self
+        return widget.mapToGlobal(widget.rect().center())
+
+    def show_deal(self, deal_id: int) -> None:
+        """Show a deal where it stands on the board, or in the list when that is shown."""
+        if self._view not in (BOARD, DEALS):
+            self.show_view(BOARD)
+        page = self._page(self._view)
+        page.refresh()
+        if isinstance(page, BoardPage):
+            page.board.select_id(deal_id, True)
+        else:
+            page.table.select_id(deal_id)
+
+    def open_record(self, kind: str, record_id: int) -> bool:
+        """Open a deal, quote, sale or product; False for another kind or one that is gone."""
+        if kind == "quote":
+            return self.quote_editor().open_quote(record_id)
+        if kind == "deal":
+            if sheets.read_deal(self._desk, record_id) is None:
+                return False
+            self.show_deal(record_id)
+            sheets.open_deal(self._desk, record_id)
+        elif kind == "sale":
+            sheets.open_sale(self._desk, record_id)
+        elif kind == "product":
+            ProductSheet(self._desk, record_id).run()
+        else:
+            return False
+        return True
+
+    # ------------------------------------------------------------- what the window asks
+
+    def actions(self) -> Sequence[Action]:  # type: ignore[override]  # what the window asks of every tab
+        """Every command of selling."""
+        return list(self.commands.all.values())
+
+    def key_hints(self) -> Sequence[tuple[str, str]]:
+        """The keys of the view that is shown."""
+        return (
+            ("Ctrl+←→", _("move stage")),
+            ("Ctrl+Return", _("won")),
+            ("Q", _("quote")),
+            ("P", _("payment")),
+            ("T", _("next step")),
+        )
+
+    def focus_filter(self) -> None:
+        """Ctrl+F."""
+        self.head.focus_filter()
+
+    def state(self) -> dict[str, Any]:
+        """The view, its filters and the current record."""
+        if self._quote is not None:
+            self._quote.flush()
+        subject = self.current()
+        seen = {"view": self._view, "chips": dict(self._chip), "texts": dict(self._text)}
+        return {**seen, "quote": self._in_quote, "current": subject.id if subject else None}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Show again what `state` told of."""
+        self._chip |= dict(state.get("chips") or {})
+        self._text |= dict(state.get("texts") or {})
+        self.show_view(str(state.get("view") or BOARD))
+        current = state.get("current")
+        page = self._stack.currentWidget()
+        if current is None:
+            return
+        if state.get("quote"):
+            self.open_record("quote", int(current))
+        elif isinstance(page, BoardPage | ListPage):
+            page.select_id(int(current))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes from the quote back to the list."""
+        if event.key() == Qt.Key.Key_Escape and self._in_quote and self._quote is not None:
+            self._quote.close_page()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The page's ground."""
+        QPainter(self).fillRect(self.rect(), theme.color("canvas"))

@@ -1,0 +1,264 @@
+"""After-sales service: the queue, what customers own, what they think, and the page of one case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from salesdesk.base.i18n import N_, _
+from salesdesk.base.periods import month_of
+from salesdesk.service import queries
+from salesdesk.service.article_dialog import read_article
+from salesdesk.service.case_menu_panel import LIST_SCOPE, PAGE_SCOPE, CaseMenu
+from salesdesk.service.case_page import CasePageView
+from salesdesk.service.figure_words import figure_words
+from salesdesk.service.item_dialog import add_item, show_item
+from salesdesk.service.list_panel import ListPanel
+from salesdesk.service.month_panel import FigureLine
+from salesdesk.service.overview_panel import ItemsPanel, RatingsPanel
+from salesdesk.service.promise_words import PromiseWords
+from salesdesk.service.queue_panel import QueuePanel
+from salesdesk.ui.actions import Action
+from salesdesk.ui.desk import Desk
+from salesdesk.ui.hub import watch
+from salesdesk.ui.widgets import STRETCH, Button, Label, Segmented, SegmentItem, column, row
+
+_VIEWS = (("queue", N_("Queue")), ("items", N_("Warranty")), ("ratings", N_("Ratings")))
+_FILTER = (
+    N_("Show the first saved filter"),
+    N_("Show the second saved filter"),
+    N_("Show the third saved filter"),
+    N_("Show the fourth saved filter"),
+    N_("Show the fifth saved filter"),
+    N_("Show the sixth saved filter"),
+)
+
+
+class ServiceTab(QWidget):
+    """The lists, or in their place the page of one case."""
+
+    hints_changed = Signal()
+    """Other keys matter now: `key_hints` answers differently."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._before: list[int] = []
+        self._read: set[str] = set()
+        promises = PromiseWords(desk.store)
+        self.page = CasePageView(desk, promises)
+        self._menu = CaseMenu(
+            desk, self, self.page, self._chosen_case, lambda: self.page_shown, self.show_case, self.back
+        )
+        self.queue = QueuePanel(desk, promises, self._menu.row_actions, self._menu.new_case)
+        self.items = ItemsPanel(desk, lambda: (), lambda: add_item(desk))
+        self.ratings = RatingsPanel(desk, self._menu.row_actions)
+        self._panels: dict[str, QueuePanel | ItemsPanel | RatingsPanel] = {
+            "queue": self.queue,
+            "items": self.items,
+            "ratings": self.ratings,
+        }
+        self._lists = QStackedWidget()
+        for panel in self._panels.values():
+            self._lists.addWidget(panel)
+        self._overview = QWidget()
+        self._figures = FigureLine()
+        self._lay_out()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._overview)
+        self._stack.addWidget(self.page)
+        self.setLayout(column(self._stack))
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._views = Segmented([SegmentItem(k, _(label)) for k, label in _VIEWS], name=_("View"))
+        self._views.chosen.connect(self.show_view)
+        new = Button(_("New case"), icon="plus", key="C", on_click=self._menu.new_case)
+        self._item_button = Button(
+            _("Add what a customer owns"), icon="plus", on_click=lambda: add_item(self._desk)
+        )
+        self._item_button.hide()
+        self._new = new
+        title = Label(_("Service"), "title")
+        head = row(title, 8, self._views, STRETCH, self._figures, 8, self._item_button, new, spacing=8)
+        outer = column(head, self._lists, spacing=8, margins=(20, 11, 20, 12))
+        outer.setStretch(1, 1)
+        self._overview.setLayout(outer)
+
+    def _connect(self) -> None:
+        self.queue.opened.connect(self.show_case)
+        self.queue.rate_wanted.connect(self._menu.rate_case)
+        self.ratings.opened.connect(self.show_case)
+        self.items.opened.connect(lambda item: show_item(self._desk, item))
+        self.page.back.connect(self.back)
+        self.page.gone.connect(self._leave_page)
+        self.page.item_wanted.connect(lambda item: show_item(self._desk, item))
+        self._desk.actions.bind(self._lists, LIST_SCOPE)
+        self._desk.actions.bind(self.page, PAGE_SCOPE)
+        self._watcher = watch(
+            self._overview,
+            self._desk.hub,
+            ("service_case", "time_entry"),
+            lambda _touched: self._show_figures(),
+        )
+        self._desk.find.setdefault("product", self._find_products)
+        self.show_view("queue")
+
+    def _find_products(self, typed: str) -> Sequence[tuple[int, str, str]]:
+        with self._desk.store.reading() as db:
+            return queries.find_products(db, typed)
+
+    # ------------------------------------------------------------- what is shown
+
+    @property
+    def page_shown(self) -> bool:
+        """Whether the page of a case is shown in place of the lists."""
+        return self._stack.currentWidget() is self.page
+
+    def show_view(self, view: str) -> None:
+        """Show one of the lists: "queue", "items" or "ratings"."""
+        if view not in self._panels:
+            return
+        self._views.set_current(view)
+        panel = self._panels[view]
+        self._lists.setCurrentWidget(panel)
+        self._item_button.setVisible(view == "items")
+        self._new.setVisible(view != "items")
+        if view not in self._read:
+            self._read.add(view)
+            panel.show_list()
+            self._show_figures()
+        self._fit_figures()
+
+    def _show_figures(self) -> None:
+        store = self._desk.store
+        with store.reading() as db:
+            figures = queries.service_month(db, month_of(store.today()))
+        self._figures.show_figures(figure_words(figures, self._desk.language))
+        self._fit_figures()
+
+    def _list(self) -> ListPanel:
+        return self._panels[self._views.current()].list
+
+    def _chosen_case(self) -> int | None:
+        if self.page_shown:
+            return self.page.case_id
+        return None if self._views.current() == "items" else self._list().table.current_id()
+
+    def show_case(self, case_id: int) -> bool:
+        """Show the page of a case; False when it is gone."""
+        shown = self.page.case_id if self.page_shown else None
+        if not self.page.show_case(case_id):
+            return False
+        if shown is not None and shown != case_id:
+            self._before.append(shown)
+        self._stack.setCurrentWidget(self.page)
+        if shown != case_id:
+            self.page.work.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hints_changed.emit()
+        return True
+
+    def back(self) -> None:
+        """From a case to the one before it, or to the lists."""
+        while self._before:
+            if self.page.show_case(self._before.pop()):
+                return
+        self._leave_page()
+
+    def _leave_page(self) -> None:
+        self._before.clear()
+        self._stack.setCurrentWidget(self._overview)
+        shown = self.page.case_id
+        if shown is not None and self._views.current() == "queue":
+            self.queue.list.table.select_id(shown)
+        self._panels[self._views.current()].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hints_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The figures of the month give way where there is no room for them."""
+        super().resizeEvent(event)
+        self._fit_figures()
+
+    def _fit_figures(self) -> None:
+        layout = self._overview.layout()
+        if layout is None or not self.width():
+            return
+        others = self._views.sizeHint().width() + self._new.sizeHint().width() + 40 + 16 + 8 * 4
+        room = self.width() - others - self.fontMetrics().horizontalAdvance(_("Service")) * 2
+        self._figures.setVisible(self._figures.sizeHint().width() <= room)
+
+    # ------------------------------------------------------------- what the window asks
+
+    def open_record(self, kind: str, record_id: int) -> bool:
+        """Show a case, an owned item or an article."""
+        if kind == "case":
+            return self.show_case(record_id)
+        if kind == "owned_item":
+            self._leave_page()
+            self.show_view("items")
+            self.items.list.table.select_id(record_id)
+            return show_item(self._desk, record_id)
+        return kind == "article" and read_article(self._desk, record_id)
+
+    def state(self) -> Mapping[str, Any]:
+        """What is shown, chosen, filtered and being written."""
+        return {
+            "view": self._views.current(),
+            "lists": {key: self._panels[key].list.state() for key in self._read},
+            "page": self.page.state() if self.page_shown else {},
+            "before": list(self._before),
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Show the same again."""
+        self.show_view(str(state.get("view") or "queue"))
+        for key, inner in (state.get("lists") or {}).items():
+            if key in self._panels:
+                self._read.add(key)
+                self._panels[key].show_list()
+                self._panels[key].list.restore(inner)
+        self._before = list(state.get("before") or ())
+        if self.page.restore(state.get("page") or {}):
+            self._stack.setCurrentWidget(self.page)
+
+    def tab_actions(self) -> Sequence[Action]:
+        """The commands of the tab."""
+        filters = [
+            Action(
+                f"service.filter_{n}",
+                label,
+                lambda n=n: self._show_filter(n),
+                "list-filter",
+                f"Alt+{n + 1}",
+                scope=LIST_SCOPE,
+                enabled=lambda n=n: not self.page_shown and n < len(self._list().chips.keys()),
+            )
+            for n, label in enumerate(_FILTER)
+        ]
+        return (*self._menu.actions(), *filters)
+
+    def _show_filter(self, place: int) -> None:
+        keys = self._list().chips.keys()
+        if place < len(keys):
+            self._list().show_view(keys[place])
+
+    def key_hints(self) -> Sequence[tuple[str, str]]:
+        """At most five keys and their words."""
+        if self.page_shown:
+            return (
+                ("Ctrl+T", _("timer")),
+                ("L", _("log call")),
+                ("Alt+1–5", _("rating")),
+                ("Ctrl+R", _("resolve")),
+            )
+        return ("C", _("new case")), ("Ctrl+T", _("timer")), ("M", _("move to…")), ("Return", _("open"))
+
+    def focus_filter(self) -> None:
+        """Put the caret into the filter of the list."""
+        if self.page_shown:
+            self._leave_page()
+        self._list().focus_filter()

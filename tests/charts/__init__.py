@@ -1,0 +1,1 @@
+"""Tests of the panel and of the figures behind it."""
