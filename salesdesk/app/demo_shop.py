@@ -1,6 +1,9 @@
-"""The sample shop in both languages: a seller of water purifiers. All people, numbers and places are invented."""
+"""The sample shop in both languages, a seller of water purifiers. People, numbers, places are invented."""
 
 from typing import NamedTuple
+
+SAMPLE_SETTING = "sample"
+"""The shop's setting that says "yes" while its book holds the sample."""
 
 
 class Words(NamedTuple):
@@ -36,7 +39,7 @@ class Person(NamedTuple):
 
 
 class Chance(NamedTuple):
-    """An open deal. ``step`` is days from today of its next step (None: it has none), ``idle`` days without a touch."""
+    """An open deal. ``step``: days from today of its next step, if any; ``idle``: days without a touch."""
 
     person: int
     title: Words
@@ -97,13 +100,16 @@ PEOPLE = (
     Person(Words("Nadia Haddad", "Nguyễn Đức Anh"), Words("Hulme", "Sơn Trà"), "referral"),
 )  # fmt: skip
 MORE_GIVEN = (
-    Words("Alice", "Hạnh"), Words("Peter", "Hùng"), Words("Rosa", "Thảo"), Words("Henry", "Tuấn"), Words("Julia", "Ngân"),
-    Words("Victor", "Sơn"), Words("Maya", "Vy"), Words("Noah", "Khoa"), Words("Irene", "Yến"), Words("Simon", "Thắng"),
+    Words("Alice", "Hạnh"), Words("Peter", "Hùng"), Words("Rosa", "Thảo"), Words("Henry", "Tuấn"),
+    Words("Julia", "Ngân"),
+    Words("Victor", "Sơn"), Words("Maya", "Vy"), Words("Noah", "Khoa"), Words("Irene", "Yến"),
+    Words("Simon", "Thắng"),
 )  # fmt: skip
 MORE_FAMILY = (Words("Carter", "Hoàng"), Words("Reid", "Đinh"))
 CHANCES = (
     Chance(0, Words("10-stage RO", "RO 10 lõi"), "ro10", 516, "proposal", 0, "09:30",
-           Words("Comparing 10-stage RO with under-sink, price worries", "So RO 10 lõi với máy âm tủ, ngại giá"), True),
+           Words("Comparing 10-stage RO with under-sink, price worries",
+           "So RO 10 lõi với máy âm tủ, ngại giá"), True),
     Chance(1, Words("Two 50 l/h units", "2 máy 50 l/h"), "ro9", 1480, "proposal", -2, "10:00",
            Words("Quote sent 5 days ago, no reply", "Gửi báo giá 5 ngày, chưa trả lời"), True, 5),
     Chance(2, Words("Well water, house", "Nước giếng, nhà 5 người"), "soft", 0, "prospecting", 0, "10:30",
@@ -135,25 +141,31 @@ PROBLEMS = (
     Words("Wrong address on the paper", "Phiếu sai địa chỉ"),
 )
 FIXES = (
-    Words("Changed filter core", "Thay lõi lọc"), Words("Replaced the washer", "Thay gioăng"), Words("Explained by phone", "Hướng dẫn qua điện thoại"),
+    Words("Changed filter core", "Thay lõi lọc"), Words("Replaced the washer", "Thay gioăng"),
+    Words("Explained by phone", "Hướng dẫn qua điện thoại"),
     Words("Exchanged the pump", "Đổi bơm"),
 )  # fmt: skip
 SAID = (
     Words("Asked for the price list", "Hỏi bảng giá"), Words("Likes the 10-stage unit", "Thích máy 10 lõi"),
-    Words("Will talk to the family first", "Bàn với gia đình đã"), Words("Wants to see the shop model", "Muốn xem máy mẫu"),
-    Words("Explained the yearly plan", "Giải thích gói bảo trì năm"), Words("Asked about the warranty", "Hỏi về bảo hành"),
+    Words("Will talk to the family first", "Bàn với gia đình đã"),
+    Words("Wants to see the shop model", "Muốn xem máy mẫu"),
+    Words("Explained the yearly plan", "Giải thích gói bảo trì năm"),
+    Words("Asked about the warranty", "Hỏi về bảo hành"),
 )  # fmt: skip
 EVENT = Words("pump recall", "thu hồi bơm")
 CAMPAIGN = Words("Summer core change", "Thay lõi mùa hè")
 CAMPAIGN_LINES = (
-    Words("Cores 1–3 with fitting", "Lõi 1–3, thay tận nhà"), Words("$38, free water test", "950.000 ₫, đo nước miễn phí"),
-    Words("At home, same week", "Tận nhà, trong tuần"), Words("2nd unit half price", "Máy thứ 2 giảm nửa giá"),
+    Words("Cores 1–3 with fitting", "Lõi 1–3, thay tận nhà"),
+    Words("$38, free water test", "950.000 ₫, đo nước miễn phí"),
+    Words("At home, same week", "Tận nhà, trong tuần"),
+    Words("2nd unit half price", "Máy thứ 2 giảm nửa giá"),
 )  # fmt: skip
 # Week by week, the oldest first: contacts of sales and service, revenue in hundreds of dollars, ratings.
 SALES_CONTACTS = (22, 25, 24, 28, 27, 31, 30, 26, 33, 35, 34, 38, 36)
 SERVICE_CONTACTS = (14, 13, 16, 15, 18, 17, 21, 29, 24, 19, 17, 16, 15)
 REVENUE = (11, 12, 10, 14, 13, 16, 15, 10, 18, 19, 17, 21, 20)
-RATINGS = ((4, 5, 4), (5, 4, 4), (4, 4, 5), (4, 5, 4, 4), (5, 4), (5, 4, 5), (4, 4, 5, 4), (3, 4, 4, 4), (4, 4, 5, 4), (5, 4, 5, 4),
+RATINGS = ((4, 5, 4), (5, 4, 4), (4, 4, 5), (4, 5, 4, 4), (5, 4), (5, 4, 5), (4, 4, 5, 4), (3, 4, 4, 4),
+(4, 4, 5, 4), (5, 4, 5, 4),
            (5, 4, 5, 4), (5, 5, 4, 4), (5, 4, 5, 5))  # fmt: skip
 EVENT_WEEK = 7
 TARGET = 7_800

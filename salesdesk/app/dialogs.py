@@ -28,7 +28,7 @@ def show_keys(window: "MainWindow") -> None:
 
 
 def show_settings(window: "MainWindow") -> None:
-    """Language, colours, text size, the shop. After a change of the look, window and settings are made anew."""
+    """Language, colours, text size, the shop. After a change of the look everything is made anew."""
     while True:
         dialog = SettingsDialog(window, window.store, window.preferences)
         dialog.letters_chosen.connect(window.actions_map.set_letters)

@@ -56,15 +56,18 @@ class Feature(NamedTuple):
 
 FEATURES = (
     Feature("today", N_("Today"), "sun", "Ctrl+1", "salesdesk.today.tab:TodayTab"),
-    Feature("prospects", N_("Prospects"), "users-round", "Ctrl+2", "salesdesk.prospects.tab:ProspectsTab", ("party",),
+    Feature("prospects", N_("Prospects"), "users-round", "Ctrl+2", "salesdesk.prospects.tab:ProspectsTab",
+    ("party",),
             (Announced("prospects.new", N_("New prospect"), "user-plus"),)),
     Feature("sales", N_("Sales"), "handshake", "Ctrl+3", "salesdesk.sales.tab:SalesTab",
             ("deal", "quote", "sale", "product"),
-            (Announced("sales.new_deal", N_("New deal"), "handshake"), Announced("sales.new_sale", N_("New sale"), "file-text"),
+            (Announced("sales.new_deal", N_("New deal"), "handshake"),
+            Announced("sales.new_sale", N_("New sale"), "file-text"),
              Announced("sales.new_product", N_("New product"), "package"))),
     Feature("service", N_("Service"), "wrench", "Ctrl+4", "salesdesk.service.tab:ServiceTab",
             ("case", "owned_item", "article"), (Announced("service.new_case", N_("New case"), "wrench"),)),
-    Feature("marketing", N_("Marketing"), "megaphone", "Ctrl+5", "salesdesk.marketing.tab:MarketingTab", ("campaign",),
+    Feature("marketing", N_("Marketing"), "megaphone", "Ctrl+5", "salesdesk.marketing.tab:MarketingTab",
+    ("campaign",),
             (Announced("marketing.new_campaign", N_("New campaign"), "megaphone"),)),
     Feature("compare", N_("Compare"), "chart-line", "Ctrl+6", "salesdesk.charts.tab:CompareTab"),
 )  # fmt: skip

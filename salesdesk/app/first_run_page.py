@@ -27,7 +27,8 @@ from salesdesk.ui.widgets import (
 WIDTH = 880
 _CURRENCY_WORDS = {
     "VND": N_("Vietnamese dong"), "USD": N_("US dollar"), "EUR": N_("Euro"), "GBP": N_("British pound"),
-    "AUD": N_("Australian dollar"), "CAD": N_("Canadian dollar"), "SGD": N_("Singapore dollar"), "JPY": N_("Japanese yen"),
+    "AUD": N_("Australian dollar"), "CAD": N_("Canadian dollar"), "SGD": N_("Singapore dollar"),
+    "JPY": N_("Japanese yen"),
     "BRL": N_("Brazilian real"),
 }  # fmt: skip
 
@@ -101,7 +102,8 @@ class FirstRunPage(QWidget):
         self._folder = folder
         vietnamese = i18n.language() == "vi"
         self._languages = self._tiles(
-            [("en", "English", "14 May 2026 · $1,290", ""), ("vi", "Tiếng Việt", "14/05/2026 · 12.900.000 ₫", "")],
+            [("en", "English", "14 May 2026 · $1,290", ""),
+            ("vi", "Tiếng Việt", "14/05/2026 · 12.900.000 ₫", "")],
             i18n.language(), _("Language"),
         )  # fmt: skip
         self._languages[0].idClicked.connect(lambda i: self.language_chosen.emit(("en", "vi")[i]))
@@ -117,8 +119,10 @@ class FirstRunPage(QWidget):
         self.owner.setPlaceholderText(_("Your name"))
         self._starts = self._tiles(
             [
-                ("sample", _("Sample shop"), _("40 customers, 100 sales, 50 cases. Throw it away when you like."), "sparkles"),
-                ("file", _("My Excel file"), _("Names, phone numbers, old sales. Old fonts are read too."), "file-spreadsheet"),
+                ("sample", _("Sample shop"),
+                _("40 customers, 100 sales, 50 cases. Throw it away when you like."), "sparkles"),
+                ("file", _("My Excel file"), _("Names, phone numbers, old sales. Old fonts are read too."),
+                "file-spreadsheet"),
                 ("empty", _("Empty book"), _("Add the first customer yourself."), "book-open"),
             ],
             "empty", _("Start with"),
@@ -149,7 +153,8 @@ class FirstRunPage(QWidget):
             on_click=self.finish,
         )
         fields = row(
-            FormField(_("Name of the shop"), self.shop), FormField(_("Money"), self.money), FormField(_("You are"), self.owner),
+            FormField(_("Name of the shop"), self.shop), FormField(_("Money"), self.money),
+            FormField(_("You are"), self.owner),
             spacing=12,
         )  # fmt: skip
         where = Label(
@@ -160,7 +165,8 @@ class FirstRunPage(QWidget):
         )
         body = column(
             Label(_("Welcome to Salesdesk"), "metric", "ink"),
-            Label(_("Customers, sales and after-sales care in one book, on this computer. No account, no internet."), "body", "ink2"),
+            Label(_("Customers, sales and after-sales care in one book, on this computer. No account, no internet."),
+                  "body", "ink2", wrap=True),
             8, Label("Language · Ngôn ngữ", "strong"), self._languages[1], 4, fields, 4,
             Label(_("Start with"), "strong"), self._starts[1], 4, self._error,
             row(Icon("shield-check", "accent", 16), where, STRETCH, open_button, spacing=8),
@@ -181,14 +187,17 @@ class FirstRunPage(QWidget):
         """What is chosen now; empty fields have their ready answers."""
         zone = bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC"
         return NewShop(
-            self._languages[2][self._languages[0].checkedId()], self.shop.text().strip(), str(self.money.value()),
+            self._languages[2][self._languages[0].checkedId()], self.shop.text().strip(),
+            str(self.money.value()),
             self.owner.text().strip(), self._starts[2][self._starts[0].checkedId()], zone,
         )  # fmt: skip
 
     def finish(self) -> None:
         """Enter: make the book."""
         typed = self.answers()
-        self.ready.emit(typed._replace(name=typed.name or _("My shop"), owner=typed.owner or _("Owner")))
+        if typed.start != "sample":  # which has a name and an owner of its own
+            typed = typed._replace(name=typed.name or _("My shop"), owner=typed.owner or _("Owner"))
+        self.ready.emit(typed)
 
     def show_error(self, words: str) -> None:
         """Say beside the button why the book could not be made."""

@@ -179,9 +179,11 @@ def _parties(
         customer = rng.random() < 0.55
         digits = digit_forms(phone, "VN")
         yield {
-            "id": party_id, "name": name, "sort_name": sort_key(name), "phone": phone, "phone_normal": normal(phone, "VN"),
+            "id": party_id, "name": name, "sort_name": sort_key(name), "phone": phone,
+            "phone_normal": normal(phone, "VN"),
             "phone_digits": digits, "search": f"{fold(name)} {digits}", "area": rng.choice(_AREAS),
-            "state": "customer" if customer else "prospect", "prospect_stage": rng.choice(("new", "working", "qualified")),
+            "state": "customer" if customer else "prospect",
+            "prospect_stage": rng.choice(("new", "working", "qualified")),
             "prospect_on": since, "customer_on": since + timedelta(days=20) if customer else None,
             "hot": rng.random() < 0.1, "source": rng.choice(("walk_in", "referral", "search", "campaign")),
             "staff_id": rng.choice(staff), "last_contact_on": rng.choice(days),
@@ -195,7 +197,8 @@ def _interactions(
         kind, purpose = rng.choice(_KINDS)
         day = rng.choice(days)
         yield {
-            "id": row_id, "party_id": rng.choice(people), "kind": kind, "purpose": purpose, "minutes": rng.randrange(1, 40),
+            "id": row_id, "party_id": rng.choice(people), "kind": kind, "purpose": purpose,
+            "minutes": rng.randrange(1, 40),
             "body": rng.choice(_NOTES), "staff_id": rng.choice(staff), "day": day, "outcome": "reached",
             "at": datetime.combine(day, time(rng.randrange(1, 11), rng.randrange(60)), UTC),
         }  # fmt: skip
@@ -208,7 +211,8 @@ def _deals(
         stage = rng.choices(("won", "lost", "prospecting", "proposal", "negotiation"), (60, 35, 3, 1, 1))[0]
         day = rng.choice(days)
         yield {
-            "id": row_id, "party_id": rng.choice(people), "title": "RO", "stage": stage, "amount": 100_000 * rng.randrange(1, 400),
+            "id": row_id, "party_id": rng.choice(people), "title": "RO", "stage": stage,
+            "amount": 100_000 * rng.randrange(1, 400),
             "currency": "VND", "opened_on": day, "closed_on": day if stage in ("won", "lost") else None,
             "quoted": True, "staff_id": rng.choice(staff),
         }  # fmt: skip
@@ -220,7 +224,8 @@ def _sales(
     for i, row_id in enumerate(new_ids(count), 1):
         net = 100_000 * rng.randrange(1, 300)
         yield {
-            "id": row_id, "party_id": rng.choice(people), "number": f"INV-{i:07d}", "status": "issued", "currency": "VND",
+            "id": row_id, "party_id": rng.choice(people), "number": f"INV-{i:07d}", "status": "issued",
+            "currency": "VND",
             "sold_on": rng.choice(days), "net": net, "total": net, "cost": net * 2 // 3, "paid": net,
             "staff_id": rng.choice(staff), "repeat": rng.random() < 0.3, "search": f"inv {i:07d}",
         }  # fmt: skip
@@ -235,10 +240,15 @@ def _cases(
         opened_at = datetime.combine(day, time(rng.randrange(1, 9)), UTC)
         scored = solved and rng.random() < 0.6
         yield {
-            "id": row_id, "party_id": rng.choice(people), "number": f"CS-{i:07d}", "title": "Rò nước", "opened_at": opened_at,
-            "opened_on": day, "promised_at": opened_at + timedelta(hours=24), "status": "closed" if solved else "working",
-            "solved_at": opened_at + timedelta(hours=5) if solved else None, "solved_on": day if solved else None,
-            "handling_minutes": rng.randrange(3, 90), "contacts": 1, "first_contact": rng.random() < 0.6 if solved else None,
+            "id": row_id, "party_id": rng.choice(people), "number": f"CS-{i:07d}", "title": "Rò nước",
+            "opened_at": opened_at,
+            "opened_on": day, "promised_at": opened_at + timedelta(hours=24),
+            "status": "closed" if solved else "working",
+            "solved_at": opened_at + timedelta(hours=5) if solved else None,
+            "solved_on": day if solved else None,
+            "handling_minutes": rng.randrange(3, 90), "contacts": 1,
+            "first_contact": rng.random() < 0.6 if solved else None,
             "score": rng.choices((1, 2, 3, 4, 5), (3, 5, 12, 35, 45))[0] if scored else None,
-            "scored_on": day if scored else None, "staff_id": rng.choice(staff), "search": f"cs {i:07d} ro nuoc",
+            "scored_on": day if scored else None, "staff_id": rng.choice(staff),
+            "search": f"cs {i:07d} ro nuoc",
         }  # fmt: skip

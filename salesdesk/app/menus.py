@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from salesdesk.app.window import MainWindow
 
 _MAIN = (
-    "app.undo", "app.redo", "", "app.import", "app.export", "", "app.history", "app.backup", "", "app.staff", "app.settings",
+    "app.undo", "app.redo", "", "app.import", "app.export", "", "app.history", "app.backup", "", "app.staff",
+    "app.settings",
     "app.keys", "app.full_screen", "", "app.quit",
 )  # fmt: skip
 _NEW = (
-    "prospects.new", "sales.new_deal", "sales.new_sale", "service.new_case", "marketing.new_campaign", "sales.new_product",
+    "prospects.new", "sales.new_deal", "sales.new_sale", "service.new_case", "marketing.new_campaign",
+    "sales.new_product",
 )  # fmt: skip
 
 
@@ -72,7 +74,7 @@ def new_here(window: "MainWindow") -> None:
 
 
 def announced(window: "MainWindow", feature: Feature) -> Sequence[Action]:
-    """The commands a feature offers everywhere, before its tab was ever made: running one makes the tab first."""
+    """The commands a feature offers everywhere; running one makes its tab first, should that be needed."""
     return [Action(a.key, a.label, _after_making(window, feature, a.key), a.icon) for a in feature.announces]
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from salesdesk.app.demo_shop import SAMPLE_SETTING
 from salesdesk.base import i18n, paths
 from salesdesk.base.i18n import _, ngettext
 from salesdesk.base.periods import format_when
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from salesdesk.app.window import MainWindow
 
 AGE_WARN, AGE_DANGER = timedelta(hours=48), timedelta(days=7)
-SAMPLE_SETTING = "sample"
-"""The shop's setting that says "yes" while the book holds the sample shop."""
 
 
 def show_backup_age(window: "MainWindow") -> None:

@@ -38,7 +38,7 @@ class Command(NamedTuple):
 
 
 class PaletteRow(NamedTuple):
-    """A line of the palette. ``kind`` is a record's kind, or "command" with the command's key in ``target``."""
+    """A line of the palette. ``kind`` is a record's kind, or "command"; ``target`` its id, or key."""
 
     group: str
     kind: str

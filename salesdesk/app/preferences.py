@@ -1,4 +1,4 @@
-"""What this computer remembers for the person at it: language, colours, sizes. Never any of the shop's words."""
+"""What this computer remembers for the person at it: language, colours, sizes. No words of the shop."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from salesdesk.base.i18n import LANGUAGES, N_
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """One remembered choice: its key, its default, what it is called, and what may be chosen (empty: anything)."""
+    """One remembered choice: its key, default and words, and what may be chosen (empty: anything)."""
 
     key: str
     default: str

@@ -14,7 +14,7 @@ from salesdesk.ui.widgets import STRETCH, Divider, FormField, Label, Segmented, 
 
 
 class SettingsDialog(Sheet):
-    """``looks_changed`` is True afterwards when the window must be made anew; ``letters_chosen`` tells at once."""
+    """``looks_changed`` is True afterwards when the window must be made anew."""
 
     letters_chosen = Signal(bool)
 

@@ -1,27 +1,34 @@
 """From the command line to a window: the application, the first page, the book, the window."""
 
+import itertools
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import UTC
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from salesdesk import __version__
 from salesdesk.app import crash
 from salesdesk.app.command_line import DONE, FAILED, say
 from salesdesk.app.first_run_page import FirstRunPage, NewShop
-from salesdesk.app.preferences import LANGUAGE, LETTERS, Preferences
+from salesdesk.app.preferences import LANGUAGE, Preferences
 from salesdesk.app.settings_dialog import apply
-from salesdesk.base import i18n, paths
+from salesdesk.app.window import MINIMUM, MainWindow
+from salesdesk.base import clock, i18n, paths
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _
+from salesdesk.base.periods import format_when
+from salesdesk.store import backup
 from salesdesk.store.database import Store
+from salesdesk.store.engine import plain_words, raw_connect
 
+SIZE = (1366, 768)
 SCREENLESS = ("offscreen", "minimal", "vnc")
 
 
@@ -45,7 +52,7 @@ def application() -> QApplication:
 
 def open_book(path: Path) -> int:
     """Open a book in the window, or the first page when there is none yet."""
-    return _run(lambda preferences: _first_window(path, preferences))
+    return _run(path, lambda preferences: _first_window(path, preferences))
 
 
 def open_demo() -> int:
@@ -54,18 +61,20 @@ def open_demo() -> int:
 
     folder = Path(tempfile.mkdtemp(prefix="salesdesk-demo-"))
     try:
-        store_path = folder / "sample.salesdesk"
-        return _run(lambda preferences: _demo_window(make_demo(store_path, i18n.language()), preferences))
+        book = folder / "sample.salesdesk"
+
+        def first(preferences: Preferences) -> QMainWindow:
+            return book_window(make_demo(book, i18n.language()), preferences, practice=True)
+
+        return _run(book, first)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(first: Callable[[Preferences], QMainWindow]) -> int:
+def _run(book: Path, first: Callable[[Preferences], QMainWindow]) -> int:
     if not has_screen():
         say(
-            _(
-                "There is no screen here. Run it with a desktop, or with QT_QPA_PLATFORM=offscreen to try without one."
-            ),
+            _("There is no screen here. Run it on a desktop, or try it with QT_QPA_PLATFORM=offscreen."),
             sys.stderr,
         )
         return FAILED
@@ -78,7 +87,8 @@ def _run(first: Callable[[Preferences], QMainWindow]) -> int:
         window = first(preferences)
     except (StoreError, UserError) as error:
         say(error.message, sys.stderr)
-        _show_trouble(error)
+        if os.environ.get("QT_QPA_PLATFORM") not in SCREENLESS:
+            _show_trouble(book, error)
         return FAILED
     window.show()
     if os.environ.get("QT_QPA_PLATFORM") in SCREENLESS and os.environ.get("SALESDESK_QUIT_AFTER"):
@@ -87,11 +97,23 @@ def _run(first: Callable[[Preferences], QMainWindow]) -> int:
     return DONE if code == 0 else FAILED
 
 
-def _show_trouble(error: StoreError | UserError) -> None:
-    from salesdesk.ui.sheet_dialog import show_error
+def _show_trouble(book: Path, error: StoreError | UserError) -> None:
+    """The one dialog of a program that cannot go on: what happened, what is safe, where it lies."""
+    from salesdesk.store.backup import list_backups
+    from salesdesk.ui.sheet_dialog import error_sheet
 
-    if os.environ.get("QT_QPA_PLATFORM") not in SCREENLESS:
-        show_error(None, _("The book could not be opened"), error.message, getattr(error, "detail", ""))
+    words = error.message
+    copies = list_backups(paths.backup_folder(book))
+    if copies:
+        made = copies[0].made_at.astimezone()
+        when = format_when(made, made.tzinfo or UTC, i18n.language(), clock.now())
+        words = _("{what} Your last good copy is from {when}.").format(what=words, when=when)
+    sheet = error_sheet(None, _("The book could not be opened"), words, getattr(error, "detail", ""))
+    folder = QUrl.fromLocalFile(str(book.parent))
+    sheet.add_action(
+        _("Show the folder"), icon="folder-open", on_click=lambda: QDesktopServices.openUrl(folder)
+    )
+    sheet.run()
 
 
 def _first_window(path: Path, preferences: Preferences) -> QMainWindow:
@@ -103,38 +125,76 @@ def _first_window(path: Path, preferences: Preferences) -> QMainWindow:
     return FirstRunWindow(path, preferences)
 
 
-def _demo_window(store: Store, preferences: Preferences) -> QMainWindow:
-    return book_window(store, preferences, practice=True)
-
-
-def book_window(store: Store, preferences: Preferences, *, practice: bool = False) -> QMainWindow:
-    """The main window on an open book; closing it closes the book."""
-    from salesdesk.app.window import MainWindow
-
+def book_window(store: Store, preferences: Preferences, *, practice: bool = False) -> MainWindow:
+    """The main window on an open book; closing it makes a copy and closes the book."""
     apply(preferences, store)
     window = MainWindow(store, preferences, practice=practice)
-    window.actions_map.set_letters(preferences.get(LETTERS) == "on")
-    window.resize(1366, 768)
+    window.resize(*SIZE)
     place = preferences.geometry()
     if place is not None:
         window.restoreGeometry(place)
-    app = QApplication.instance()
-    if app is not None:
-        app.aboutToQuit.connect(lambda: _leave(store, practice))
+    window.closed.connect(lambda: leave(store, practice=practice))
+    window.own_book_wanted.connect(lambda: _start_own_book(window, preferences))
     return window
 
 
-def _leave(store: Store, practice: bool) -> None:
+def leave(store: Store, *, practice: bool) -> None:
+    """Close a book; a copy is made first when it was changed since the last one."""
     if not practice:
-        from salesdesk.store import backup
+        _copy_on_leaving(store)
+    try:
+        store.close()
+    except StoreError as error:
+        say(error.message, sys.stderr)
 
-        newest = backup.list_backups(paths.backup_folder(store.path))
+
+def _copy_on_leaving(store: Store) -> None:
+    newest = backup.list_backups(paths.backup_folder(store.path))
+    try:
         if not newest or store.path.stat().st_mtime > newest[0].made_at.timestamp():
-            try:
-                backup.make_backup(store.path, "exit")
-            except StoreError as error:
-                say(error.message, sys.stderr)
-    store.close()
+            backup.make_backup(store.path, "exit")
+    except StoreError as error:
+        say(error.message, sys.stderr)
+    except OSError:  # the book lay on a stick that has gone
+        say(_("No copy could be made: the book is not where it was."), sys.stderr)
+
+
+def _start_own_book(window: MainWindow, preferences: Preferences) -> None:
+    """Close the sample shop, keep it beside, and ask for the first facts of the real one."""
+    path = window.store.path
+
+    def begin() -> None:
+        try:
+            set_aside(path)
+        except (StoreError, OSError):
+            window.next_window = book_window(Store.open(path), preferences)
+            window.next_window.messages.show_message(
+                _("The sample shop is open in another window too. Close that one, then try again.")
+            )
+        else:
+            window.next_window = FirstRunWindow(path, preferences)
+        window.next_window.show()
+
+    window.closed.connect(begin)
+    window.close()
+
+
+def set_aside(path: Path) -> Path:
+    """Give a closed book another name beside its own; returns it.
+
+    Raises `StoreError` when somebody else has it open, `OSError` when it cannot be renamed.
+    """
+    with plain_words():
+        connection = raw_connect(path)
+        try:
+            connection.execute("PRAGMA busy_timeout = 0").fetchall()
+            # Only the last one on a book may leave WAL: this fails while anybody else has it open.
+            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+        finally:
+            connection.close()
+    names = (path.with_name(f"{path.stem}-sample-{n}{path.suffix}") for n in itertools.count(1))
+    target = next(name for name in names if not name.exists())
+    return path.rename(target)
 
 
 class FirstRunWindow(QMainWindow):
@@ -143,9 +203,10 @@ class FirstRunWindow(QMainWindow):
     def __init__(self, path: Path, preferences: Preferences) -> None:
         super().__init__()
         self._path, self._preferences = path, preferences
-        self.next_window: QMainWindow | None = None
+        self.next_window: MainWindow | None = None
         self.setWindowTitle(paths.APP_NAME)
-        self.resize(1366, 768)
+        self.setMinimumSize(*MINIMUM)
+        self.resize(*SIZE)
         self._show_page(None)
 
     def _show_page(self, before: NewShop | None) -> None:
@@ -163,18 +224,21 @@ class FirstRunWindow(QMainWindow):
         self._show_page(before)
 
     def _make(self, shop: NewShop) -> None:
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             store = self._book_for(shop)
         except (StoreError, UserError) as error:
             self.page.show_error(error.message)
             return
+        finally:
+            QApplication.restoreOverrideCursor()
         window = book_window(store, self._preferences)
         self.next_window = window
         window.setGeometry(self.geometry())
         window.show()
         self.close()
         if shop.start == "file":
-            QTimer.singleShot(0, window, lambda: window.actions_map.run("app.import"))  # type: ignore[attr-defined]
+            QTimer.singleShot(0, window, lambda: window.actions_map.run("app.import"))
 
     def _book_for(self, shop: NewShop) -> Store:
         if shop.start == "sample":
@@ -182,10 +246,6 @@ class FirstRunWindow(QMainWindow):
 
             return make_demo(self._path, shop.language, shop=shop)
         return Store.create(
-            self._path,
-            shop_name=shop.name,
-            currency=shop.currency,
-            language=shop.language,
-            owner=shop.owner,
+            self._path, shop_name=shop.name, currency=shop.currency, language=shop.language, owner=shop.owner,
             zone=shop.zone,
-        )
+        )  # fmt: skip

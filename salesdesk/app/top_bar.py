@@ -51,7 +51,8 @@ class TopBar(QWidget):
         self.person_button = Button(person, "ghost", icon="")
         self.show_person(person)
         layout = row(
-            self.menu_button, 8, self.tabs, STRETCH, self._search, self.new_button, self._avatar, self.person_button,
+            self.menu_button, 8, self.tabs, STRETCH, self._search, self.new_button, self._avatar,
+            self.person_button,
             spacing=8, margins=(_MARGIN, 0, _MARGIN, 1),
         )  # fmt: skip
         self.setLayout(layout)

@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self._tabs: dict[str, Tab] = {}
         self._states: dict[str, Mapping[str, Any]] = {}
         self._page: QWidget | None = None
+        self.next_window: QMainWindow | None = None
         self.setMinimumSize(*MINIMUM)
         self._build()
         self._clocks = [self._every(POLL_MS, self._poll), self._every(MINUTE_MS, self._minute)]
@@ -84,8 +85,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._body)
         self.toasts = Toasts(self)
         self.desk = Desk(
-            store=self.store, hub=self.hub, jobs=self.jobs, actions=self.actions_map, window=self, toasts=self.toasts,
-            messages=self.messages, open_record=self.open_record, open_tab=self.open_tab, sizes=self.preferences.sizes,
+            store=self.store, hub=self.hub, jobs=self.jobs, actions=self.actions_map, window=self,
+            toasts=self.toasts,
+            messages=self.messages, open_record=self.open_record, open_tab=self.open_tab,
+            sizes=self.preferences.sizes,
             remember_sizes=self.preferences.remember_sizes,
         )  # fmt: skip
         self.actions_map.add(*menus.window_actions(self))

@@ -134,6 +134,8 @@ def _cards(db: Connection) -> Iterator[Contact]:
         yield Contact(
             name=row.name or row.phone or row.email, phones=[row.phone] if row.phone else [],
             emails=[row.email] if row.email else [], address=row.address,
-            organisation=organisations.get(row.organisation_id, ""), title=row.job_title, birthday=row.birthday,
-            note=row.notes, url=row.website, tags=[t.strip() for t in row.tags.split(",") if t.strip()], uid=str(row._id),
+            organisation=organisations.get(row.organisation_id, ""), title=row.job_title,
+            birthday=row.birthday,
+            note=row.notes, url=row.website, tags=[t.strip() for t in row.tags.split(",") if t.strip()],
+            uid=str(row._id),
         )  # fmt: skip

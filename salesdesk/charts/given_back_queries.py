@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from salesdesk.base.choices import SOLVED_STATUSES
 from salesdesk.base.metrics import VERY_FEW, Value, share
 from salesdesk.base.periods import Period
 from salesdesk.store import schema as s
@@ -89,7 +90,7 @@ def _last_cases(db: Connection, closed: Period) -> dict[int, tuple[date, int | N
         select(c.party_id, c.solved_on, c.score)
         .join(s.party, p.id == c.party_id)
         .where(c.solved_on.between(closed.start, closed.end), c.deleted_at.is_(None), p.deleted_at.is_(None))
-        .where(c.status.in_(("solved", "closed")), p.customer_on <= c.solved_on)
+        .where(c.status.in_(SOLVED_STATUSES), p.customer_on <= c.solved_on)
         .order_by(c.solved_on, c.id)
     )
     return {party_id: (solved_on, score) for party_id, solved_on, score in db.execute(query)}

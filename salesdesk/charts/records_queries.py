@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, case, func, literal, null, select
 
+from salesdesk.base.choices import SOLVED_STATUSES
 from salesdesk.base.periods import Period
 from salesdesk.store import schema as s
 
@@ -18,7 +19,8 @@ PEOPLE_DAYS = {"prospects": "prospect_on", "people": "customer_on"}
 class Asked(NamedTuple):
     """Which records: ``kind`` is "sales", "contacts", "ratings", "opened", "solved", "prospects" or "people".
 
-    ``side`` and ``contact_kind`` narrow contacts; ``ids`` are the people, in the order to show them.
+    ``staff_id`` 0 asks for what nobody signed. ``side`` and ``contact_kind`` narrow contacts; ``ids`` are
+    the people, in the order to show them.
     """
 
     kind: str
@@ -73,7 +75,8 @@ def list_behind(db: Connection, asked: Asked, limit: int | None = None) -> Itera
         table.c.deleted_at.is_(None), day.between(asked.period.start, asked.period.end)
     )
     if asked.staff_id is not None:
-        query = query.where(table.c.staff_id == asked.staff_id)
+        mine = table.c.staff_id
+        query = query.where(mine == asked.staff_id if asked.staff_id else mine.is_(None))
     query = _narrowed(query, asked).order_by(day.desc(), table.c.id.desc())
     return db.execute(query if limit is None else query.limit(limit)).scalars()
 
@@ -84,7 +87,7 @@ def _narrowed(query: Select[Any], asked: Asked) -> Select[Any]:
     if asked.kind == "ratings":
         return query.where(s.service_case.c.score.is_not(None))
     if asked.kind == "solved":
-        return query.where(s.service_case.c.status.in_(("solved", "closed")))
+        return query.where(s.service_case.c.status.in_(SOLVED_STATUSES))
     if asked.kind == "contacts":
         kind = s.interaction.c.kind
         query = query.where(kind == asked.contact_kind if asked.contact_kind else kind != "note")

@@ -57,7 +57,7 @@ def open_csv(path: Path, encoding: str | None, delimiter: str | None, header_row
         delimiter = hint or guess_delimiter(lines)
     with _records(path, found, delimiter, skip) as records:
         sample = list(islice(records, _SAMPLE))
-    if not any(any(record) for record in sample):
+    if not any(c.isalnum() for record in sample for cell in record for c in cell):
         raise UserError(
             _("“{name}” holds no rows. Nothing was changed. Choose another file.").format(name=path.name)
         )

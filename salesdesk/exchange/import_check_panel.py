@@ -27,7 +27,8 @@ from salesdesk.ui.widgets import (
 )
 
 OUTCOMES = (
-    ("new", N_("New"), "user-plus"), ("changed", N_("Changed"), "pencil"), ("same", N_("As they are"), "check"),
+    ("new", N_("New"), "user-plus"), ("changed", N_("Changed"), "pencil"),
+    ("same", N_("As they are"), "check"),
     ("left_out", N_("Left out"), "triangle-alert"),
 )  # fmt: skip
 MOST, SIDE = 2_000, 290

@@ -32,6 +32,7 @@ _ALSO_LOOKS = {
     Kind.MONEY: (looks.PHONE, looks.FLAG), Kind.QUANTITY: (looks.FLAG,), Kind.INTEGER: (looks.FLAG,),
     Kind.SCORE: (looks.TEXT,),
 }  # fmt: skip
+_FAX = re.compile(r"\b(?:fax|pager|telex)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ASIDE = re.compile(r"\([^)]{2,}\)")
 
@@ -127,7 +128,7 @@ def _score(one: Field, name: str, fit: int, kinds: Sequence[str], *, named: bool
     filled = sum(k != looks.BLANK for k in kinds) / len(kinds) if kinds else 1.0
     if score:
         score = score * (0.4 if fit < 0 else 1.0) + 0.04 * filled + 0.03 * (fit > 0)
-    elif fit > 0 and one.kind in (Kind.PHONE, Kind.EMAIL) and filled > 0.3:
+    elif fit > 0 and filled > 0.3 and one.kind in (Kind.PHONE, Kind.EMAIL) and not _FAX.search(fold(name)):
         score, why = 0.64, _cells_say(one)
     elif not named and one.key in ("name", "title") and _like_names(kinds):
         score, why = 0.61, _("The cells look like names.")
@@ -231,8 +232,8 @@ def signature(columns: Sequence[str]) -> str:
 def remember(store: Store, importer_key: str, mapping: Mapping) -> None:
     """Keep a mapping in the shop's settings for the next file with this header."""
     kept = {
-        "fields": {m.name: m.field_key for m in mapping.columns if m.field_key},
-        "answers": mapping.answers,
+        "fields": {fold(m.name): m.field_key for m in mapping.columns if m.field_key},
+        "answers": {fold(name): answer for name, answer in mapping.answers.items()},
         "words": mapping.words,
     }
     text = json.dumps(kept, ensure_ascii=False, sort_keys=True)
@@ -250,10 +251,11 @@ def recall(store: Store, importer_key: str, table: Table, fields: Sequence[Field
     known = by_key(fields)
     mapping = Mapping([Match(i, name) for i, name in enumerate(table.columns)])
     for match in mapping.columns:
-        key = kept["fields"].get(match.name)
+        key = kept["fields"].get(fold(match.name))
         if isinstance(key, str) and key in known:
             match.field_key, match.score, match.why = key, 1.0, _("As last time.")
-    mapping.answers = {name: bool(answer) for name, answer in kept["answers"].items()}
+    answers = kept["answers"]
+    mapping.answers = {m.name: bool(answers[k]) for m in mapping.columns if (k := fold(m.name)) in answers}
     mapping.words = {key: {str(w): str(v) for w, v in more.items()}
                      for key, more in kept["words"].items() if isinstance(more, dict)}  # fmt: skip
     return mapping if any(m.field_key for m in mapping.columns) else None

@@ -10,11 +10,18 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from salesdesk.base.i18n import _
 from salesdesk.marketing.audience_rules import AND, BY_KEY, FIELDS, OR, SINGLE, Condition, Rules
 from salesdesk.marketing.value_picker import ValuePicker
-from salesdesk.ui import theme
+from salesdesk.ui import paint, theme
 from salesdesk.ui.widgets import STRETCH, ChoiceBox, IconButton, Label, Link, boxed, column, row
 
 Options = Callable[[str], Sequence[tuple[str, str]]]
 Names = Mapping[str, Mapping[str, str]]
+
+
+def comparison_width() -> int:
+    """The same for every row, so that they stand below each other; room for the usual comparisons."""
+    words = {choice.label for field in FIELDS if field.key != "campaign" for choice in field.comparisons}
+    widest = max(paint.text_width(_(label), "body") for label in words)
+    return min(max(widest + theme.scaled(52), theme.scaled(108)), theme.scaled(164))
 
 
 class ConditionRow(QWidget):
@@ -31,6 +38,7 @@ class ConditionRow(QWidget):
         self._join = condition.join
         self._joining = Link("", color="ink2", role="body", on_click=self._turn_join)
         self._where = Label(_("where"), "body", "ink2")
+        self._where.setContentsMargins(3, 0, 0, 0)  # as the link it stands in for
         self._field = ChoiceBox([(field.key, _(field.label)) for field in FIELDS], _("Fact"))
         self._field.set_value(condition.field)
         self._comparison = ChoiceBox((), _("Comparison"))
@@ -38,13 +46,12 @@ class ConditionRow(QWidget):
         self._remove = IconButton("x", _("Remove this condition"), on_click=self.removed.emit)
         self._room = boxed(row())
         join = boxed(row(self._joining, self._where, STRETCH, spacing=0))
-        join.setFixedWidth(theme.scaled(42))
+        join.setFixedWidth(theme.scaled(45))
         line = row(join, self._field, self._comparison, self._value, self._room, self._remove, spacing=6)
         for widget, share in ((self._field, 6), (self._value, 6), (self._room, 6)):
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             line.setStretchFactor(widget, share)
-        self._comparison.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        line.setStretchFactor(self._comparison, 3)
+        self._comparison.setFixedWidth(comparison_width())
         self.setLayout(line)
         self._offer()
         self._comparison.set_value(condition.comparison)

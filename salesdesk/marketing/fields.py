@@ -25,11 +25,12 @@ CAMPAIGN_FIELDS = (
 CAMPAIGN = by_key(CAMPAIGN_FIELDS)
 
 OFFER_LINES = (
-    Field("product_line", N_("Product"), help=N_("What is offered, in one line")),
-    Field("price_line", N_("Price"), help=N_("What it costs and what is free with it")),
-    Field("place_line", N_("Place"), help=N_("Where and when the customer gets it")),
-    Field("promotion_line", N_("Promotion"), help=N_("What speaks for buying now")),
+    Field("product_line", "Product", help=N_("What is offered, in one line")),
+    Field("price_line", "Price", help=N_("What it costs and what is free with it")),
+    Field("place_line", "Place", help=N_("Where and when the customer gets it")),
+    Field("promotion_line", "Promotion", help=N_("What speaks for buying now")),
 )
+"""On screen their names come from ``offer_panel.offer_names``."""
 
 COST_FIELDS = (
     Field("channel", N_("Channel"), Kind.CHOICE, choices=CHANNELS, required=True, width=140),

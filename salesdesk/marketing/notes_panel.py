@@ -76,6 +76,7 @@ class NotesPanel(Card):
         when.setToolTip(note.staff)
         remove = IconButton(
             "x", _("Remove the note “{words}”").format(words=note.words[:40]), size="row",
+            tone="ink3",
             on_click=partial(self._desk.do, remove_note, note.id),
         )  # fmt: skip
         line = row(side, words, when, remove, spacing=8)

@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from salesdesk.base.fields import Field
 from salesdesk.base.fold import nfc
-from salesdesk.base.i18n import _
+from salesdesk.base.i18n import _, pgettext
 from salesdesk.marketing.commands import edit_campaign
 from salesdesk.marketing.fields import OFFER_LINES
 from salesdesk.ui import paint, theme
@@ -20,6 +20,16 @@ from salesdesk.ui.desk import Desk
 from salesdesk.ui.widgets import Card, Divider, Icon, Label, Link, boxed, column, plain_tip, row
 
 _ICONS = {"product_line": "package", "price_line": "tag", "place_line": "map-pin", "promotion_line": "gift"}
+
+
+def offer_names() -> dict[str, str]:
+    """The four words of the offer; a place is no address here, so they have a context of their own."""
+    return {
+        "product_line": pgettext("four P", "Product"),
+        "price_line": pgettext("four P", "Price"),
+        "place_line": pgettext("four P", "Place"),
+        "promotion_line": pgettext("four P", "Promotion"),
+    }
 
 
 class _Shown(QPushButton):
@@ -69,26 +79,24 @@ class OfferLine(QWidget):
         super().__init__(parent)
         self._words = ""
         self._example = _(field.help)
-        name = _(field.label)
+        name = offer_names()[field.key]
         head = row(Icon(_ICONS[field.key], "mkt"), Label(name, "medium", "mktInk", elide="end"), spacing=6)
         head.setStretch(1, 1)
         self.shown = _Shown()
         self.shown.setAccessibleName(name)
         self.shown.clicked.connect(self.edit)
-        self.input = QLineEdit()
+        self.input = QLineEdit(self)  # over the words while they are edited, so that nothing else moves
+        self.input.hide()
         self.input.setAccessibleName(name)
         self.input.setPlaceholderText(self._example)
         self.input.editingFinished.connect(self._finish)
         for widget in (self.shown, self.input):
             widget.installEventFilter(self)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.shown)
-        self._stack.addWidget(self.input)
-        self.setLayout(column(head, self._stack, spacing=2))
+        self.setLayout(column(head, self.shown, spacing=2))
 
     def show_words(self, words: str) -> None:
         """Show what is kept; while it is being edited nothing changes."""
-        if self._stack.currentWidget() is self.input:
+        if self.input.isVisible():
             return
         self._words = words
         self.shown.show_words(words, self._example)
@@ -98,12 +106,14 @@ class OfferLine(QWidget):
     def edit(self) -> None:
         """Begin to edit."""
         self.input.setText(self._words)
-        self._stack.setCurrentWidget(self.input)
+        self._place_input()
+        self.input.show()
+        self.input.raise_()
         self.input.setFocus(Qt.FocusReason.OtherFocusReason)
         self.input.selectAll()
 
     def _finish(self) -> None:
-        if self._stack.currentWidget() is not self.input:
+        if not self.input.isVisible():
             return
         words = nfc(self.input.text()).strip()
         self._close()
@@ -114,9 +124,19 @@ class OfferLine(QWidget):
 
     def _close(self) -> None:
         had_keyboard = self.input.hasFocus()
-        self._stack.setCurrentWidget(self.shown)
+        self.input.hide()
         if had_keyboard:
             self.shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place_input(self) -> None:
+        height = theme.height("control")
+        spot = self.shown.geometry()
+        self.input.setGeometry(spot.x() - 4, spot.center().y() - height // 2 + 1, spot.width() + 4, height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The field stays over the words."""
+        super().resizeEvent(event)
+        self._place_input()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """F2 and Enter begin, Esc gives up."""

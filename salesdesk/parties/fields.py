@@ -194,8 +194,8 @@ PARTY_FIELDS = (
         reference="party",
         width=150,
         synonyms=_names(
-            "works for|employer|organization|organisation|related company|Công ty|Cơ quan|"
-            "Nơi công tác|Đơn vị công tác"
+            "works for|employer|subsidiary of|parent account|parent company|organization|"
+            "organisation|related company|Công ty|Cơ quan|Nơi công tác|Đơn vị công tác"
         ),
     ),
     Field(

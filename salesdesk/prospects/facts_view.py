@@ -21,10 +21,10 @@ from salesdesk.ui import paint, theme
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.editors import Editor, make_editor
 from salesdesk.ui.reference_editor import ReferenceEditor
-from salesdesk.ui.widgets import STRETCH, InlineError, Label, Link, boxed, clear, column, row
+from salesdesk.ui.widgets import InlineError, Label, Link, clear, column, row
 
 _AT_ONCE = (Kind.CHOICE, Kind.REFERENCE)
-_PAD = 5
+_PAD, _LINK_PAD = 5, 3
 
 
 class FactView(QWidget):
@@ -48,9 +48,11 @@ class FactView(QWidget):
         self._label = Label(fact.label, "caption", "ink3", elide="end")
         self._error = InlineError()
         self._words: QWidget = self._make_words()
-        pad = theme.scaled(_PAD)
+        pad, link = theme.scaled(_PAD), theme.scaled(_LINK_PAD) if fact.opens else 0
+        inner = (link, 0, link, 0)  # a link keeps a little room around its words, which stand below the label
+        name, wrong = row(self._label, margins=inner), row(self._error, margins=inner)
         self._column: QVBoxLayout = column(
-            self._label, self._words, self._error, spacing=0, margins=(pad, 1, pad, 1)
+            name, self._words, wrong, spacing=0, margins=(pad - link, 1, pad - link, 1)
         )
         self.setLayout(self._column)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -63,9 +65,7 @@ class FactView(QWidget):
     def _make_words(self) -> QWidget:
         if self.fact.opens is None:
             return Label(self.fact.words, wrap=True)
-        link = Link(self.fact.words, role="medium", on_click=self._open)
-        # A link keeps a little room around its words; they are to stand below the label all the same.
-        return boxed(row(link, STRETCH, margins=(-3, -3, 0, -3)))
+        return Link(self.fact.words, role="medium", on_click=self._open)
 
     def _open(self) -> None:
         if self.fact.opens is not None:

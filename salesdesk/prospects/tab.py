@@ -23,7 +23,7 @@ from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import Touched, watch
 from salesdesk.ui.record_list import RecordList
 from salesdesk.ui.record_tab import Filter, ListPane, Order, RecordSplit
-from salesdesk.ui.widgets import EmptyState, Press, column
+from salesdesk.ui.widgets import Divider, EmptyState, Press, column
 
 _ICONS = {"hot": "flame", "no_next_step": "triangle-alert"}
 _LISTED = ("party", "task", "deal")
@@ -73,7 +73,7 @@ class ProspectsTab(QWidget):
         self._nobody.hide()
         self._no_match.hide()
         holder = QWidget()
-        holder.setLayout(column(self.list, self._nobody, self._no_match, spacing=0))
+        holder.setLayout(column(Divider(), self.list, self._nobody, self._no_match, spacing=0))
         holder.setFocusProxy(self.list)
         return holder
 

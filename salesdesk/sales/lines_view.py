@@ -3,155 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QLineEdit,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from salesdesk.base.errors import UserError
-from salesdesk.base.i18n import N_, _, ngettext
-from salesdesk.sales.line_model_view import MENU, NUMBER, SECTIONS, LineModel
-from salesdesk.sales.line_text import AMOUNT, DISCOUNT, EDITED, ITEM, PRICE, QUANTITY, TAX, ItemNote, heads
-from salesdesk.sales.product_picker import FindPicks, ProductPicker
+from salesdesk.base.i18n import N_, ngettext
+from salesdesk.sales.line_cells_view import ROW_HEIGHT, LineCells, section_widths
+from salesdesk.sales.line_model_view import MENU, SECTIONS, LineModel
+from salesdesk.sales.line_text import EDITED, ITEM, QUANTITY, ItemNote
+from salesdesk.sales.product_picker import FindPicks
 from salesdesk.sales.product_queries import Pick
 from salesdesk.sales.rules import LineDraft
-from salesdesk.ui import icons, paint, row_paint, theme
+from salesdesk.ui import theme
 from salesdesk.ui.actions import Action, popup_menu
-from salesdesk.ui.paged_model import Index
 from salesdesk.ui.readings import Place
-from salesdesk.ui.table_header import TableHeader, cell_rect
-
-ROW_HEIGHT = 44
-_WIDTHS = {NUMBER: 46, QUANTITY: 72, PRICE: 122, DISCOUNT: 104, TAX: 70, AMOUNT: 128, MENU: 44}
-_LEAST_ITEM = 170
-
-
-class _Cells(QStyledItemDelegate):
-    """Paints the cells and makes their editors; the keys go to the table."""
-
-    def __init__(self, table: LinesView, find: FindPicks) -> None:
-        super().__init__(table)
-        self._table, self._find = table, find
-        self.editor: QLineEdit | None = None
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """One height for all."""
-        return QSize(10, theme.scaled(ROW_HEIGHT))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a cell: two lines for the item, figures at the right, a ring round what is wrong."""
-        rect = QRect(option.rect)
-        painter.fillRect(rect, theme.color("surface"))
-        if index.row():
-            painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), theme.color("line"))
-        model, column, place = self._table.lines_model, SECTIONS[index.column()], index.row()
-        inner = cell_rect(rect, index.column(), len(SECTIONS))
-        if column == MENU:
-            if place < len(model.rows) and not model.frozen:
-                side = theme.scaled(16)
-                spot = QRect(rect.center().x() - side // 2, rect.center().y() - side // 2 + 1, side, side)
-                icons.draw(painter, spot, "ellipsis", "ink2")
-            return
-        words = model.words(place, column)
-        if column == ITEM:
-            self._paint_item(painter, inner, place, words)
-        elif column == NUMBER:
-            row_paint.text(painter, inner, words, "body", "ink3")
-        else:
-            quiet = words == "—"
-            role = "strong" if column == AMOUNT else "body"
-            row_paint.text(painter, inner, words, role, "ink3" if quiet else "ink", right=True)
-        if model.wrong(place, column):
-            paint.box(painter, rect.adjusted(3, 6, -3, -6), "", "danger", theme.RADIUS["field"])
-
-    def _paint_item(self, painter: QPainter, rect: QRect, place: int, words: str) -> None:
-        model = self._table.lines_model
-        if place >= len(model.rows):
-            row_paint.text(painter, rect, _("Type a product, code or service…"), "body", "ink3")
-            return
-        note = model.note(place)
-        if not note:
-            row_paint.text(painter, rect, words, "medium")
-            return
-        upper, lower = theme.line_height("medium"), theme.line_height("caption")
-        top = rect.top() + (rect.height() - upper - lower) // 2 + 1
-        row_paint.text(painter, QRect(rect.left(), top, rect.width(), upper), words, "medium")
-        row_paint.text(painter, QRect(rect.left(), top + upper, rect.width(), lower), note, "caption", "ink3")
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """A field of the cell's kind."""
-        column, place = SECTIONS[index.column()], self._table.lines_model.place
-        editor: QLineEdit
-        if column == ITEM:
-            editor = ProductPicker(self._find, place.currency, place.language, parent)
-            editor.picked.connect(partial(self._table.take_pick, index.row()))
-        else:
-            editor = QLineEdit(parent)
-            editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            editor.setAccessibleName(heads(place.currency)[column])
-        self.editor = editor
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show the cell's text, all of it selected."""
-        if isinstance(editor, QLineEdit):
-            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Hand the text over."""
-        if isinstance(editor, QLineEdit):
-            model.setData(index, editor.text())
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """The field stands inside the cell, its text where the cell's text is."""
-        rect = QRect(option.rect)
-        editor.setGeometry(rect.adjusted(2, 6, -2, -6))
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Keys that move between cells and lines are the table's."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._table.owns(event)
-        ):
-            event.accept()
-            return True
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return (
-                self._picker_key(editor, event)
-                or self._table.line_key(event)
-                or super().eventFilter(editor, event)
-            )
-        return super().eventFilter(editor, event)
-
-    def _picker_key(self, editor: QObject, event: QKeyEvent) -> bool:
-        if not isinstance(editor, ProductPicker):
-            return False
-        if editor.composing:
-            return False
-        key, shown = Qt.Key(event.key()), editor.popup.isVisible()
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return False
-        if shown and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            editor.popup.step(-1 if key == Qt.Key.Key_Up else 1)
-            return True
-        if shown and key == Qt.Key.Key_Escape:
-            editor.popup.hide()
-            return True
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab) and editor.isModified():
-            return editor.pick_now()
-        return False
+from salesdesk.ui.table_header import TableHeader
 
 
 class LinesView(QTableView):
@@ -169,7 +44,7 @@ class LinesView(QTableView):
     def __init__(self, place: Place, find: FindPicks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines_model = LineModel(place, self)
-        self._cells = _Cells(self, find)
+        self._cells = LineCells(self, find)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
@@ -212,13 +87,8 @@ class LinesView(QTableView):
 
     def commit(self) -> None:
         """Take over what stands in the open cell."""
-        editor = self._cells.editor
-        if (
-            editor is not None
-            and self.isPersistentEditorOpen(self.currentIndex()) is False
-            and self._editing()
-        ):
-            self.commitData(editor)
+        if self._cells.editor is not None and self._editing():
+            self.commitData(self._cells.editor)
 
     def _editing(self) -> bool:
         editor = self._cells.editor
@@ -260,21 +130,10 @@ class LinesView(QTableView):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        fixed = {c: theme.scaled(w) for c, w in _WIDTHS.items()}
-        labels = heads(self.lines_model.place.currency)
-        for column in (QUANTITY, PRICE, DISCOUNT, TAX, AMOUNT):
-            fixed[column] = max(
-                fixed[column], row_paint.width_of(labels[column], "caption_medium") + theme.scaled(24)
-            )
-        if self.lines_model.frozen:
-            fixed[MENU] = theme.scaled(8)
-        spare = self.viewport().width() - sum(fixed.values())
-        if spare < theme.scaled(_LEAST_ITEM):
-            for column in (DISCOUNT, PRICE, AMOUNT):
-                fixed[column] = theme.scaled(92)
-            spare = self.viewport().width() - sum(fixed.values())
-        for number, column in enumerate(SECTIONS):
-            self._header.resizeSection(number, fixed.get(column, max(spare, theme.scaled(_LEAST_ITEM))))
+        model = self.lines_model
+        widths = section_widths(self.viewport().width(), model.place.currency, frozen=model.frozen)
+        for number, width in enumerate(widths):
+            self._header.resizeSection(number, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The item takes what room is left."""

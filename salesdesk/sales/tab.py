@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.base.listing import ListQuery
@@ -95,8 +95,8 @@ class SalesTab(QWidget):
                 desk, lambda: commands.for_menu("product"), commands.new_product
             ),
         }
-        page, kind = makers[view](), _KIND.get(view, "deal")
-        page.opened.connect(lambda record: self.open_record(kind, record))
+        page = makers[view]()
+        page.opened.connect(lambda record: self.open_record(_KIND.get(view, "deal"), record))
         page.show_all.connect(self._drop_filter)
         return page
 
@@ -187,11 +187,8 @@ class SalesTab(QWidget):
             QTimer.singleShot(0, self, self._show)
 
     def _add_here(self) -> None:
-        adds = {
-            QUOTES: self.commands.new_quote,
-            SALES: self.commands.new_sale,
-            PRODUCTS: self.commands.new_product,
-        }
+        commands = self.commands
+        adds = {QUOTES: commands.new_quote, SALES: commands.new_sale, PRODUCTS: commands.new_product}
         adds[self._view]()
 
     def _add_in_stage(self, stage: str) -> None:
@@ -211,9 +208,7 @@ class SalesTab(QWidget):
 
     def place_of_menu(self) -> QPoint:
         """Where a menu about the current record belongs."""
-        page = self._stack.currentWidget()
-        focused = page.focusWidget() if page is not None else None
-        widget = focused if focused is not None else self
+        widget = QApplication.focusWidget() or self
         return widget.mapToGlobal(widget.rect().center())
 
     def show_deal(self, deal_id: int) -> None:
@@ -246,7 +241,7 @@ class SalesTab(QWidget):
 
     # ------------------------------------------------------------- what the window asks
 
-    def actions(self) -> Sequence[Action]:  # type: ignore[override]  # what the window asks of every tab
+    def tab_actions(self) -> Sequence[Action]:
         """Every command of selling."""
         return list(self.commands.all.values())
 
@@ -268,9 +263,9 @@ class SalesTab(QWidget):
         """The view, its filters and the current record."""
         if self._quote is not None:
             self._quote.flush()
-        subject = self.current()
+        current = subject.id if (subject := self.current()) else None
         seen = {"view": self._view, "chips": dict(self._chip), "texts": dict(self._text)}
-        return {**seen, "quote": self._in_quote, "current": subject.id if subject else None}
+        return {**seen, "quote": self._in_quote, "current": current}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Show again what `state` told of."""

@@ -347,7 +347,11 @@ class CaseMenu:
             return out
         return [
             Action(
-                "service.open", N_("Open"), lambda: _ignore(self._open_case(case_id)), "arrow-right", "Return"
+                "service.open",
+                N_("Show the case"),
+                lambda: _ignore(self._open_case(case_id)),
+                "arrow-right",
+                "Return",
             ),
             *out,
         ]

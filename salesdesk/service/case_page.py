@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
@@ -63,10 +63,10 @@ class CasePageView(QWidget):
         self._connect()
         self._left = _scrolled(self.facts, theme.scaled(LEFT))
         right = ScrollColumn((0, 0, 0, 0), 10)
+        _keep_width(right, theme.scaled(RIGHT))
         for card in (self.closing, self.solved, self._month):
             right.add(card)
         right.body.addStretch(1)
-        right.setFixedWidth(theme.scaled(RIGHT))
         self._across = column()
         self._body = row(self._left, self.work, right, spacing=12)
         self._body.setStretch(1, 1)
@@ -126,6 +126,10 @@ class CasePageView(QWidget):
             figures = queries.service_month(db, month_of(store.today()))
             weeks = queries.service_weeks(db, store.today())
         self._month.show_figures(figure_words(figures, self._desk.language), weeks)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than its parts side by side: then the facts fold below the head."""
+        return QSize(theme.scaled(720), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the facts stand below the head, side by side."""
@@ -222,6 +226,17 @@ class CasePageView(QWidget):
 def _scrolled(card: QWidget, width: int) -> ScrollColumn:
     area = ScrollColumn((0, 0, 0, 0), 0)
     area.setWidget(card)
-    area.setFixedWidth(width)
+    _keep_width(area, width)
     area.setAccessibleName(_("Facts of the case"))
     return area
+
+
+def _keep_width(area: ScrollColumn, width: int) -> None:
+    """What is inside stays as wide when the scroll bar appears beside it."""
+    bar = area.verticalScrollBar()
+
+    def fit(_low: int, high: int) -> None:
+        area.setFixedWidth(width + (bar.sizeHint().width() if high > 0 else 0))
+
+    bar.rangeChanged.connect(fit)
+    area.setFixedWidth(width)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.base.i18n import _, ngettext
@@ -13,6 +13,7 @@ from salesdesk.base.periods import format_day
 from salesdesk.base.phones import pretty
 from salesdesk.service import rules
 from salesdesk.service.page_queries import CasePage, EarlierCase, Owner, Piece
+from salesdesk.ui import paint, theme
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.widgets import (
     STRETCH,
@@ -30,9 +31,30 @@ from salesdesk.ui.widgets import (
     column,
     row,
 )
+from salesdesk.ui.widgets.face import Face
 
-_OUT = (-3, 0, 0, 0)
-"""A link has three pixels around its words; these bring them under the words above."""
+_BELOW = 8
+
+
+class FactLink(Link):
+    """A link whose words begin at its left edge, right under the words above it."""
+
+    def face(self) -> Face:
+        """What it shows."""
+        face = super().face()
+        face.pad = 0
+        return face
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, face = QPainter(self), self.face()
+        face.paint(painter, self.rect(), self._color, leading=True)
+        if self.underMouse() or self.hasFocus():
+            left = theme.scaled(16 + 5) if self._icon else 0
+            width = min(paint.text_width(self.text(), self._role), self.width() - left)
+            line = QRect(left, self.height() // 2 + theme.scaled(_BELOW), width, 1)
+            painter.fillRect(line, theme.color(self._color))
+        if self.hasFocus():
+            paint.focus_ring(painter, self.rect(), theme.RADIUS["badge"])
 
 
 class FactsPanel(Card):
@@ -86,22 +108,22 @@ class FactsPanel(Card):
     def _customer(self, owner: Owner | None) -> QWidget:
         if owner is None:
             return Label(_("No customer is known"), color="ink3", wrap=True)
-        name = Link(owner.name, color="ink", role="strong")
+        name = FactLink(owner.name, color="ink", role="strong")
         name.clicked.connect(lambda: self._desk.open_record("party", owner.id))
         since = Label(_since(owner), "caption", "ink2", elide="end")
         head = row(
             Avatar(owner.name, 34, "service"),
-            column(row(name, STRETCH, margins=_OUT), since, spacing=0),
+            column(row(name, STRETCH), since, spacing=0),
             STRETCH,
         )
         log = Button(_("Log call"), key="L", size="small", on_click=self.log_wanted.emit)
         lines = column(head, spacing=8)
         if owner.phone:
             shown = pretty(owner.phone, self._desk.store.country)
-            phone = Link(shown, icon="phone", on_click=lambda: self._copy(shown))
+            phone = FactLink(shown, icon="phone", on_click=lambda: self._copy(shown))
             phone.setToolTip(_("Copy the number"))
             phone.setAccessibleName(_("Copy the number {phone}").format(phone=shown))
-            lines.addLayout(row(phone, STRETCH, log, margins=_OUT))
+            lines.addLayout(row(phone, STRETCH, log))
         else:
             lines.addLayout(row(log, STRETCH))
         lines.addStretch(1)
@@ -134,10 +156,8 @@ class FactsPanel(Card):
         item = piece.item_id
         if item is None:
             return FactRow(_("Product"), piece.name)
-        link = Link(piece.name, role="body", on_click=lambda: self.item_wanted.emit(item))
-        return boxed(
-            column(Label(_("Product"), "caption", "ink3"), row(link, STRETCH, margins=_OUT), spacing=0)
-        )
+        link = FactLink(piece.name, role="body", on_click=lambda: self.item_wanted.emit(item))
+        return boxed(column(Label(_("Product"), "caption", "ink3"), row(link, STRETCH), spacing=0))
 
     def _warranty(self, until: date | None) -> QWidget:
         words, tone = rules.warranty_words(until, self._desk.store.today(), self._desk.language)
@@ -167,7 +187,7 @@ class FactsPanel(Card):
         return boxed(lines)
 
     def _earlier_line(self, case: EarlierCase) -> QBoxLayout:
-        number = Link(case.number, role="caption_medium")
+        number = FactLink(case.number, role="caption_medium")
         number.clicked.connect(lambda: self._desk.open_record("case", case.id))
         if case.score is not None:
             words = _("{score}/5").format(score=case.score)
@@ -180,7 +200,7 @@ class FactsPanel(Card):
         else:
             mark = Badge(rules.status_words(case.status), rules.status_tone(case.status), inline=True)
         title = Label(case.title, "caption", "ink2", elide="end")
-        line = row(number, title, mark, spacing=6, margins=_OUT)
+        line = row(number, title, mark, spacing=6)
         line.setStretch(1, 1)
         return line
 

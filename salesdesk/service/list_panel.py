@@ -27,7 +27,7 @@ from salesdesk.ui.widgets import (
     row,
 )
 
-_ROW, _HEAD = 48, 31
+_ROW, _HEAD, _GAP = 48, 32, 10
 _NO_LIMIT = 16_000_000
 
 
@@ -73,9 +73,7 @@ class ListPanel(QWidget):
         self._card = Card(padding=False)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._card)
-        head = row(self.chips, self.search, button)
-        self._head_height = head.sizeHint().height() + 10
-        self.setLayout(column(head, self._stack, spacing=10))
+        self.setLayout(column(row(self.chips, self.search, button), self._stack, spacing=_GAP))
         self._hidden = {k for k, on in desk.sizes(f"{key}.columns").items() if not on}
         self._make_table()
 
@@ -138,11 +136,14 @@ class ListPanel(QWidget):
         if self.model.count:
             self._stack.setCurrentWidget(self._card)
             high = theme.scaled(_HEAD) + self.model.count * theme.scaled(_ROW) + 2
-            self.setMaximumHeight(min(self._head_height + high, _NO_LIMIT))
+            self.setMaximumHeight(min(self._head_height() + high, _NO_LIMIT))
         else:
             self._show_nothing()
             self.setMaximumHeight(_NO_LIMIT)
         self.counted.emit()
+
+    def _head_height(self) -> int:
+        return max(self.chips.sizeHint().height(), self.search.sizeHint().height()) + _GAP
 
     def _show_nothing(self) -> None:
         old = self._stack.widget(1)

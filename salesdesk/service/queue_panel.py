@@ -46,7 +46,9 @@ from salesdesk.ui.widgets import (
 
 _ICONS = {"breach": "alarm-clock"}
 _WATCHED = ("service_case", "party", "product", "owned_item", "staff_member", "setting", "time_entry")
-_LOW, _FEW_TO_RATE, _MANY_TO_RATE = 700, 2, 5
+_SHOWN_TO_RATE = ((560, 1), (720, 2))
+"""Below a height in pixels so many cases are shown that wait for a rating."""
+_MOST_TO_RATE = 5
 _MINUTE_MS = 30_000
 
 
@@ -125,8 +127,7 @@ class QueuePanel(QWidget):
         with self._desk.store.reading() as db:
             counts = queries.count_cases(db, at)
             late = queries.count_late(db, at.now)
-            many = _MANY_TO_RATE if self.height() > theme.scaled(_LOW) else _FEW_TO_RATE
-            ids = queries.list_cases(db, ListQuery("to_rate"), many, at)
+            ids = queries.list_cases(db, ListQuery("to_rate"), self._room_to_rate(), at)
             rows = queries.case_rows(db, ids)
             month = queries.service_month(db, month_of(at.today))
         self.list.set_counts(counts)
@@ -138,6 +139,10 @@ class QueuePanel(QWidget):
             announce(self, words)
         self._late = late
 
+    def _room_to_rate(self) -> int:
+        fitting = (many for height, many in _SHOWN_TO_RATE if self.window().height() < theme.scaled(height))
+        return next(fitting, _MOST_TO_RATE)
+
     # ------------------------------------------------------------- columns
 
     def _columns(self) -> list[Column]:
@@ -146,10 +151,10 @@ class QueuePanel(QWidget):
             Column(
                 Field("title", N_("Problem"), width=230, sortable=True), cell=two_line_cell(self._problem)
             ),
-            Column(Field("party", N_("Customer"), width=172, sortable=True), role="medium"),
-            Column(Field("status", N_("Status"), width=172, sortable=True), cell=badge_cell(_status)),
+            Column(Field("party", N_("Customer"), width=152, sortable=True), role="medium"),
+            Column(Field("status", N_("Status"), width=158, sortable=True), cell=badge_cell(_status)),
             Column(
-                Field("promise", N_("Promised by"), width=206, sortable=True),
+                Field("promise", N_("Promised by"), width=194, sortable=True),
                 cell=promise_cell(self._promise),
             ),
             Column(
@@ -161,7 +166,7 @@ class QueuePanel(QWidget):
                 "ink2",
             ),
             Column(
-                Field("staff", N_("Looked after by"), width=130, sortable=True),
+                Field("staff", N_("Handled by"), width=112, sortable=True),
                 cell=avatar_cell(lambda r: r.staff),
             ),
         ]

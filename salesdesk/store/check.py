@@ -71,7 +71,8 @@ def expected_fingerprint() -> str:
 
 def _sums(c: Any) -> Finding:
     columns = "metric, day, staff_id, n, total"
-    one, other = "SELECT * FROM scan EXCEPT SELECT * FROM kept", "SELECT * FROM kept EXCEPT SELECT * FROM scan"
+    one = "SELECT * FROM scan EXCEPT SELECT * FROM kept"
+    other = "SELECT * FROM kept EXCEPT SELECT * FROM scan"
     both = f"SELECT * FROM ({one}) UNION ALL SELECT * FROM ({other})"
     sql = (
         f"WITH scan AS MATERIALIZED (SELECT {columns} FROM ({scan_statement()})), "

@@ -67,7 +67,7 @@ def find_parties(db: Connection, typed: str, limit: int = MOST) -> list[int]:
 
 
 def _hits(typed: str) -> tuple[str, dict[str, object]] | None:
-    """The statement that takes at most `MOST` places from the index, newest first; None: nothing to look for."""
+    """The statement that takes at most `MOST` places from the index, newest first; None: nothing to find."""
     parts: list[str] = []
     values: dict[str, object] = {}
     if looks_like_phone(typed):

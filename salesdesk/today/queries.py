@@ -1,4 +1,4 @@
-"""What is to be done now, in the order a shop works: calls, promises, follow-ups, late cases, money, the month."""
+"""What is to be done now, in the order a shop works: calls, promises, follow-ups, cases, money, the month."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta

@@ -14,8 +14,10 @@ from salesdesk.ui.widgets import Badge, DoneCheck, Icon, IconButton, Label, boxe
 
 _DOMAIN = {"sales": "sales", "service": "service", "marketing": "mkt"}
 _ICONS = {
-    "call": "phone", "visit": "map-pin", "promise": "calendar-check", "quote": "file-text", "follow_up": "refresh-cw",
-    "rating": "smile", "installation": "wrench", "maintenance": "refresh-cw", "payment": "tag", "other": "check",
+    "call": "phone", "visit": "map-pin", "promise": "calendar-check", "quote": "file-text",
+    "follow_up": "refresh-cw",
+    "rating": "smile", "installation": "wrench", "maintenance": "refresh-cw", "payment": "tag",
+    "other": "check",
 }  # fmt: skip
 _LABELS = {True: "ink3", False: "ink"}
 NAME, MARK, AMOUNT = 170, 54, 92
@@ -60,9 +62,7 @@ class TodayRow(QWidget):
         )
         log.setVisible(not done and task.party_id is not None)
         icon = Icon(_ICONS.get(task.kind, "check"), _DOMAIN.get(task.purpose, "ink2"), 16)
-        main = row(
-            check, icon, mark, name, reason, badge, amount, log, spacing=10, margins=(14, 0, 8, 0)
-        )
+        main = row(check, icon, mark, name, reason, badge, amount, log, spacing=10, margins=(14, 0, 8, 0))
         main.setStretchFactor(reason, 1)
         top = boxed(main)
         top.setMinimumHeight(theme.height("normal"))

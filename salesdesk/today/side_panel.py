@@ -89,9 +89,7 @@ def cases_card(desk: Desk, cases: list[CaseRow]) -> Card:
 def money_card(desk: Desk, owed: list[Owed], shown: int) -> Card:
     """Oldest first, the total in the header."""
     total = format_money(sum(o.amount for o in owed), desk.currency, desk.language)
-    link = Link(
-        _("Record payment"), on_click=lambda: desk.open_tab("sales")
-    )
+    link = Link(_("Record payment"), on_click=lambda: desk.open_tab("sales"))
     card = Card(_("Money to collect"), link, count=total, padding=False)
     today = desk.store.today()
     for o in owed[:shown]:

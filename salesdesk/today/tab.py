@@ -328,7 +328,8 @@ class TodayTab(QWidget):
         following = self._after(task.id)
         self._watcher.release()
         self._desk.do(
-            log_interaction, task.party_id, kind="call", purpose=task.purpose, outcome=entry.outcome, body=entry.text,
+            log_interaction, task.party_id, kind="call", purpose=task.purpose, outcome=entry.outcome,
+            body=entry.text,
             done_task_id=task.id, next_step=step, deal_id=task.deal_id, case_id=task.case_id,
         )  # fmt: skip
         if self._calling:
