@@ -35,11 +35,12 @@ class Tab(Protocol):
 
 
 class Announced(NamedTuple):
-    """A command that the menus and the palette offer before its tab was ever shown."""
+    """A command that is known before its tab was ever shown. ``on_record``: it needs to be told a record."""
 
     key: str
     label: str
     icon: str
+    on_record: bool = False
 
 
 class Feature(NamedTuple):
@@ -56,21 +57,57 @@ class Feature(NamedTuple):
 
 FEATURES = (
     Feature("today", N_("Today"), "sun", "Ctrl+1", "salesdesk.today.tab:TodayTab"),
-    Feature("prospects", N_("Prospects"), "users-round", "Ctrl+2", "salesdesk.prospects.tab:ProspectsTab",
-    ("party",),
-            (Announced("prospects.new", N_("New prospect"), "user-plus"),)),
-    Feature("sales", N_("Sales"), "handshake", "Ctrl+3", "salesdesk.sales.tab:SalesTab",
-            ("deal", "quote", "sale", "product"),
-            (Announced("sales.new_deal", N_("New deal"), "handshake"),
-            Announced("sales.new_sale", N_("New sale"), "file-text"),
-             Announced("sales.new_product", N_("New product"), "package"))),
-    Feature("service", N_("Service"), "wrench", "Ctrl+4", "salesdesk.service.tab:ServiceTab",
-            ("case", "owned_item", "article"), (Announced("service.new_case", N_("New case"), "wrench"),)),
-    Feature("marketing", N_("Marketing"), "megaphone", "Ctrl+5", "salesdesk.marketing.tab:MarketingTab",
-    ("campaign",),
-            (Announced("marketing.new_campaign", N_("New campaign"), "megaphone"),)),
+    Feature(
+        "prospects",
+        N_("Prospects"),
+        "users-round",
+        "Ctrl+2",
+        "salesdesk.prospects.tab:ProspectsTab",
+        ("party",),
+        (Announced("prospects.new", N_("New prospect"), "user-plus"),),
+    ),
+    Feature(
+        "sales",
+        N_("Sales"),
+        "handshake",
+        "Ctrl+3",
+        "salesdesk.sales.tab:SalesTab",
+        ("deal", "quote", "sale", "product"),
+        (
+            Announced("sales.new_deal", N_("New deal"), "handshake"),
+            Announced("sales.new_sale", N_("New sale"), "shopping-cart"),
+            Announced("sales.new_quote", N_("New quote"), "file-text"),
+            Announced("sales.new_product", N_("New product"), "package"),
+            Announced("sales.money_owed", N_("Money to collect"), "banknote"),
+            Announced("sales.set_target", N_("Set the month's target"), "target"),
+            Announced("sales.quote", N_("Quote"), "file-text", on_record=True),
+            Announced("sales.payment", N_("Record payment"), "banknote", on_record=True),
+        ),
+    ),
+    Feature(
+        "service",
+        N_("Service"),
+        "wrench",
+        "Ctrl+4",
+        "salesdesk.service.tab:ServiceTab",
+        ("case", "owned_item", "article"),
+        (Announced("service.new_case", N_("New case"), "wrench"),),
+    ),
+    Feature(
+        "marketing",
+        N_("Marketing"),
+        "megaphone",
+        "Ctrl+5",
+        "salesdesk.marketing.tab:MarketingTab",
+        ("campaign",),
+        (
+            Announced("marketing.new_campaign", N_("New campaign"), "megaphone"),
+            Announced("marketing.record_response", N_("Record a reply"), "message-circle"),
+            Announced("marketing.use_as_audience", N_("Use as audience"), "users-round", on_record=True),
+        ),
+    ),
     Feature("compare", N_("Compare"), "chart-line", "Ctrl+6", "salesdesk.charts.tab:CompareTab"),
-)  # fmt: skip
+)
 
 
 def load(feature: Feature) -> Callable[[Desk], Tab]:

@@ -75,7 +75,24 @@ def new_here(window: "MainWindow") -> None:
 
 def announced(window: "MainWindow", feature: Feature) -> Sequence[Action]:
     """The commands a feature offers everywhere; running one makes its tab first, should that be needed."""
-    return [Action(a.key, a.label, _after_making(window, feature, a.key), a.icon) for a in feature.announces]
+    return [
+        Action(
+            a.key,
+            a.label,
+            _after_making(window, feature, a.key),
+            a.icon,
+            enabled=_told if a.on_record else _always,
+        )
+        for a in feature.announces
+    ]
+
+
+def _told(*subject: object) -> bool:
+    return bool(subject)
+
+
+def _always(*_subject: object) -> bool:
+    return True
 
 
 def _after_making(window: "MainWindow", feature: Feature, key: str) -> Callable[..., None]:

@@ -81,7 +81,9 @@ class MainWindow(QMainWindow):
         self._body = QWidget()
         said = column(self.sample_bar, self.messages, spacing=6, margins=(20, 10, 20, 0))
         strip = column(self._strip, margins=(20, 0, 20, 10))
-        self._body.setLayout(column(self.bar, said, self.stack, strip, self.status, spacing=0))
+        whole = column(self.bar, said, self.stack, strip, self.status, spacing=0)
+        whole.setStretchFactor(self.stack, 1)
+        self._body.setLayout(whole)
         self.setCentralWidget(self._body)
         self.toasts = Toasts(self)
         self.desk = Desk(
@@ -199,7 +201,7 @@ class MainWindow(QMainWindow):
         commands = [
             palette_rows.Command(a.key, a.label, self.actions_map.shown_key(a), a.icon)
             for a in self.actions_map.all()
-            if a.enabled()
+            if a.scope.split(".")[0] in (EVERYWHERE, self.current_tab) and a.enabled()
         ]
         with self.store.reading() as db:
             return palette_rows.rows_for(db, typed, commands, self.store.country)

@@ -1,4 +1,4 @@
-"""The cards beside the chart: what service gives back, where the hours went, kinds of contact, new and old."""
+"""The cards beside the chart: what service gives back, where the hours went, kinds of contact, who bought."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from salesdesk.base import choices
-from salesdesk.base.i18n import N_, _, ngettext
-from salesdesk.base.metrics import FEW, VERY_FEW, Sums, Tallied, differs
+from salesdesk.base.i18n import N_, _, ngettext, pgettext
+from salesdesk.base.metrics import FEW, Sums, Tallied, differs
 from salesdesk.base.periods import Period, format_day
 from salesdesk.charts.given_back_queries import GOOD, NO_CASE, POOR, GivenBack, Group
 from salesdesk.charts.metric_words import Numbers
 from salesdesk.charts.records_queries import Asked
 from salesdesk.store.sums import Hours, KindCount, contact_kinds
 from salesdesk.ui import paint, theme
-from salesdesk.ui.widgets import STRETCH, Card, Divider, Icon, IconButton, Label, column, plain_tip, row
+from salesdesk.ui.widgets import Card, Divider, Icon, IconButton, Label, column, plain_tip, row
 
 SHOWN_PEOPLE, SHOWN_KINDS = 6, 5
+_RING = 3
 NONE = Tallied()
 
 
@@ -107,6 +108,13 @@ class PanelCard(Card):
     asked = Signal(object)
     """(Asked) Somebody wants the records behind a row."""
 
+    def __init__(self, title: str, trailing: QWidget | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(title, trailing, parent=parent)
+        margins = self.body.contentsMargins()
+        margins.setLeft(margins.left() - _RING)
+        margins.setRight(margins.right() - _RING)
+        self.body.setContentsMargins(margins)
+
     def fill(self, *items: QWidget | QHBoxLayout) -> None:
         """Put other things into the card."""
         while (item := self.body.takeAt(0)) is not None:
@@ -121,7 +129,8 @@ class PanelCard(Card):
                         gone.deleteLater()
         self.body.setSpacing(2)
         for new in items:
-            self.add(new)
+            # Rows keep three pixels for their ring: words above and below them stand where theirs do.
+            self.add(row(new, margins=(_RING, 0, _RING, 0)) if isinstance(new, Label) else new)
 
     def opens(self, bar: BarRow, asked: Asked) -> BarRow:
         """Have a row open records."""
@@ -142,9 +151,9 @@ class GivenBackCard(PanelCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         tip = _(
-            "Customers with a purchase within 90 days after their case was closed, by its rating; and customers "
-            "without a case, watched from the middle of the same days. Only windows that are over are counted. "
-            "It shows what happened, not what caused it."
+            "Customers with a purchase within 90 days after their case was closed, by its rating; and "
+            "customers without a case, watched from the middle of the same days. Only windows that are over "
+            "are counted. It shows what happened, not what caused it."
         )
         about = IconButton("info", _("About these figures"))
         about.setToolTip(plain_tip(tip))
@@ -158,7 +167,7 @@ class GivenBackCard(PanelCard):
         items: list[QWidget] = [
             Label(_sentence(found, numbers), wrap=True),
             Label(
-                _("Bought again within 90 days, cases closed {days}").format(days=days),
+                _("Within 90 days, cases closed {days}").format(days=days),
                 "caption",
                 "ink2",
                 wrap=True,
@@ -166,19 +175,22 @@ class GivenBackCard(PanelCard):
         ]
         names = [_(_GROUPS[g.key]) for g in groups]
         wide = names_width(names, role="strong")
+        largest = max((g.share.amount or 0.0 for g in groups if not g.share.weak), default=0.0)
         for group, name in zip(groups, names, strict=True):
-            items.append(self._row(group, name, wide, found.closed, numbers))
+            items.append(self._row(group, name, wide, largest, found.closed, numbers))
         few = [g for g in (found.good, found.poor) if 0 < g.share.n < FEW]
         if few:
             items.append(_few_words(few[-1]))
         self.fill(*items)
 
-    def _row(self, group: Group, name: str, wide: int, closed: Period, numbers: Numbers) -> BarRow:
+    def _row(
+        self, group: Group, name: str, wide: int, largest: float, closed: Period, numbers: Numbers
+    ) -> BarRow:
         value = group.share
         count = Figure(_("n={n}").format(n=value.n), "caption", "ink2", theme.scaled(52))
         share = "—" if value.weak or value.amount is None else numbers.percent(value.amount)
         tone = "service" if group.key == GOOD else "neutral"
-        parts = [(value.amount or 0.0, tone)] if not value.weak else []
+        parts = [((value.amount or 0.0) / (largest or 1.0) * 0.85, tone)] if not value.weak else []
         spoken = _("{group}: {share} bought again, of {n}").format(group=name, share=share, n=value.n)
         figures = (Figure(share, "strong", "ink", theme.scaled(40)), count)
         bar = BarRow(name, parts, figures, spoken=spoken, name_width=wide, strong=group.key == GOOD)
@@ -225,9 +237,9 @@ class HoursCard(PanelCard):
         legend = QWidget()
         legend.setLayout(
             row(
-                Label(_("sales"), "caption_strong", "salesInk"),
+                Label(pgettext("side", "sales"), "caption_strong", "salesInk"),
                 Label("·", "caption", "ink3"),
-                Label(_("service"), "caption_strong", "serviceInk"),
+                Label(pgettext("side", "service"), "caption_strong", "serviceInk"),
                 spacing=5,
             )
         )
@@ -250,8 +262,10 @@ class HoursCard(PanelCard):
         for person, name in zip(shown, names, strict=True):
             sales, service = _hours(person.sales, numbers), _hours(person.service, numbers)
             figures = (
-                Figure(sales, "body", "salesInk", columns[0]), Figure("·", "body", "ink3"), Figure(service, "body", "serviceInk", columns[1])
-            )  # fmt: skip
+                Figure(sales, "body", "salesInk", columns[0]),
+                Figure("·", "body", "ink3"),
+                Figure(service, "body", "serviceInk", columns[1]),
+            )
             parts = [(person.sales / most * 0.98, "sales"), (person.service / most * 0.98, "service")]
             spoken = _("{name}: {sales} sales, {service} service").format(
                 name=name, sales=sales, service=service

@@ -29,7 +29,12 @@ from salesdesk.ui.jobs import Jobs
 from salesdesk.ui.widgets import announce
 
 RESIZED_MS = 120
-HEIGHT, LEAST_HEIGHT = 420, 330
+LEAST_HEIGHT = 320
+_BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 _EDGE = 6  # around the drawing, for the ring of the focus
 
 
@@ -54,6 +59,7 @@ class ChartView(QWidget):
         self._scene: Scene | None = None
         self._image = QImage()
         self._token = 0
+        self._by_key = False
         self._waiting = False
         self._at: int | None = None
         self._series = 0
@@ -157,6 +163,7 @@ class ChartView(QWidget):
         ):
             super().keyPressEvent(event)
             return
+        self._by_key = True
         last = len(self._plot.steps) - 1
         here = self._at
         moves = {
@@ -251,7 +258,7 @@ class ChartView(QWidget):
             for words in (*self._scene.words, *end_words(self._scene, self._at)):
                 _write(painter, words)
             painter.restore()
-        if self.hasFocus():
+        if self.hasFocus() and self._by_key:
             paint.focus_ring(painter, self.rect(), theme.RADIUS["button"])
 
     def _paint_cursor(self, painter: QPainter, scene: Scene, at: int) -> None:
@@ -274,7 +281,7 @@ class ChartView(QWidget):
                 painter.drawEllipse(QPointF(spot.x, spot.y), 4.5, 4.5)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.scaled(640), theme.scaled(HEIGHT))
+        return QSize(theme.scaled(640), theme.scaled(LEAST_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.scaled(320), theme.scaled(LEAST_HEIGHT))
@@ -293,6 +300,8 @@ class ChartView(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        # Given by the tab when it is shown, the focus needs no ring until a key is used.
+        self._by_key = event.reason() in _BY_KEY
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

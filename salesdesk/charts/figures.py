@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from salesdesk.base import paths
 from salesdesk.charts.scene import Area, Line, Mark, Rule, Scene, Words, end_words
+from salesdesk.exchange.atomic import replacing
 from salesdesk.ui import tokens
 
 if TYPE_CHECKING:
@@ -97,9 +98,12 @@ def draw(scene: Scene, dark: bool, ratio: float = 1.0, *, words: bool = False) -
 
 
 def save_png(scene: Scene, path: Path, ratio: float = 2.0) -> None:
-    """The scene with all its words as a PNG file, light as papers are. Raises OSError."""
-    with _DRAWING:
-        _figure(scene, tokens.tokens(False), ratio, True, clear=False).savefig(path, format="png")
+    """The scene with all its words as a PNG file, light as papers are.
+
+    Raises `UserError` when the file cannot be written; the old one is then still there.
+    """
+    with replacing(path) as aside, _DRAWING:
+        _figure(scene, tokens.tokens(False), ratio, True, clear=False).savefig(aside, format="png")
 
 
 def _figure(scene: Scene, palette: Mapping[str, str], ratio: float, words: bool, *, clear: bool) -> Figure:

@@ -22,7 +22,7 @@ class MetricTile(QPushButton):
 
     def __init__(self, metric: Metric, tone: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.metric = metric
+        self.subject = metric
         self._words = MetricWords("", "", "", None, "", "", False)
         self._link = ""
         self._spark = Sparkline(tone, self)
@@ -66,8 +66,8 @@ class MetricTile(QPushButton):
         return "section" if self._words.weak or wide > self.width() - theme.scaled(12) else "metric"
 
     def _place_spark(self) -> None:
-        wide, high = theme.scaled(64), theme.scaled(26)
-        used = paint.text_width(self._words.value, self._value_role()) + theme.scaled(16)
+        wide, high = theme.scaled(58), theme.scaled(26)
+        used = paint.text_width(self._words.value, self._value_role()) + theme.scaled(12)
         fits = used + wide <= self.width() - theme.scaled(4) and not self._words.weak
         self._spark.setVisible(fits)
         top = self._top(1) + (theme.line_height("metric") - high) // 2 - theme.scaled(1)
@@ -127,7 +127,7 @@ class SideCard(QFrame):
         self._tone = tone
         self.tiles = {metric.key: MetricTile(metric, tone) for metric in metrics}
         for tile in self.tiles.values():
-            tile.clicked.connect(lambda _on=False, metric=tile.metric: self.pressed.emit(metric))
+            tile.clicked.connect(lambda _on=False, metric=tile.subject: self.pressed.emit(metric))
         head = row(
             Icon(icon, tone, 18),
             Label(title, "section"),

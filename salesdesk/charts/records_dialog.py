@@ -113,16 +113,21 @@ class RecordsSheet(Sheet):
             lambda db, ids: behind_rows(db, asked.kind, ids),
         )
         self.model = RecordModel(
-            source, _columns(asked.kind), desk.jobs, language=desk.language, currency=desk.currency, zone=store.zone,
+            source,
+            _columns(asked.kind),
+            desk.jobs,
+            language=desk.language,
+            currency=desk.currency,
+            zone=store.zone,
             parent=self,
-        )  # fmt: skip
+        )
         self.table = RecordTable(self.model, name=_("Records behind the figure"), jobs=desk.jobs)
         self.table.setFixedHeight(theme.scaled(400))
         self.table.opened.connect(self._open)
         self._nothing = Label(_("Nothing was recorded in these days."), "body", "ink2", wrap=True)
         self.body.addWidget(self._nothing)
         self.body.addWidget(self.table)
-        self.set_primary(_("Open"), icon="external-link", on_click=self.table.open_current)
+        self._button = self.set_primary(_("Open"), icon="external-link", on_click=self.table.open_current)
         self.model.counted.connect(self._count)
         self.model.show(ListQuery())
         self.set_focus_first(self.table)
@@ -132,6 +137,7 @@ class RecordsSheet(Sheet):
         count = int(str(n))
         self._nothing.setVisible(not count)
         self.table.setVisible(bool(count))
+        self._button.setVisible(bool(count))
         self.set_note(
             _("{n} in all").format(n=f"{count:,}".replace(",", "." if self._desk.language == "vi" else ","))
         )

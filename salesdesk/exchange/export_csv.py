@@ -12,13 +12,14 @@ from salesdesk.exchange.atomic import replacing
 BATCH = 1_000
 # What starts a formula in some spreadsheet, full-width forms included; a tab or line break may hide it.
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_HARMLESS_NUMBER = re.compile(r"[+-]?\d[\d.,]*|\+\d[\d ().-]*\d")
+_HARMLESS_NUMBER = re.compile(r"[+-]?\d[\d.,]*|\+\d[\d .]*\d")
 
 
 def disarmed(text: str) -> str:
     """A text with an apostrophe before it where a spreadsheet would take it for a formula.
 
-    Numbers and phone numbers ("-12.5", "+84 912 345 678") stay as they are: they calculate nothing.
+    Numbers and phone numbers ("-12.5", "+84 912 345 678") stay as they are: they calculate nothing, whereas
+    "+1-202-555-0191" would be worked out.
     """
     text = text.replace("\x00", "")
     bare = text.lstrip(" \u00a0\u3000\ufeff\u200b")

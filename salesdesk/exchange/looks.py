@@ -28,6 +28,8 @@ _NUMBER = re.compile(
     r"[-+(]?\s*(?:[$€£₫]\s*)?\d[\d.,' \u00a0\u202f]*(?:\s*(?:[%$€£₫đ]|tr|k|vnd|usd|eur))?\)?", re.IGNORECASE
 )
 _PHONE = re.compile(r"(?:tel:)?[+(]?\d[\d\s().\-/]{5,}\d(?:\s*(?:x|ext\.?|;ext=)\s*\d{1,6})?", re.IGNORECASE)
+_SEVERAL = re.compile(r"\s*[;/|]\s*")
+_PHONE_DIGITS = range(8, 13)
 _FLAGS = frozenset({"true", "false", "yes", "no", "y", "n", "x", "co", "khong", "dung", "sai"})
 _HEADING_WORDS = """
 name ten phone tel dt sdt email mail mobile address dia chi company cong ty code ma id date ngay first last
@@ -62,6 +64,9 @@ def _kind_of_text(text: str) -> str:
     if "@" in text and _EMAIL.fullmatch(text):
         return EMAIL
     if any(c.isdigit() for c in text):
+        pieces = _SEVERAL.split(text)
+        if len(pieces) > 1 and all(is_phone(p) or (p.isdigit() and len(p) in _PHONE_DIGITS) for p in pieces):
+            return PHONE
         for pattern, found in ((_DATE, DATE), (_PHONE, PHONE), (_NUMBER, NUMBER)):
             if pattern.fullmatch(text) and (found != PHONE or is_phone(text)):
                 return found

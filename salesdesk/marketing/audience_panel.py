@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from salesdesk.base.i18n import _, ngettext
@@ -52,7 +53,7 @@ class AudiencePanel(Card):
         foot = row(add, saved, STRETCH, self._shield, self._left_out, spacing=6)
         foot.setStretchFactor(self._left_out, 0)
         self._strip = Strip("mkt", "users-round")
-        self._strip_words = Label("", "body", "mktInk", wrap=True)
+        self._strip_words = Label("", "body", "mktInk", wrap=True, align=Qt.AlignmentFlag.AlignVCenter)
         self.use_button = Button(_("Use as audience"), "primary", size="small", on_click=self.use)
         self._strip.row.addWidget(self._strip_words, 1)
         self._strip.row.addWidget(self.use_button)

@@ -68,8 +68,8 @@ class AudienceField:
 
 
 FIELDS: tuple[AudienceField, ...] = (
-    AudienceField("bought", N_("Bought"), _HAS, from_book=True),
-    AudienceField("bought_group", N_("Bought from group"), _HAS, from_book=True),
+    AudienceField("bought", N_("Purchases"), _HAS, from_book=True),
+    AudienceField("bought_group", N_("Purchases in group"), _HAS, from_book=True),
     AudienceField("last_purchase", N_("Last purchase"), _AGO, AGES),
     AudienceField("last_contact", N_("Last contact"), _AGO, AGES),
     AudienceField("last_maintenance", N_("Last maintenance"), _AGO, AGES),

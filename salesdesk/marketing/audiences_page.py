@@ -22,9 +22,9 @@ from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import watch
 from salesdesk.ui.paging import QuerySource
 from salesdesk.ui.record_columns import Column, RecordModel
-from salesdesk.ui.record_tab import ListPane
-from salesdesk.ui.record_table import RecordTable
-from salesdesk.ui.widgets import Button, Card, EmptyState, Press, column
+from salesdesk.ui.record_tab import Filter, ListPane
+from salesdesk.ui.record_table import RecordTable, in_card
+from salesdesk.ui.widgets import Button, EmptyState, Press, column
 
 
 class AudienceLine(NamedTuple):
@@ -38,7 +38,10 @@ class AudienceLine(NamedTuple):
 
 def _ids(db: Connection, query: ListQuery, _limit: int | None) -> list[int]:
     wanted = fold(query.text)
-    return [segment.id for segment in list_segments(db) if wanted in fold(segment.name)]
+    found = [segment for segment in list_segments(db) if wanted in fold(segment.name)]
+    if query.view in ("used", "unused"):
+        found = [segment for segment in found if bool(segment.campaigns) == (query.view == "used")]
+    return [segment.id for segment in found]
 
 
 def _rows(db: Connection, ids: Sequence[int]) -> Mapping[int, AudienceLine]:
@@ -66,11 +69,8 @@ class AudiencesPage(QWidget):
         self.model = RecordModel(source, columns, None, language=desk.language, currency=desk.currency)
         self.table = RecordTable(self.model, name=_("Saved audiences"), actions=self._row_actions)
         self.table.opened.connect(self._edit)
-        card = Card(padding=False)
-        card.body.setContentsMargins(0, 0, 0, 0)
-        card.add(self.table)
         self._stack = QStackedWidget()
-        self._stack.addWidget(card)
+        self._stack.addWidget(in_card(self.table))
         self._stack.addWidget(
             EmptyState(
                 "users-round", _("No saved audience"),
@@ -79,7 +79,12 @@ class AudiencesPage(QWidget):
             )
         )  # fmt: skip
         new = Button(_("New audience"), icon="plus", on_click=self.new_audience)
-        self.pane = ListPane(_("Marketing"), (), (), self._stack, views=views, trailing=new, wide=True)
+        filters = [
+            Filter("all", _("All")),
+            Filter("used", _("Used by a campaign")),
+            Filter("unused", _("Not used")),
+        ]
+        self.pane = ListPane(_("Marketing"), filters, (), self._stack, views=views, trailing=new, wide=True)
         self.pane.query_changed.connect(self.model.show)
         self.model.counted.connect(self._count)
         self.setLayout(column(self.pane, spacing=0, margins=(20, 12, 20, 12)))
@@ -90,7 +95,8 @@ class AudiencesPage(QWidget):
         self.model.show(self.pane.query)
 
     def _count(self, shown: int) -> None:
-        self._stack.setCurrentIndex(0 if shown or self.pane.query.text else 1)
+        query = self.pane.query
+        self._stack.setCurrentIndex(0 if shown or query.text or query.view != "all" else 1)
 
     def new_audience(self) -> None:
         """Build another audience."""

@@ -25,8 +25,8 @@ from salesdesk.ui.hub import watch
 from salesdesk.ui.paging import QuerySource
 from salesdesk.ui.record_columns import Column, RecordModel
 from salesdesk.ui.record_tab import Filter, ListPane, Order
-from salesdesk.ui.record_table import RecordTable
-from salesdesk.ui.widgets import Button, Card, EmptyState, Press, column
+from salesdesk.ui.record_table import RecordTable, in_card
+from salesdesk.ui.widgets import Button, EmptyState, Press, column
 
 _QUIET = "ink2"
 _WATCHED = (
@@ -73,6 +73,7 @@ class CampaignListPage(QWidget):
             jobs=desk.jobs,
             widths=desk.sizes("marketing.campaigns"),
             remember_widths=desk.remember_sizes("marketing.campaigns"),
+            drop=("channel", "budget", "responses", "customers", "starts_on"),
         )
         self.table.opened.connect(self.opened.emit)
         new = Button(_("New campaign"), icon="plus", on_click=new_campaign)
@@ -104,13 +105,17 @@ class CampaignListPage(QWidget):
             Column(Field("name", N_("Name"), width=220, sortable=True), stretch=True),
             Column(Field("status", N_("Status"), width=112, sortable=True), cell=badge_cell(_status)),
             Column(
-                Field("channel", N_("Main channel"), Kind.CHOICE, choices=CHANNELS, width=140, sortable=True),
+                Field("channel", N_("Main channel"), Kind.CHOICE, choices=CHANNELS, width=156, sortable=True),
                 token=_QUIET,
             ),
             Column(Field("starts_on", N_("Dates"), width=170, sortable=True), value=dates, token=_QUIET),
-            Column(Field("budget", N_("Budget"), Kind.MONEY, width=110, sortable=True), token=_QUIET),
+            Column(
+                Field("budget", N_("Budget"), Kind.MONEY, width=110, sortable=True),
+                value=lambda line: line.budget or None,
+                token=_QUIET,
+            ),
             Column(Field("spent", N_("Spent"), Kind.MONEY, width=110, sortable=True)),
-            count("people", N_("People")),
+            count("people", N_("On the list")),
             count("responses", N_("Replies")),
             count("customers", N_("Customers"), sortable=False),
             Figures(
@@ -138,11 +143,8 @@ class CampaignListPage(QWidget):
         ]
 
     def _body(self) -> QWidget:
-        card = Card(padding=False)
-        card.body.setContentsMargins(0, 0, 0, 0)
-        card.add(self.table)
         self._stack = QStackedWidget()
-        self._stack.addWidget(card)
+        self._stack.addWidget(in_card(self.table))
         self._stack.addWidget(
             EmptyState(
                 "megaphone",

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from salesdesk.base import choices
-from salesdesk.base.i18n import _
+from salesdesk.base.i18n import _, pgettext
 from salesdesk.base.money import format_number
 from salesdesk.marketing.campaign_dialog import edit_campaign_sheet, end_campaign_sheet
 from salesdesk.marketing.code_dialog import show_codes
@@ -74,7 +74,7 @@ class CampaignPage(QWidget):
         self._reply = Button(_("Record reply"), icon="message-circle", on_click=self.record_reply)
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
-        more = IconButton("ellipsis", _("More"), kind="default", size="control", menu=self._menu)
+        more = IconButton("ellipsis", _("More actions"), kind="default", size="control", menu=self._menu)
         go_back = IconButton("arrow-left", _("All campaigns"), key="Alt+Left", on_click=self.back.emit)
         head = row(
             go_back,
@@ -111,7 +111,7 @@ class CampaignPage(QWidget):
         focused = self._counted >= 0 and self.views.isAncestorOf(QApplication.focusWidget() or self)
         self._counted = people
         count = format_number(people, 0, self._desk.language)
-        words = _("People {n}").format(n=count) if people else _("People")
+        words = _("People {n}").format(n=count) if people else pgettext("campaign", "People")
         clear(self._views_place)
         items = [SegmentItem(PLAN, _("Plan and results")), SegmentItem(PEOPLE, words)]
         self.views = Segmented(items, current, name=_("View"))

@@ -26,7 +26,6 @@ from salesdesk.ui.cells import CellPainter
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.record_columns import Column, RecordModel
 from salesdesk.ui.record_table import RecordTable
-from salesdesk.ui.table_header import TableHeader
 from salesdesk.ui.widgets import Card, Emphasis, Label, Link, boxed, row
 
 
@@ -42,14 +41,13 @@ def _channel_cell() -> CellPainter:
 
 
 class CompactTable(RecordTable):
-    """A table whose rows are as low as the design allows, for a card."""
+    """A table whose rows are as low as the design allows, under the title of its card."""
 
     def __init__(self, model: RecordModel, **options: Any) -> None:
         super().__init__(model, **options)
+        self.set_rounded(False)
         self._row_height = theme.height("compact")
         self.verticalHeader().setDefaultSectionSize(self._row_height)
-        if isinstance(head := self.horizontalHeader(), TableHeader):
-            head.rounded = False  # a title stands above it
 
 
 class ChannelsPanel(Card):

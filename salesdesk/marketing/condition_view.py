@@ -9,12 +9,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.marketing.audience_rules import AND, BY_KEY, FIELDS, OR, SINGLE, Condition, Rules
-from salesdesk.marketing.value_picker import ValuePicker
+from salesdesk.marketing.value_picker import FittingBox, ValuePicker
 from salesdesk.ui import paint, theme
-from salesdesk.ui.widgets import STRETCH, ChoiceBox, IconButton, Label, Link, boxed, column, row
+from salesdesk.ui.widgets import STRETCH, IconButton, Label, Link, boxed, column, row
 
 Options = Callable[[str], Sequence[tuple[str, str]]]
 Names = Mapping[str, Mapping[str, str]]
+
+
+def join_width() -> int:
+    """Room for the word that ties a row to the one above."""
+    return max(paint.text_width(words, "body") for words in (_("where"), _("and"), _("or"))) + theme.scaled(7)
 
 
 def comparison_width() -> int:
@@ -37,16 +42,15 @@ class ConditionRow(QWidget):
         self._options = options
         self._join = condition.join
         self._joining = Link("", color="ink2", role="body", on_click=self._turn_join)
-        self._where = Label(_("where"), "body", "ink2")
-        self._where.setContentsMargins(3, 0, 0, 0)  # as the link it stands in for
-        self._field = ChoiceBox([(field.key, _(field.label)) for field in FIELDS], _("Fact"))
+        self._where = boxed(row(3, Label(_("where"), "body", "ink2"), spacing=0))  # set in as a link is
+        self._field = FittingBox([(field.key, _(field.label)) for field in FIELDS], _("Fact"))
         self._field.set_value(condition.field)
-        self._comparison = ChoiceBox((), _("Comparison"))
+        self._comparison = FittingBox((), _("Comparison"))
         self._value = ValuePicker(_("Value"), lambda: ())
         self._remove = IconButton("x", _("Remove this condition"), on_click=self.removed.emit)
         self._room = boxed(row())
         join = boxed(row(self._joining, self._where, STRETCH, spacing=0))
-        join.setFixedWidth(theme.scaled(45))
+        join.setFixedWidth(join_width())
         line = row(join, self._field, self._comparison, self._value, self._room, self._remove, spacing=6)
         for widget, share in ((self._field, 6), (self._value, 6), (self._room, 6)):
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -40,7 +40,7 @@ COST_FIELDS = (
 )
 
 RESPONSE_FIELDS = (
-    Field("party_id", N_("Person"), Kind.REFERENCE, reference="party", required=True),
+    Field("party_id", N_("Who replied"), Kind.REFERENCE, reference="party", required=True),
     Field("code", N_("Offer code"), help=N_("With the code the reply is proven.")),
     Field("trust", N_("How sure"), Kind.CHOICE, choices=TRUST_LEVELS, required=True),
     Field("responded_on", N_("Replied on"), Kind.DATE, required=True),

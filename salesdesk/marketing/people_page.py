@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from salesdesk.base import choices
 from salesdesk.base.choices import CHANNELS, PARTY_STATES, TRUST_LEVELS
 from salesdesk.base.fields import Field, Kind
-from salesdesk.base.i18n import N_, _, ngettext
+from salesdesk.base.i18n import N_, _, ngettext, pgettext
 from salesdesk.base.listing import ListQuery
 from salesdesk.base.money import format_money, format_number
 from salesdesk.base.periods import format_day
@@ -17,15 +17,15 @@ from salesdesk.marketing.audience_commands import mark_reached, remove_members
 from salesdesk.marketing.people_dialog import AddPeopleSheet
 from salesdesk.marketing.people_queries import MemberRow, People
 from salesdesk.marketing.response_dialog import ResponseSheet
-from salesdesk.marketing.wording import TRUST_MARKS
+from salesdesk.marketing.wording import TRUST_MARKS, step_name
 from salesdesk.ui.actions import Action
 from salesdesk.ui.cells import badge_cell, two_line_cell
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.paging import QuerySource
 from salesdesk.ui.record_columns import Column, RecordModel
 from salesdesk.ui.record_tab import Filter, ListPane, Order
-from salesdesk.ui.record_table import RecordTable
-from salesdesk.ui.widgets import Button, Card, EmptyState, Press, boxed, column, row
+from salesdesk.ui.record_table import RecordTable, in_card
+from salesdesk.ui.widgets import Button, EmptyState, Press, boxed, column, row
 
 _QUIET = "ink2"
 _MANY = 500
@@ -43,14 +43,14 @@ def _columns() -> list[Column]:
         return Column(field, token=_QUIET)
 
     name = two_line_cell(lambda line: (line.name, line.phone if line.phone != line.name else ""))
-    bought = Field("bought", N_("Bought"), Kind.MONEY, width=110)
+    bought = Field("bought", N_("Bought for"), Kind.MONEY, width=110)
     return [
         Column(Field("name", N_("Name"), sortable=True, width=210), cell=name, stretch=True),
         quiet(Field("area", N_("Area"), width=120, sortable=True)),
         quiet(Field("state", N_("State"), Kind.CHOICE, choices=PARTY_STATES, width=140, sortable=True)),
         quiet(Field("channel", N_("Channel"), Kind.CHOICE, choices=CHANNELS, width=130, sortable=True)),
         Column(Field("reached_on", N_("Reached on"), Kind.DATE, width=110, sortable=True)),
-        Column(Field("trust", N_("Reply"), width=110), cell=badge_cell(_trust)),
+        Column(Field("trust", N_("Reply"), width=136), cell=badge_cell(_trust)),
         Column(Field("replied_on", N_("Replied on"), Kind.DATE, width=110)),
         Column(bought, value=lambda line: line.bought or None, role="strong"),
     ]
@@ -86,11 +86,17 @@ class PeoplePage(QWidget):
             jobs=desk.jobs,
             widths=desk.sizes("marketing.people"),
             remember_widths=desk.remember_sizes("marketing.people"),
+            drop=("area", "replied_on", "channel", "state"),
         )
         self.table.opened.connect(lambda party_id: desk.open_record("party", party_id))
         orders = (Order("", _("Replies first")), Order("name", _("Name")))
         self.pane = ListPane(
-            _("People"), self._filters(), orders, self._body(), trailing=self._buttons(), wide=True
+            pgettext("campaign", "People"),
+            self._filters(),
+            orders,
+            self._body(),
+            trailing=self._buttons(),
+            wide=True,
         )
         self.pane.query_changed.connect(self.model.show)
         self.model.shown.connect(self.pane.show_sorted)
@@ -101,17 +107,14 @@ class PeoplePage(QWidget):
         return [
             Filter("all", _("All")),
             Filter("not_reached", _("Not reached")),
-            Filter("reached", _("Reached")),
-            Filter("replied", _("Replied")),
-            Filter("bought", _("Bought")),
+            Filter("reached", step_name("reached")),
+            Filter("replied", step_name("replied")),
+            Filter("bought", step_name("bought")),
         ]
 
     def _body(self) -> QWidget:
-        card = Card(padding=False)
-        card.body.setContentsMargins(0, 0, 0, 0)
-        card.add(self.table)
         self._stack = QStackedWidget()
-        self._stack.addWidget(card)
+        self._stack.addWidget(in_card(self.table))
         self._stack.addWidget(
             EmptyState(
                 "users-round",

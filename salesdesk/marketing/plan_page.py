@@ -25,6 +25,7 @@ from salesdesk.ui.jobs import Job
 from salesdesk.ui.widgets import Link, ScrollColumn, column
 
 RIGHT = 470
+_ANY = 16_777_215  # Qt's own largest width
 NARROW, WIDE = 1000, 1560
 """Below `NARROW` pixels everything stands in one column, from `WIDE` on in three."""
 
@@ -68,34 +69,34 @@ class PlanPage(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
-        plan: list[QWidget] = [self.audience, self.channels, self.offer, self.notes]
-        results: list[QWidget] = [self.funnel, self.returned, self.agreement]
-        if columns == 1:
-            stacks = [[*plan[:1], *results[:2], *plan[1:], *results[2:]]]
-        elif columns == 2:
-            stacks = [plan, results]
-        else:
-            stacks = [[self.audience, self.offer, self.notes], [self.channels, self.agreement], results[:2]]
+        for card in (self.funnel, self.returned, self.agreement):
+            card.setMinimumWidth(theme.scaled(RIGHT) if columns == 2 else 0)
+            card.setMaximumWidth(theme.scaled(RIGHT) if columns == 2 else _ANY)
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
-        for place, stack in enumerate(stacks):
-            line.addLayout(_pile(stack), 1)
-            if place and columns == 2:
-                line.setStretch(place, 0)
-        if columns == 2:
-            for card in results:
-                card.setFixedWidth(theme.scaled(RIGHT))
-        else:
-            for card in results:
-                card.setMinimumWidth(0)
-                card.setMaximumWidth(16_777_215)
+        for stack, share in self._stacks(columns):
+            line.addLayout(_pile(stack), share)
         self._page.add(holder)
         if self._holder is not None:
             self._holder.hide()
             self._holder.deleteLater()
         self._holder = holder
+
+    def _stacks(self, columns: int) -> list[tuple[list[QWidget], int]]:
+        """The cards of each column and its share of the width (0: what its cards are wide)."""
+        plan: list[QWidget] = [self.audience, self.channels, self.offer, self.notes]
+        results: list[QWidget] = [self.funnel, self.returned]
+        if columns == 1:
+            return [([self.audience, *results, *plan[1:], self.agreement], 1)]
+        if columns == 2:
+            return [(plan, 1), ([*results, self.agreement], 0)]
+        return [
+            ([self.audience, self.offer, self.notes], 5),
+            ([self.channels, self.agreement], 4),
+            (results, 4),
+        ]
 
     # ------------------------------------------------------------- what is shown
 

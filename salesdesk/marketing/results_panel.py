@@ -8,16 +8,18 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from salesdesk.base.i18n import _, ngettext
-from salesdesk.base.money import format_money, format_number
+from salesdesk.base.i18n import _, ngettext, pgettext
+from salesdesk.base.money import format_money, format_number, short_money
 from salesdesk.marketing.result_queries import CampaignResults
 from salesdesk.marketing.rules import BOTTOM_OF_FUNNEL, TOP_OF_FUNNEL, WINDOW_DAYS, FunnelStep
-from salesdesk.marketing.wording import FORMULA, percent, return_words, share_words
+from salesdesk.marketing.wording import FORMULA, percent, return_words, share_words, step_name
 from salesdesk.ui import paint, theme
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.widgets import Card, Label, Metric, boxed, column, row
 
 _HALVES = ((TOP_OF_FUNNEL, "mkt"), (BOTTOM_OF_FUNNEL, "sales"))
+_ROOM = 12
+"""A figure of more letters is written short, with the whole amount in the tooltip."""
 
 
 class _Bar(QWidget):
@@ -52,7 +54,7 @@ class _StepRow:
 
     def __init__(self, label: str, tone: str) -> None:
         right = Qt.AlignmentFlag.AlignRight
-        self.label = Label(_(label), "medium", elide="end")
+        self.label = Label(label, "medium", elide="end")
         self.bar = _Bar(tone)
         self.people = Label("", "strong")
         self.share = Label("", "caption", "ink2", align=right)
@@ -85,10 +87,10 @@ class FunnelPanel(Card):
         ):
             grid.addWidget(Label(words, "caption_medium", f"{tone}Ink"), line, 0, 1, 4)
             grid.setRowMinimumHeight(line, theme.scaled(26 if line else 19))
-            for key, label in steps:
+            for key in steps:
                 line += 1
                 grid.setRowMinimumHeight(line, theme.scaled(26))
-                self._rows[key] = step = _StepRow(label, tone)
+                self._rows[key] = step = _StepRow(step_name(key), tone)
                 for place, widget in enumerate((step.label, step.bar, step.people, step.share)):
                     grid.addWidget(widget, line, place)
             line += 1
@@ -102,7 +104,9 @@ class FunnelPanel(Card):
         for step in steps:
             self._rows[step.key].show_step(step, longest, self._desk.language)
         said = [
-            _("{step} {n}").format(step=_(step.label), n=format_number(step.people, 0, self._desk.language))
+            _("{step} {n}").format(
+                step=step_name(step.key), n=format_number(step.people, 0, self._desk.language)
+            )
             for step in steps
         ]
         self.setAccessibleDescription(", ".join(said))
@@ -116,7 +120,7 @@ class ReturnPanel(Card):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         formula = Label(_(FORMULA), "caption", "ink2", elide="end")
-        super().__init__(_("Return"), formula, parent=parent)
+        super().__init__(pgettext("campaign", "Return"), formula, parent=parent)
         formula.setToolTip(
             _(
                 "Proof is an offer code. Likely is somebody contacted at most {days} days before buying. "
@@ -137,9 +141,17 @@ class ReturnPanel(Card):
         """Show what a campaign returned."""
         returned, currency, language = results.returned, self._desk.currency, self._desk.language
         sales = ngettext("{n} sale", "{n} sales", returned.sales).format(n=returned.sales)
-        self._revenue.show_value(format_money(returned.revenue, currency, language), sales)
         margin = percent(returned.margin) if returned.margin is not None else ""
-        self._profit.show_value(format_money(returned.profit, currency, language), margin)
+        amounts = [returned.revenue, returned.profit]
+        whole = [format_money(amount, currency, language) for amount in amounts]
+        shown = whole
+        if max(map(len, whole)) > _ROOM:
+            shown = [short_money(amount, currency, language) for amount in amounts]
+        for metric, figure, full, remark in zip(
+            (self._revenue, self._profit), shown, whole, (sales, margin), strict=True
+        ):
+            metric.show_value(figure, remark)
+            metric.setToolTip(full if figure != full else "")
         words = return_words(returned)
         note = words.note
         if not note and results.last is not None:

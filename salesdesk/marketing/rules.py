@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from salesdesk.base.i18n import N_
-
 WINDOW_DAYS = 60
 """A sale at most so many days after a contact or a reply may be its doing."""
 STRENGTH: Mapping[str, int] = {"proof": 3, "likely": 2, "weak": 1}
@@ -121,29 +119,29 @@ def campaign_return(claimed: Iterable[Claim], cost: int) -> CampaignReturn:
 
 class FunnelStep(NamedTuple):
     """A step of the funnel. ``share`` is of the step above, None where that would say nothing.
+    ``wording.step_name`` gives its name.
 
     ``above`` is the number of that step (of the audience, for the first).
     """
 
     key: str
-    label: str
     people: int
     above: int
     share: float | None
 
 
-TOP_OF_FUNNEL = (("reached", N_("Reached")), ("replied", N_("Replied")), ("qualified", N_("Qualified leads")))
-BOTTOM_OF_FUNNEL = (("called", N_("Called")), ("quoted", N_("Quoted")), ("bought", N_("Bought")))
+TOP_OF_FUNNEL = ("reached", "replied", "qualified")
+BOTTOM_OF_FUNNEL = ("called", "quoted", "bought")
 
 
 def funnel(audience: int, counts: Mapping[str, int]) -> list[FunnelStep]:
     """The six steps with each one's share of the step above; ``audience`` is the number of members."""
     out: list[FunnelStep] = []
     above = audience
-    for key, label in (*TOP_OF_FUNNEL, *BOTTOM_OF_FUNNEL):
+    for key in (*TOP_OF_FUNNEL, *BOTTOM_OF_FUNNEL):
         people = counts.get(key, 0)
         sound = above >= FEW and people <= above
-        out.append(FunnelStep(key, label, people, above, people / above if sound else None))
+        out.append(FunnelStep(key, people, above, people / above if sound else None))
         above = people
     return out
 

@@ -24,8 +24,8 @@ from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import watch
 from salesdesk.ui.record_columns import Column, RecordModel
 from salesdesk.ui.record_tab import Filter, ListPane
-from salesdesk.ui.record_table import RecordTable
-from salesdesk.ui.widgets import Card, EmptyState, column
+from salesdesk.ui.record_table import RecordTable, in_card
+from salesdesk.ui.widgets import EmptyState, column
 
 _MONTHS = {"all": 0, "year": 12, "quarter": 3}
 
@@ -87,11 +87,8 @@ class SourcesPage(QWidget):
         ]
         self.model = RecordModel(self._source, columns, None, language=desk.language, currency=desk.currency)
         self.table = RecordTable(self.model, name=_("Sources"))
-        card = Card(padding=False)
-        card.body.setContentsMargins(0, 0, 0, 0)
-        card.add(self.table)
         self._stack = QStackedWidget()
-        self._stack.addWidget(card)
+        self._stack.addWidget(in_card(self.table))
         sentence = _("Say where a prospect comes from, and this page counts which source brings customers.")
         self._stack.addWidget(EmptyState("funnel", _("No prospect yet"), sentence))
         filters = [

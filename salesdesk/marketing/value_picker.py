@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QFrame, QListView, QStyleOptionComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QListView, QStyle, QStyleOptionComboBox, QWidget
 
 from salesdesk.base.fold import fold
 from salesdesk.base.i18n import _
 from salesdesk.ui import paint, theme
-from salesdesk.ui.widgets import Label, SearchField, column, plain_tip
+from salesdesk.ui.widgets import ChoiceBox, Label, SearchField, column, plain_tip
 
 Options = Sequence[tuple[str, str]]
 SHOWN, SEARCHED = 8, 9
@@ -121,6 +121,23 @@ class ValueList(QFrame):
         paint.box(QPainter(self), self.rect(), "surface", "btn", theme.RADIUS["field"])
 
 
+def elided_for(box: QComboBox, option: QStyleOptionComboBox, words: str) -> str:
+    """Words as far as a box has room for them; Qt would cut through a letter."""
+    field = QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, box).width() - 2
+    return QFontMetrics(box.font()).elidedText(words, Qt.TextElideMode.ElideRight, room)
+
+
+class FittingBox(ChoiceBox):
+    """A choice that shortens its words to the room there is, however narrow."""
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Show the chosen words, shortened."""
+        super().initStyleOption(option)
+        option.currentText = elided_for(self, option, self.currentText())
+        self.setToolTip("" if option.currentText == self.currentText() else plain_tip(self.currentText()))
+
+
 class ValuePicker(QComboBox):
     """Looks like every other choice, but may hold several values; ``options()`` is asked when it opens."""
 
@@ -183,9 +200,7 @@ class ValuePicker(QComboBox):
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Show the chosen words, shortened to the room there is."""
         super().initStyleOption(option)
-        words = self.words() or _("Choose")
-        room = self.width() - theme.scaled(16) - 28
-        option.currentText = QFontMetrics(self.font()).elidedText(words, Qt.TextElideMode.ElideRight, room)
+        option.currentText = elided_for(self, option, self.words() or _("Choose"))
 
     def wheelEvent(self, event: QEvent) -> None:
         """The wheel scrolls the page, it changes nothing here."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from salesdesk.base.i18n import N_, _, ngettext
+from salesdesk.base.i18n import N_, _, ngettext, pgettext
 from salesdesk.base.money import exponent, format_number
 from salesdesk.base.periods import format_day
 from salesdesk.marketing.rules import FEW, CampaignReturn
@@ -30,6 +30,18 @@ class ReturnWords(NamedTuple):
     value: str
     note: str
     sentence: str
+
+
+def step_name(key: str) -> str:
+    """What a step of the funnel is called; the same words mean other things elsewhere."""
+    return {
+        "reached": pgettext("campaign", "Reached"),
+        "replied": pgettext("campaign", "Replied"),
+        "qualified": _("Qualified leads"),
+        "called": _("Called"),
+        "quoted": _("Quoted"),
+        "bought": pgettext("campaign", "Bought"),
+    }[key]
 
 
 def span_words(start: date | None, end: date | None, language: str) -> str:

@@ -107,12 +107,14 @@ def life_of(values: Values, today: date) -> Values:
     A day as a customer makes a customer, a day or stage as a prospect a prospect.
     """
     state = values.get("state") or ("customer" if values.get("customer_on") else "prospect")
+    if state == "contact":
+        return {"state": state, "prospect_on": None, "prospect_stage": None}
     out: Values = {"state": state}
     if state in choices.CUSTOMER_STATES:
         out["customer_on"] = values.get("customer_on") or values.get("prospect_on")
     if state == "prospect":
         out["prospect_stage"] = values.get("prospect_stage") or "new"
-    if state != "contact" and (state == "prospect" or values.get("prospect_on")):
+    if state == "prospect" or values.get("prospect_on"):
         out["prospect_on"] = values.get("prospect_on") or today
     return out
 

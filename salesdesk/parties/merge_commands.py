@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, select, update
-from sqlalchemy.types import TypeDecorator
 
 from salesdesk.base.errors import UserError
 from salesdesk.base.fold import fold
@@ -18,6 +18,7 @@ from salesdesk.parties.rules import display_name, furthest_state, search_texts
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
 from salesdesk.store.journal_schema import change
+from salesdesk.store.schema.columns import Day, Flag, Instant
 
 # Papers are corrected by papers, the journal's own numbers by nobody.
 _NOT_PUT_BACK = frozenset({"sale", "sale_line", "payment", "quote", "quote_line", "number_series", "setting"})
@@ -142,10 +143,10 @@ def _found_by(search: str, old: str, new: str) -> str:
 
 
 def _as_python(column: Column[Any], stored: Any) -> Any:
+    # The journal holds what the file holds: days and instants as text, flags as 0 or 1.
     kind = column.type
-    if isinstance(kind, TypeDecorator):
-        return kind.process_result_value(stored, _NO_DIALECT)
-    return stored
-
-
-_NO_DIALECT: Any = None  # the column kinds of the schema do not ask for it when reading
+    if stored is None or not isinstance(kind, Day | Instant | Flag):
+        return stored
+    if isinstance(kind, Flag):
+        return bool(stored)
+    return date.fromisoformat(stored) if isinstance(kind, Day) else datetime.fromisoformat(stored)

@@ -221,7 +221,7 @@ def next_step(db: Connection, party_id: int) -> StepRow | None:
     row = db.execute(
         select(t.id, t.title, t.kind, t.due_on, t.due_time, t.staff_id, member.name, t.deal_id)
         .select_from(s.task.outerjoin(s.staff_member, member.id == t.staff_id))
-        .where(t.party_id == party_id, t.next_step, t.done_at.is_(None), t.deleted_at.is_(None))
+        .where(t.party_id == party_id, t.next_step == 1, t.done_at.is_(None), t.deleted_at.is_(None))
         .order_by(t.due_on, t.due_time, t.id)
         .limit(1)
     ).first()

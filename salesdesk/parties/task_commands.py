@@ -82,7 +82,7 @@ def _open_steps(db: Connection, party_id: int, deal_id: int | None) -> list[Any]
     t = s.task.c
     same_deal = t.deal_id.is_(None) if deal_id is None else t.deal_id == deal_id
     rows = select(t.id, t.origin).where(
-        t.party_id == party_id, same_deal, t.next_step, t.done_at.is_(None), t.deleted_at.is_(None)
+        t.party_id == party_id, same_deal, t.next_step == 1, t.done_at.is_(None), t.deleted_at.is_(None)
     )
     return list(db.execute(rows).all())
 

@@ -14,6 +14,7 @@ from salesdesk.base.money import format_money
 from salesdesk.base.periods import format_day
 from salesdesk.store import schema as s
 from salesdesk.store.journal_schema import change, step
+from salesdesk.store.schema.columns import Instant
 
 
 class TimelineRow(NamedTuple):
@@ -103,14 +104,10 @@ def _whole_moments(found: Sequence[TimelineRow], limit: int) -> int:
 
 
 def _newest(view: _View, rows: Select[Any], at: Column[Any]) -> Select[Any]:
-    # Days are compared as days: several events of one day share it, so a few more are read and cut later.
+    # Days are compared as days: several events share one, so a few more are read and cut later.
     if view.before is not None:
-        border = (
-            view.before
-            if at.table.c[at.name].type.__class__.__name__ == "Instant"
-            else _day(view, view.before)
-        )
-        rows = rows.where(at <= border)
+        older = at < view.before if isinstance(at.type, Instant) else at <= _day(view, view.before)
+        rows = rows.where(older)
     return rows.order_by(at.desc()).limit(view.limit * 2)
 
 

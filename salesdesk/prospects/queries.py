@@ -84,7 +84,7 @@ class ProspectRow(NamedTuple):
 
 
 def _step_of_party() -> Where:
-    open_step = (_T.party_id == _P.id) & _T.next_step & _T.done_at.is_(None) & _T.deleted_at.is_(None)
+    open_step = (_T.party_id == _P.id) & (_T.next_step == 1) & _T.done_at.is_(None) & _T.deleted_at.is_(None)
     return select(_T.id).where(open_step).correlate(s.party).exists()
 
 
@@ -223,7 +223,7 @@ def _ids_by_name(db: Connection, where: Sequence[Where], down: bool, limit: int 
 
 
 def _by_step(where: Where, down: bool) -> Select[Any]:
-    open_step = _T.next_step & _T.done_at.is_(None) & _T.deleted_at.is_(None)
+    open_step = (_T.next_step == 1) & _T.done_at.is_(None) & _T.deleted_at.is_(None)
     order = (_T.due_on.desc(), _T.due_time.desc(), _T.id) if down else (_T.due_on, _T.due_time, _T.id)
     return (
         select(_P.id)
@@ -292,7 +292,7 @@ def _worth(db: Connection, ids: Sequence[int]) -> dict[int, tuple[int, str]]:
 def _steps(db: Connection, ids: Sequence[int]) -> dict[int, tuple[int, date | None, str, str]]:
     rows = db.execute(
         select(_T.party_id, _T.id, _T.due_on, _T.due_time, _T.title)
-        .where(_T.party_id.in_(ids), _T.next_step, _T.done_at.is_(None), _T.deleted_at.is_(None))
+        .where(_T.party_id.in_(ids), _T.next_step == 1, _T.done_at.is_(None), _T.deleted_at.is_(None))
         .order_by(_T.due_on.desc(), _T.due_time.desc(), _T.id.desc())
     )
     return {row.party_id: (row.id, row.due_on, row.due_time, row.title) for row in rows}
@@ -302,7 +302,7 @@ def count_views(db: Connection, today: date) -> dict[str, int]:
     """How many people each view holds; no count walks more of the book than an index of it."""
     open_ = _count(db, _being_worked()) + _count(db, _sold_to())
     with_step = select(func.count(_P.id.distinct())).select_from(s.task.join(s.party, _P.id == _T.party_id))
-    open_step = _T.next_step & _T.done_at.is_(None) & _T.deleted_at.is_(None)
+    open_step = (_T.next_step == 1) & _T.done_at.is_(None) & _T.deleted_at.is_(None)
     stepped = int(db.execute(with_step.where(open_step, _loosely("open", today))).scalar_one())
     border = today - timedelta(days=QUIET_DAYS)
     worked = _loosely("open", today) & (_P.state == "prospect") & _P.prospect_stage.in_(WORKABLE)

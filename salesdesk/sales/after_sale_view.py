@@ -61,6 +61,7 @@ class AfterSaleList(QWidget):
         tick = QCheckBox()
         tick.setChecked(step.chosen)
         tick.setAccessibleName(step.title)
+        tick.setFixedWidth(24)
         tick.toggled.connect(lambda _on: self.edited.emit())
         self._ticks.append(tick)
         tone = "mkt" if step.purpose == "marketing" else "service"

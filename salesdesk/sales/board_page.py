@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.base.listing import ListQuery
-from salesdesk.base.money import format_money
+from salesdesk.base.money import exponent, format_money
 from salesdesk.sales import deal_queries
 from salesdesk.sales.card_words import (
     attention_sentence,
@@ -23,13 +23,16 @@ from salesdesk.sales.card_words import (
 )
 from salesdesk.sales.deal_queries import Asker, DealRow, DealsNow, StageColumn
 from salesdesk.sales.paper_pages_view import asker_of, deal_counts, deal_views
+from salesdesk.sales.rules import half_up
 from salesdesk.ui import theme
 from salesdesk.ui.actions import Action
 from salesdesk.ui.board import Board, BoardStage, Card
 from salesdesk.ui.desk import Desk
-from salesdesk.ui.widgets import Emphasis, EmptyState, Link, MeterBar, Press, row
+from salesdesk.ui.widgets import STRETCH, Emphasis, EmptyState, Link, MeterBar, Press, row
 
-_FULL, _SHORT = 620, 440
+_GAP = 8
+MOST_WON = 3
+"""Won deals are a glance, not work: the rest is one click away in the list."""
 
 
 class SalesSummary(QWidget):
@@ -45,8 +48,8 @@ class SalesSummary(QWidget):
         self._bar = MeterBar("sales")
         self._bar.setFixedWidth(theme.scaled(90))
         self._target = Link("", color="ink2", role="body", on_click=self.target_wanted.emit)
-        self.setLayout(row(self._words, self._bar, self._target, spacing=8))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setLayout(row(STRETCH, self._words, self._bar, self._target, spacing=_GAP))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_now(self, now: DealsNow) -> None:
         """Show the sums of this moment."""
@@ -56,20 +59,31 @@ class SalesSummary(QWidget):
     def _say(self) -> None:
         if self._now is None:
             return
-        figures = [format_money(n, self._desk.currency, self._desk.language) for n in self._now[:3]]
-        room = self.width() or _FULL
-        if room >= theme.scaled(_FULL):
-            words = _("Open **{open}**  ·  Likely **{likely}**  ·  Won **{won}**")
-        elif room >= theme.scaled(_SHORT):
-            words = _("Open **{open}**  ·  Won **{won}**")
-        else:
-            words = _("Won **{won}**")
-        self._words.setText(words.format(open=figures[0], likely=figures[1], won=figures[2]))
+        # Whole units: nobody plans by cents.
+        unit = 10 ** exponent(self._desk.currency)
+        whole = [half_up(n, unit) * unit for n in self._now[:3]]
+        figures = [format_money(n, self._desk.currency, self._desk.language) for n in whole]
+        variants = (
+            _("Open **{open}**  ·  Likely **{likely}**  ·  Won **{won}**"),
+            _("Open **{open}**  ·  Won **{won}**"),
+            _("Won **{won}**"),
+        )
+        self._say_target()
+        taken = [w.sizeHint().width() + _GAP for w in (self._bar, self._target) if not w.isHidden()]
+        room = self.width() - sum(taken)
+        for words in variants:
+            self._words.setText(words.format(open=figures[0], likely=figures[1], won=figures[2]))
+            if self._words.sizeHint().width() <= room:
+                break
         self._words.setToolTip(
             _("Open {open}, likely {likely}, won {won} this month").format(
                 open=figures[0], likely=figures[1], won=figures[2]
             )
         )
+
+    def _say_target(self) -> None:
+        if self._now is None:
+            return
         short, sentence = target_words(self._now.target, self._desk.currency, self._desk.language)
         self._bar.setVisible(bool(short))
         self._target.setText(short or _("Set a target"))
@@ -127,8 +141,9 @@ class BoardPage(QWidget):
     def _stage(self, column: StageColumn, asker: Asker) -> BoardStage:
         desk = self._desk
         total = format_money(column.total, desk.currency, desk.language)
-        cards = [self._card(deal, asker) for deal in column.rows]
         won = column.stage == "won"
+        shown = column.rows[:MOST_WON] if won else column.rows
+        cards = [self._card(deal, asker) for deal in shown]
         return BoardStage(column.stage, stage_label(column.stage), column.number, total, cards, won)
 
     def _card(self, deal: DealRow, asker: Asker) -> Card:

@@ -67,8 +67,14 @@ def step_words(row: DealRow, today: date, language: str) -> str:
     return capital(relative_day(row.step_on, today, language))
 
 
+def near_day(day: date, today: date, language: str) -> str:
+    """A day in few letters: "2 days late", "today", "tomorrow", "20 May"."""
+    far = (day - today).days > 1
+    return format_day(day, language, "axis") if far else relative_day(day, today, language)
+
+
 def _won_step(row: DealRow, today: date, language: str) -> str:
-    day = relative_day(row.step_on or today, today, language)
+    day = near_day(row.step_on or today, today, language)
     pattern = _WON_STEPS.get(row.step_kind)
     if pattern is None:
         return _("{what} {day}").format(what=row.step_title, day=day) if row.step_title else capital(day)
@@ -124,7 +130,7 @@ def sale_state(row: SaleRow, today: date, language: str) -> tuple[str, str]:
         return (_("Taken back"), "neutral") if credited else (_("Paid"), "accent")
     if row.due_on is None:
         return _("Not paid"), "warn"
-    day = relative_day(row.due_on, today, language)
+    day = near_day(row.due_on, today, language)
     if row.due_on < today:
         return capital(day), "danger"
     return _("Due {day}").format(day=day), "warn"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from salesdesk.base import choices
 from salesdesk.base.choices import OPEN_STAGES
@@ -22,19 +22,21 @@ from salesdesk.sales.form_view import CustomerField, OneField, attempt, place_of
 from salesdesk.sales.product_queries import product_page
 from salesdesk.sales.rules import working_day
 from salesdesk.service.queries import shop_hours
+from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
-from salesdesk.ui.editors import FormPlace
 from salesdesk.ui.sheet_dialog import Sheet
 from salesdesk.ui.widgets import Button, ChoiceBox, Divider, FormField, Label, Stepper, clear, column, row
 
 _FIELDS = by_key(DEAL_FIELDS)
-_PAIRS = (
-    ("product_id", "title"),
-    ("amount", "likelihood"),
-    ("expected_on", "staff_id"),
-    ("competitor", "source"),
+_NEW = (("party_id", "product_id"), ("title", "amount"), ("expected_on", "staff_id"))
+_ALL = (
+    ("party_id", "product_id"),
+    ("title",),
+    ("amount", "likelihood", "expected_on"),
+    ("staff_id", "competitor", "source"),
+    ("terms", "notes"),
 )
-_LONG = ("terms", "notes")
+_LONG_HEIGHT = 58
 STEP_ON = Field("next_on", N_("Next step on"), Kind.DATE)
 
 
@@ -60,48 +62,41 @@ class DealSheet(Sheet):
         where = place_of(desk)
         self.customer = CustomerField(where, party)
         self.fields: dict[str, OneField] = {"party_id": self.customer}
-        for key in (*(k for pair in _PAIRS for k in pair), *_LONG):
-            self.fields[key] = OneField(_FIELDS[key], where, facts.get(key) or None)
-        if facts.get("likelihood") == 0:
-            self.fields["likelihood"].input.set_value(0)
+        self._shown = _ALL if self._page else _NEW
+        for key in (key for line in self._shown for key in line if key != "party_id"):
+            value = facts.get(key)
+            self.fields[key] = OneField(_FIELDS[key], where, None if value == "" else value)
+        if not facts.get("amount"):
+            self.fields["amount"].input.set_value(None)
         self.stage = ChoiceBox([(s, stage_label(s)) for s in OPEN_STAGES], _("Stage"))
         self.stage.set_value(stage)
         self.step_on = OneField(STEP_ON, where)
         self.step_title = QLineEdit()
         self._objections = column(spacing=4)
-        self._lay_out(where)
+        self._lay_out()
 
     # ------------------------------------------------------------- building
 
-    def _lay_out(self, where: FormPlace) -> None:
+    def _lay_out(self) -> None:
+        if self._page is not None:
+            self._add_stepper(self._page)
+            self._add_history(self._page)
+        for keys in self._shown:
+            line = row(*(self.fields[key] for key in keys), spacing=12)
+            for at in range(len(keys)):
+                line.setStretch(at, 1)
+            self.body.addLayout(line)
         if self._page is None:
             self._lay_out_new()
         else:
-            self._add_stepper(self._page)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(10)
-        grid.addWidget(self.customer, 0, 0, 1, 2)
-        for line, pair in enumerate(_PAIRS, 1):
-            for at, key in enumerate(pair):
-                grid.addWidget(self.fields[key], line, at)
-        for at in (0, 1):
-            grid.setColumnStretch(at, 1)
-        self.body.addLayout(grid)
-        if self._page is None:
-            after = row(self.step_on, FormField(_("What to do"), self.step_title), spacing=12)
-            self.body.addLayout(row(FormField(_("Stage"), self.stage), after, spacing=12))
-            for key in _LONG:
-                self.fields[key].hide()
-        else:
-            self.body.addLayout(row(*(self.fields[key] for key in _LONG), spacing=12))
+            for key in ("terms", "notes"):
+                self.fields[key].widget.setFixedHeight(theme.scaled(_LONG_HEIGHT))
             self._add_objections()
-            self._add_history(self._page)
         self.fields["product_id"].input.edited.connect(self._take_product)
         self.add_action(_("Cancel"), key="Esc", on_click=self.reject)
         self.set_primary(_("Save"), on_click=self.save)
-        known = self.customer.name()
-        self.set_focus_first(self.fields["product_id"].widget if known else self.customer.widget)
+        first = "amount" if self._page else "product_id" if self.customer.name() else "party_id"
+        self.set_focus_first(self.fields[first].widget)
 
     def _lay_out_new(self) -> None:
         store = self._desk.store
@@ -109,6 +104,15 @@ class DealSheet(Sheet):
             closed = shop_hours(db).closed
         self.step_on.input.set_value(working_day(store.today(), closed))
         self.step_title.setText(_("Call"))
+        line = row(
+            FormField(_("Stage"), self.stage),
+            self.step_on,
+            FormField(_("What to do"), self.step_title),
+            spacing=12,
+        )
+        for at in range(3):
+            line.setStretch(at, 1)
+        self.body.addLayout(line)
 
     def _add_stepper(self, page: DealPage) -> None:
         stage = page.facts["stage"]
@@ -154,7 +158,6 @@ class DealSheet(Sheet):
                 self._objections.addWidget(Label(answer, "body", "ink2", wrap=True))
 
     def _add_history(self, page: DealPage) -> None:
-        self.body.addWidget(Divider())
         store, language = self._desk.store, self._desk.language
         visits = [
             _("{stage} {day}").format(
@@ -200,7 +203,7 @@ class DealSheet(Sheet):
         except UserError as error:
             show_wrong(self, {**self.fields, "next_on": self.step_on}, error)
             return
-        values = {key: value if value is not None else _EMPTY.get(key) for key, value in values.items()}
+        values = {key: _EMPTY.get(key) if value is None else value for key, value in values.items()}
         party_id, new_party = self.customer.who()
         made = (
             self._save_new(values, party_id, new_party, step_on)

@@ -70,15 +70,15 @@ PRODUCT_FIELDS = (
         synonyms=_names("tax|vat|tax rate|thuế|thuế suất|thuế gtgt|thuế vat"),
     ),
     Field(
-        "warranty_months", N_("Warranty in months"), Kind.INTEGER, width=110,
+        "warranty_months", N_("Warranty, months"), Kind.INTEGER, width=110,
         synonyms=_names("warranty|warranty months|bảo hành|thời hạn bảo hành|bảo hành (tháng)"),
     ),
     Field(
-        "maintenance_months", N_("Maintenance every, in months"), Kind.INTEGER, column=False,
+        "maintenance_months", N_("Maintenance every, months"), Kind.INTEGER, column=False,
         synonyms=_names("maintenance interval|service interval|bảo trì|chu kỳ bảo trì|bảo dưỡng (tháng)"),
     ),
     Field(
-        "repurchase_days", N_("Bought again after, in days"), Kind.INTEGER, column=False,
+        "repurchase_days", N_("Bought again after, days"), Kind.INTEGER, column=False,
         help=N_("When a customer usually needs the next one"),
         synonyms=_names("repurchase days|expected repurchase|chu kỳ mua lại|mua lại sau (ngày)"),
     ),
@@ -122,7 +122,7 @@ DEAL_FIELDS = (
     Field(
         "amount", N_("Amount"), Kind.MONEY, sortable=True,
         synonyms=_names(
-            "amount|value|close value|deal value|deal amount|revenue|declared_monthly_revenue|"
+            "amount|value|close value|deal value|deal amount|revenue|"
             "số tiền|giá trị|doanh thu|thành tiền"
         ),
     ),
@@ -134,7 +134,7 @@ DEAL_FIELDS = (
         ),
     ),
     Field(
-        "likelihood", N_("Likelihood in percent"), Kind.INTEGER, column=False,
+        "likelihood", N_("Likelihood, %"), Kind.INTEGER, column=False,
         help=N_("Empty means the stage's own"),
         synonyms=_names("probability|likelihood|win probability|khả năng|xác suất"),
     ),

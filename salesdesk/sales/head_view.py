@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from salesdesk.base.i18n import _
+from salesdesk.base.i18n import _, pgettext
 from salesdesk.sales.board_page import SalesSummary, read_attention, read_now
 from salesdesk.sales.card_words import stage_label
 from salesdesk.sales.paper_pages_view import owed_words
@@ -24,6 +24,7 @@ from salesdesk.ui.widgets import (
     SearchField,
     Segmented,
     SegmentItem,
+    boxed,
     column,
     row,
 )
@@ -47,7 +48,7 @@ class SalesHead(QWidget):
             SegmentItem(BOARD, _("Board")),
             SegmentItem(DEALS, _("List")),
             SegmentItem(QUOTES, _("Quotes")),
-            SegmentItem(SALES, _("Sales")),
+            SegmentItem(SALES, pgettext("papers", "Sales")),
             SegmentItem(PRODUCTS, _("Products")),
         )
         self.switch = Segmented(items, BOARD, name=_("Views"))
@@ -62,19 +63,20 @@ class SalesHead(QWidget):
         self.search = SearchField(_("Filter"), icon="list-filter", key="Ctrl+F", name=_("Filter this view"))
         self.search.setFixedWidth(theme.scaled(190))
         self.search.searched.connect(self.filtered)
+        self._gap = boxed(row(STRETCH))
         top = row(
             Label(_("Sales"), "title"),
             4,
             self.switch,
-            STRETCH,
             self.summary,
+            self._gap,
             self._owed,
             self.add,
             spacing=10,
         )
         second = row(self.chips, self.sentence, self.search, spacing=10)
-        second.setStretch(0, 3)
-        second.setStretch(1, 2)
+        self.chips.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        second.setStretch(1, 1)
         self.setLayout(column(top, second, spacing=10))
 
     def show_view(self, view: str, text: str) -> None:
@@ -98,6 +100,7 @@ class SalesHead(QWidget):
         """Read and show the sums that belong to a view."""
         deals = view in (BOARD, DEALS)
         self.summary.setVisible(deals)
+        self._gap.setVisible(not deals)
         self._owed.setVisible(view == SALES)
         self.sentence.setVisible(view == BOARD)
         adds = {QUOTES: _("New quote"), SALES: _("New sale"), PRODUCTS: _("New product")}

@@ -147,13 +147,14 @@ def section_widths(room: int, currency: str, *, frozen: bool) -> list[int]:
     """How wide the sections are in so many pixels: the item takes what the figures leave."""
     fixed = {column: theme.scaled(width) for column, width in _WIDTHS.items()}
     labels = heads(currency)
-    for column in (QUANTITY, PRICE, DISCOUNT, TAX, AMOUNT):
-        needed = row_paint.width_of(labels[column], "caption_medium") + theme.scaled(24)
-        fixed[column] = max(fixed[column], needed)
+    figures = (QUANTITY, PRICE, DISCOUNT, TAX, AMOUNT)
+    needed = {c: row_paint.width_of(labels[c], "caption_medium") + theme.scaled(24) for c in figures}
+    fixed |= {column: max(fixed[column], needed[column]) for column in figures}
     if frozen:
         fixed[MENU] = theme.scaled(8)
     least = theme.scaled(_LEAST_ITEM)
     if room - sum(fixed.values()) < least:
-        fixed |= dict.fromkeys((DISCOUNT, PRICE, AMOUNT), theme.scaled(92))
+        fixed |= {column: max(needed[column], theme.scaled(92)) for column in (DISCOUNT, PRICE, AMOUNT)}
+        fixed |= {QUANTITY: max(needed[QUANTITY], theme.scaled(56)), NUMBER: theme.scaled(38)}
     spare = room - sum(fixed.values())
     return [fixed.get(column, max(spare, least)) for column in SECTIONS]

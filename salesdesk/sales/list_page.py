@@ -57,6 +57,7 @@ class ListPage(QWidget):
         )
         card = Card(padding=False)
         card.add(self.table)
+        card.body.setContentsMargins(0, 0, 0, 4)  # the rows end above the rounded corners
         self._nothing = EmptyState(
             "search",
             _("Nothing matches"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from salesdesk.base import choices
 from salesdesk.base.fields import Field, Kind
-from salesdesk.base.i18n import N_, _
+from salesdesk.base.i18n import N_, _, pgettext
 from salesdesk.base.money import format_money
 from salesdesk.base.periods import format_day
 from salesdesk.sales import deal_queries, product_queries, quote_queries, sale_queries
@@ -38,7 +38,7 @@ _PRODUCT = {f.key: f for f in PRODUCT_FIELDS}
 _NUMBER = Field("number", N_("Number"), width=110, sortable=True)
 _TOTAL = Field("total", N_("Total"), Kind.MONEY, width=130, sortable=True)
 _OWED = Field("owed", N_("Owed"), Kind.MONEY, width=120, sortable=True)
-_STATE = Field("state", N_("State"), width=130)
+_STATE = Field("state", N_("State"), width=140)
 _STEP = Field("step_on", N_("Next step"), width=160)
 _VALID = Field("valid_until", N_("Valid until"), Kind.DATE, width=130, sortable=True)
 _DATED = Field("dated_on", N_("Dated"), Kind.DATE, width=120, sortable=True)
@@ -80,12 +80,12 @@ def deal_list(desk: Desk, actions: Actions, add: Callable[[], object]) -> ListPa
     columns = [
         Column(_DEAL["party_id"], cell=two_line_cell(lambda r: (r.party, r.title)), stretch=True),
         Column(_STEP, cell=step_cell(lambda r: (r.step_state, step_words(r, store.today(), language)))),
-        Column(_DEAL["stage"], cell=badge_cell(lambda r: (stage_label(r.stage), "sales"))),
-        Column(_DEAL["amount"], role="strong"),
+        Column(_DEAL["stage"], width=132, cell=badge_cell(lambda r: (stage_label(r.stage), "sales"))),
+        Column(_DEAL["amount"], lambda r: r.amount or None, role="strong"),
         Column(Field("likelihood", N_("Likelihood"), Kind.PERCENT, width=90), lambda r: r.likelihood * 100),
         Column(_DEAL["expected_on"]),
-        Column(Field("idle", N_("Quiet"), width=90), lambda r: idle_words(r.idle), token="warnInk"),
-        Column(_DEAL["staff_id"], cell=avatar_cell(lambda r: r.owner)),
+        Column(Field("idle", N_("Quiet"), width=90), lambda r: idle_words(r.idle)),
+        Column(_DEAL["staff_id"], cell=avatar_cell(lambda r: r.owner), width=170),
     ]
     empty = EmptyState(
         "handshake",
@@ -103,14 +103,14 @@ def lost_list(desk: Desk, actions: Actions) -> ListPage:
     """Lost deals with the reason, the competitor, and who lost them."""
     columns = [
         Column(_DEAL["party_id"], cell=two_line_cell(lambda r: (r.party, r.title)), stretch=True),
-        Column(_DEAL["amount"], role="strong"),
+        Column(_DEAL["amount"], lambda r: r.amount or None, role="strong"),
         Column(
             _DEAL["lost_reason"],
             cell=badge_cell(lambda r: (choices.label(choices.LOST_REASONS, r.lost_reason), "neutral")),
         ),
         Column(_DEAL["competitor"]),
         Column(_DEAL["closed_on"]),
-        Column(_DEAL["staff_id"], cell=avatar_cell(lambda r: r.owner)),
+        Column(_DEAL["staff_id"], cell=avatar_cell(lambda r: r.owner), width=170),
     ]
     empty = EmptyState("thumbs-up", _("No lost deals"), _("What is lost is kept here with its reason."))
     return ListPage(
@@ -131,7 +131,7 @@ def sale_list(desk: Desk, actions: Actions, add: Callable[[], object]) -> ListPa
             return sale_queries.count_views(db, store.today())
 
     columns = [
-        Column(_SALE["sold_on"]),
+        Column(_SALE["sold_on"], width=130),
         Column(_NUMBER, sale_number, role="medium"),
         Column(
             _SALE["party_id"],
@@ -142,7 +142,7 @@ def sale_list(desk: Desk, actions: Actions, add: Callable[[], object]) -> ListPa
         Column(_OWED, lambda r: r.owed or None),
         Column(_STATE, cell=badge_cell(state)),
         Column(_SALE["place"]),
-        Column(_SALE["staff_id"], cell=avatar_cell(lambda r: r.seller)),
+        Column(_SALE["staff_id"], cell=avatar_cell(lambda r: r.seller), width=170),
     ]
     views = [
         ChipItem("all", _("All sales")),
@@ -164,7 +164,15 @@ def sale_list(desk: Desk, actions: Actions, add: Callable[[], object]) -> ListPa
         sale_queries.sales_by_id,
     )
     return ListPage(
-        desk, "sales", _("Sales"), source, columns, views=views, counts=counts, empty=empty, actions=actions
+        desk,
+        "sales",
+        pgettext("papers", "Sales"),
+        source,
+        columns,
+        views=views,
+        counts=counts,
+        empty=empty,
+        actions=actions,
     )
 
 
@@ -195,7 +203,7 @@ def quote_list(desk: Desk, actions: Actions, add: Callable[[], object]) -> ListP
             Field("valid_words", N_("Valid until"), width=130),
             lambda r: valid_words(r, store.today(), language),
         ),
-        Column(_SALE["staff_id"], cell=avatar_cell(lambda r: r.seller)),
+        Column(_SALE["staff_id"], cell=avatar_cell(lambda r: r.seller), width=170),
     ]
     views = [
         ChipItem("open", _("Open")),
@@ -237,7 +245,11 @@ def product_list(desk: Desk, actions: Actions, add: Callable[[], object]) -> Lis
         return _("Offer until {day}").format(day=format_day(row.promo_to, language, "axis")), "warn"
 
     def margin(row: Any) -> int | None:
-        return (row.price_now - row.cost) * 10_000 // row.price_now if row.price_now and row.cost else None
+        return (
+            round((row.price_now - row.cost) * 100 / row.price_now) * 100
+            if row.price_now and row.cost
+            else None
+        )
 
     def below(row: Any) -> str:
         return " · ".join(part for part in (row.code, row.group_name) if part)

@@ -76,12 +76,18 @@ class PaymentSheet(Sheet):
         facts, language = page.facts, self._desk.language
         rest = facts["total"] - facts["credited"] - facts["paid"]
         self.amount.input.set_value(max(rest, 0))
+        paid = facts["paid"]
+        words = (
+            _("{number} of {day}: {total}, {paid} paid")
+            if paid
+            else _("{number} of {day}: {total}, nothing paid yet")
+        )
         self._line.setText(
-            _("{number} of {day}: {total}, {paid} paid").format(
+            words.format(
                 number=facts["number"] or facts["code"] or "—",
                 day=format_day(facts["sold_on"], language, "short"),
                 total=format_money(facts["total"] - facts["credited"], self._desk.currency, language),
-                paid=format_money(facts["paid"], self._desk.currency, language),
+                paid=format_money(paid, self._desk.currency, language),
             )
         )
 

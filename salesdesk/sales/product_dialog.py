@@ -1,4 +1,4 @@
-"""A product's form: names and prices, the offer, what it is good for, and the care it brings after the sale."""
+"""A product's form: prices, the offer, what it is good for, and the care it brings after the sale."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from salesdesk.base.errors import UserError
 from salesdesk.base.fields import by_key
 from salesdesk.base.i18n import _
 from salesdesk.sales.fields import PRODUCT_FIELDS
-from salesdesk.sales.form_view import place_of
+from salesdesk.sales.form_view import OneField, attempt, place_of, show_wrong
 from salesdesk.sales.product_commands import add_product, edit_product
 from salesdesk.sales.product_queries import ProductPage, product_page
 from salesdesk.sales.rules import CareStepDraft
+from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
-from salesdesk.ui.record_form import RecordForm
 from salesdesk.ui.sheet_dialog import Sheet
 from salesdesk.ui.widgets import (
     STRETCH,
@@ -27,17 +27,28 @@ from salesdesk.ui.widgets import (
     InlineError,
     Label,
     NumberBox,
+    boxed,
     column,
     row,
 )
 
 _FIELDS = by_key(PRODUCT_FIELDS)
 _KINDS = ("installation", "maintenance", "call", "rating", "visit", "follow_up")
-_ORDER = (
-    "name", "code", "kind", "group_name", "price", "tax_rate", "cost", "unit", "promo_price", "promo_from", "promo_to",
-    "repurchase_days", "warranty_months", "maintenance_months", "features", "benefits", "goes_with", "active",
-)  # fmt: skip
-_TEXTS = frozenset({"code", "group_name", "unit", "features", "benefits", "goes_with"})
+_LINES: tuple[tuple[tuple[str, int], ...], ...] = (
+    (("name", 4), ("code", 2), ("kind", 2)),
+    (("price", 2), ("tax_rate", 1), ("cost", 2), ("unit", 1), ("group_name", 2)),
+    (("promo_price", 2), ("promo_from", 2), ("promo_to", 2), ("repurchase_days", 2)),
+    (("warranty_months", 2), ("maintenance_months", 2), ("goes_with", 4)),
+    (("features", 4), ("benefits", 4)),
+)
+_LONG_HEIGHT = 54
+_KIND_WIDTH, _BOX_WIDTH = 152, 80
+_EMPTY: dict[str, Any] = dict.fromkeys(
+    ("name", "code", "group_name", "unit", "features", "benefits", "goes_with"), ""
+)
+_EMPTY |= dict.fromkeys(
+    ("price", "cost", "tax_rate", "warranty_months", "maintenance_months", "repurchase_days"), 0
+)
 
 
 class CareLine(QWidget):
@@ -55,9 +66,11 @@ class CareLine(QWidget):
         self.days = NumberBox(0, 365, step.after_days, name=_("Days after the sale"))
         self.repeat = NumberBox(0, 120, step.repeat_months, name=_("Again every so many months, 0 is once"))
         for box in (self.months, self.days, self.repeat):
-            box.setFixedWidth(64)
+            box.setFixedWidth(theme.scaled(_BOX_WIDTH))
+        self.kind.setFixedWidth(theme.scaled(_KIND_WIDTH))
         self.chosen = QCheckBox()
         self.chosen.setChecked(step.chosen)
+        self.chosen.setFixedWidth(24)
         self.chosen.setAccessibleName(_("Ticked on the win sheet"))
         self.remove = IconButton("x", _("Take this step out"))
         self.setLayout(
@@ -92,22 +105,28 @@ class ProductSheet(Sheet):
         facts: dict[str, Any] = dict(self._page.facts) if self._page else {"kind": "goods", "active": True}
         for key in ("cost", "warranty_months", "maintenance_months", "repurchase_days", "tax_rate"):
             facts[key] = facts.get(key) or None
-        self.form = RecordForm([_FIELDS[key] for key in _ORDER], facts, place_of(desk), columns=4)
+        where = place_of(desk)
+        keys = [key for line in _LINES for key, _width in line]
+        self.fields = {key: OneField(_FIELDS[key], where, facts.get(key)) for key in (*keys, "active")}
         self._care = column(spacing=6)
         self._care_error = InlineError()
         self._lines: list[CareLine] = []
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.body.addWidget(self.form)
+        for line in _LINES:
+            cells = row(*(self.fields[key] for key, _width in line), spacing=10)
+            for at, (_key, width) in enumerate(line):
+                cells.setStretch(at, width)
+            self.body.addLayout(cells)
+        for key in ("features", "benefits"):
+            self.fields[key].widget.setFixedHeight(theme.scaled(_LONG_HEIGHT))
+        self.fields["active"].label.hide()
+        self.body.addWidget(self.fields["active"])
         self.body.addWidget(Divider())
         add = Button(_("Add a step"), icon="plus", size="small", on_click=self._add_blank)
         self.body.addLayout(row(Label(_("Care after the sale"), "strong"), STRETCH, add))
-        heads = (_("After, months"), _("days"), _("Again, months"))
-        words = _("Ticked: offered on the win sheet by itself. Then: {columns}").format(
-            columns=" · ".join(heads)
-        )
-        self.body.addWidget(Label(words, "caption", "ink2", wrap=True))
+        self.body.addWidget(self._care_head())
         self.body.addLayout(self._care)
         self.body.addWidget(self._care_error)
         for step in self._page.care if self._page else ():
@@ -115,8 +134,19 @@ class ProductSheet(Sheet):
         self.add_action(_("Cancel"), key="Esc", on_click=self.reject)
         self.set_primary(_("Save"), on_click=self.save)
 
+    def _care_head(self) -> QWidget:
+        """Names over the columns of the steps; each step's boxes carry the same names for screen readers."""
+        names = [_("Kind"), _("Months after"), _("Days after"), _("Every, months")]
+        labels = [Label(name, "caption_medium", "ink2", elide="end") for name in names]
+        for label, width in zip(labels, (_KIND_WIDTH, *[_BOX_WIDTH] * 3), strict=True):
+            label.setFixedWidth(theme.scaled(width))
+        words = _("What to do (ticked: on the win sheet)")
+        line = row(30, Label(words, "caption_medium", "ink2", elide="end"), *labels, 34, spacing=6)
+        line.setStretch(1, 1)
+        return boxed(line)
+
     def _add_blank(self) -> None:
-        months = self.form.editor("maintenance_months").value() or 0
+        months = self.fields["maintenance_months"].try_value() or 0
         self._add_line(CareStepDraft("", after_months=months, repeat_months=months)).title.setFocus()
 
     def _add_line(self, step: CareStepDraft) -> CareLine:
@@ -138,33 +168,30 @@ class ProductSheet(Sheet):
 
     def save(self) -> None:
         """Write it down; what is wrong is said beside its field."""
-        values = self.form.try_values()
-        if values is None:
+        try:
+            values = {key: field.value() for key, field in self.fields.items()}
+        except UserError as error:
+            show_wrong(self, self.fields, error)
             return
-        facts = {k: ("" if v is None and k in _TEXTS else v) for k, v in values.items()}
-        facts |= {k: 0 for k in ("price", "tax_rate") if facts.get(k) is None}
+        facts = {key: _EMPTY.get(key) if value is None else value for key, value in values.items()}
+        self._care_error.setText("")
         if self._page is None:
-            made = self._attempt(add_product, **facts, care=self.care())
+            made = attempt(self, self._desk, self.fields, add_product, **facts, care=self.care())
         else:
             version = self._page.facts["version"]
-            made = self._attempt(edit_product, self.product_id, version=version, care=self.care(), **facts)
+            made = attempt(
+                self,
+                self._desk,
+                self.fields,
+                edit_product,
+                self.product_id,
+                version=version,
+                care=self.care(),
+                **facts,
+            )
         if made:
             self.product_id = self.product_id or made[0]
             self.accept()
-
-    def _attempt(self, command: Any, *args: Any, **words: Any) -> list[Any]:
-        wrong: list[UserError] = []
-        answers: list[Any] = []
-
-        def run(store: Any) -> None:
-            answers.append(command(store, *args, **words))
-
-        self._desk.do(run, failed=wrong.append)
-        if wrong and wrong[0].field == "care":
-            self._care_error.setText(wrong[0].message)
-        elif wrong and not self.form.show_error(wrong[0]):
-            self.show_error(wrong[0].message)
-        return answers
 
 
 def _read(desk: Desk, product_id: int | None) -> ProductPage | None:

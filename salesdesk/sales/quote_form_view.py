@@ -69,6 +69,7 @@ class QuoteForm(QWidget):
             form.setStretch(at, stretch)
         table = Card(padding=False)
         table.add(self.lines)
+        table.body.setContentsMargins(0, 0, 0, 6)
         foot = row(FormField(_("Note on the quote"), self.notes), 24, self.totals, spacing=0)
         foot.setStretch(0, 3)
         foot.setStretch(2, 2)

@@ -78,6 +78,7 @@ class SaleSheet(Sheet):
         self.body.addLayout(head)
         table = Card(padding=False)
         table.add(self.lines)
+        table.body.setContentsMargins(0, 0, 0, 6)
         self.body.addWidget(table)
         self.body.addWidget(self._problem)
         money = row(self.paid, FormField(_("How"), self.method), self.due, spacing=10)

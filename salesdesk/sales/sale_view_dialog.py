@@ -1,4 +1,4 @@
-"""An issued sale: its lines as printed, what was paid and what is owed; and the credit note that corrects it."""
+"""An issued sale: its lines, what was paid and what is owed; and the credit note that corrects it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from salesdesk.sales.line_notes import drafts_of, notes_for
 from salesdesk.sales.lines_view import LinesView
 from salesdesk.sales.payment_dialog import PaymentSheet
 from salesdesk.sales.product_picker import pick_finder
-from salesdesk.sales.rules import Totals
+from salesdesk.sales.rules import Totals, share_credited
 from salesdesk.sales.sale_commands import credit_sale, credited_before
 from salesdesk.sales.sale_queries import SalePage, sale_page, sales_by_id
 from salesdesk.sales.totals_view import TotalsBlock
 from salesdesk.ui.desk import Desk
+from salesdesk.ui.formats import format_quantity
 from salesdesk.ui.sheet_dialog import Sheet
 from salesdesk.ui.widgets import (
     STRETCH,
@@ -61,6 +62,7 @@ class SaleView(Sheet):
         self.body.addLayout(row(self._who, self._facts, STRETCH, spacing=8))
         table = Card(padding=False)
         table.add(self.lines)
+        table.body.setContentsMargins(0, 0, 0, 6)
         self.body.addWidget(table)
         foot = row(column(self._money, STRETCH), 40, self.totals, spacing=0)
         foot.setStretch(0, 3)
@@ -184,10 +186,13 @@ class CreditSheet(Sheet):
             field.widget.setAccessibleName(_("How much of {what} comes back").format(what=line.words))
             field.input.edited.connect(self._follow)
             self.quantities[line.id] = field
-            self.body.addLayout(row(Label(line.words, "body", elide="end"), STRETCH, field))
+            left = format_quantity(self._left[line.id], self._desk.language)
+            of = Label(_("of {quantity}").format(quantity=left), "body", "ink3")
+            self.body.addLayout(row(Label(line.words, "body", elide="end"), STRETCH, field, of))
         self.body.addWidget(FormField(_("Why"), self.reason))
-        money = column(row(self.refund, FormField(_("How"), self.method), spacing=10))
-        foot = row(boxed(money), 24, self._sum, spacing=0)
+        money = row(self.refund, FormField(_("How"), self.method), spacing=10)
+        nothing = Label(_("Nothing was paid yet: what is owed becomes less."), "body", "ink2", wrap=True)
+        foot = row(boxed(money) if self._paid else nothing, 24, self._sum, spacing=0)
         foot.setStretch(0, 3)
         foot.setStretch(2, 2)
         self.body.addLayout(foot)
@@ -196,13 +201,16 @@ class CreditSheet(Sheet):
         self.set_primary(_("Issue credit note"), icon="", on_click=self.save)
 
     def _follow(self) -> None:
-        net = tax = 0
+        net = 0
+        taxes: dict[int, int] = {}
         for line in self._lines:
             field = self.quantities.get(line.id)
             back = (field.try_value() or 0) if field else 0
-            net += line.net * back // line.quantity
-            tax += line.tax * back // line.quantity
-        self._sum.show_figures(Totals(net, 0, net, tax, net + tax, ((0, tax),) if tax else ()))
+            net += share_credited(line.net, back, line.quantity)
+            taxes[line.tax_rate] = taxes.get(line.tax_rate, 0) + share_credited(line.tax, back, line.quantity)
+        tax = sum(taxes.values())
+        by_rate = tuple((rate, amount) for rate, amount in sorted(taxes.items()) if amount)
+        self._sum.show_figures(Totals(net, 0, net, tax, net + tax, by_rate))
         self.refund.input.set_value(min(self._paid, net + tax) or None)
 
     def save(self) -> None:

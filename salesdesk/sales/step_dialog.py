@@ -15,7 +15,7 @@ from salesdesk.sales.deal_queries import DealRow
 from salesdesk.sales.form_view import OneField, attempt, place_of, show_wrong
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.sheet_dialog import Sheet
-from salesdesk.ui.widgets import Chip, ChoiceBox, FormField, row
+from salesdesk.ui.widgets import STRETCH, Chip, ChoiceBox, FormField, row
 
 ON = Field("due_on", N_("Day"), Kind.DATE, required=True)
 TIME = Field("due_time", N_("Time"))
@@ -46,7 +46,7 @@ class StepSheet(Sheet):
             chip.setCheckable(False)
             chip.clicked.connect(lambda _on=False, n=days: self.on.input.set_value(today + timedelta(days=n)))
             chips.append(chip)
-        self.body.addLayout(row(*chips, spacing=6))
+        self.body.addLayout(row(*chips, STRETCH, spacing=6))
         line = row(self.on, self.time, FormField(_("Kind"), self.kind), spacing=10)
         for at, stretch in enumerate((3, 2, 3)):
             line.setStretch(at, stretch)

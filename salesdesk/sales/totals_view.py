@@ -41,7 +41,7 @@ class TotalsBlock(QWidget):
         self.figures = figures
         clear(self._grid)
         if figures.discount or figures.tax:
-            self._add(_("Goods"), figures.gross)
+            self._add(_("Subtotal"), figures.gross)
         if figures.discount:
             self._add(_("Discount"), -figures.discount)
         for rate, amount in figures.taxes:

@@ -24,7 +24,7 @@ from salesdesk.service.queries import after_sale_plan
 from salesdesk.service.rules import AfterSale
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.sheet_dialog import Sheet
-from salesdesk.ui.widgets import ChoiceBox, Divider, Emphasis, FormField, Label, row
+from salesdesk.ui.widgets import STRETCH, ChoiceBox, Divider, Emphasis, Label, row
 
 AMOUNT = Field("amount", N_("Amount"), Kind.MONEY, required=True)
 PAID = Field("paid", N_("Paid now"), Kind.MONEY)
@@ -78,11 +78,12 @@ class WinSheet(Sheet):
         self._follow()
 
     def _lay_out(self) -> None:
-        fields = row(self.amount, self.paid, FormField(_("Paid by"), self.method), self.due, spacing=10)
-        for place, stretch in enumerate((5, 5, 4, 5)):
-            fields.setStretch(place, stretch)
+        fields = row(self.amount, self.paid, self.due, spacing=10)
+        for place in range(3):
+            fields.setStretch(place, 1)
         self.body.addLayout(fields)
-        self.body.addWidget(self._rest)
+        self._how = Label(_("Paid by"), "caption", "ink2", buddy=self.method)
+        self.body.addLayout(row(self._rest, STRETCH, self._how, self.method, spacing=8))
         if self._winning.plan:
             self.plan.set_steps(self._winning.plan)
             self.body.addWidget(Divider())
@@ -108,6 +109,8 @@ class WinSheet(Sheet):
             _("Rest to collect **{amount}**").format(amount=words) if rest else _("Paid in full")
         )
         self.due.setEnabled(rest > 0)
+        for widget in (self._how, self.method):
+            widget.setVisible(paid > 0)
 
     def save(self) -> None:
         """Win it; what is wrong is said beside its field and the sheet stays."""

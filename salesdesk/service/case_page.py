@@ -129,7 +129,7 @@ class CasePageView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than its parts side by side: then the facts fold below the head."""
-        return QSize(theme.scaled(720), super().minimumSizeHint().height())
+        return QSize(theme.scaled(720), theme.scaled(440))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the facts stand below the head, side by side."""

@@ -34,9 +34,12 @@ from salesdesk.ui.widgets import (
 )
 from salesdesk.ui.widgets.face import Face
 
+_ROOM, _BETWEEN = 318, 4
+"""Pixels inside the card for a line of chips, and between them."""
+
 
 class TickChip(Chip):
-    """A chip that has a tick while it is on; its width is the same on and off."""
+    """A chip that has a tick while it is on."""
 
     def face(self) -> Face:
         """What it shows."""
@@ -45,7 +48,7 @@ class TickChip(Chip):
         return face
 
     def sizeHint(self) -> QSize:
-        return Face("check", self.text(), role="strong", pad=10, gap=6).size(theme.height("chip"))
+        return self.face().size(theme.height("chip"))
 
 
 class ClosingPanel(Card):
@@ -146,16 +149,19 @@ class ClosingPanel(Card):
             page.upkeep_planned or piece is None or piece.item_id is None,
         )
         self._chips = []
-        line = None
-        for number, offer in enumerate(offers):
+        room = left = theme.scaled(_ROOM)
+        line = row(spacing=_BETWEEN)
+        for offer in offers:
             chip = TickChip(offer.label, checked=offer.step.chosen)
+            chip.toggled.connect(chip.updateGeometry)
             self._chips.append((chip, offer.step))
-            if number == 0 or (number == 1 and len(offers) > 2):
-                line = row(spacing=6)
-                line.addStretch(1)
+            wanted = chip.sizeHint().width() + _BETWEEN
+            if wanted > left or left == room:
+                line = row(STRETCH, spacing=_BETWEEN)
                 self._follow.addLayout(line)
-            if line is not None:
-                line.insertWidget(line.count() - 1, chip)
+                left = room
+            left -= wanted
+            line.insertWidget(line.count() - 1, chip)
 
     # ------------------------------------------------------------- entering
 

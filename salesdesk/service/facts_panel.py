@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from salesdesk.base.i18n import _, ngettext
+from salesdesk.base.i18n import _, ngettext, pgettext
 from salesdesk.base.periods import format_day
 from salesdesk.base.phones import pretty
 from salesdesk.service import rules
@@ -116,7 +116,7 @@ class FactsPanel(Card):
             column(row(name, STRETCH), since, spacing=0),
             STRETCH,
         )
-        log = Button(_("Log call"), key="L", size="small", on_click=self.log_wanted.emit)
+        log = Button(pgettext("button", "Log call"), key="L", size="small", on_click=self.log_wanted.emit)
         lines = column(head, spacing=8)
         if owner.phone:
             shown = pretty(owner.phone, self._desk.store.country)
@@ -136,27 +136,40 @@ class FactsPanel(Card):
     # ------------------------------------------------------------- what it is about
 
     def _about(self, page: CasePage) -> QWidget:
-        lines = column(spacing=8)
+        lines = column(spacing=3 if self._across else 8)
         piece = page.piece
         if piece is not None:
-            lines.addWidget(self._product(piece))
-            if piece.serial:
-                lines.addWidget(FactRow(_("Serial number"), piece.serial))
-            if piece.item_id is not None:
-                lines.addWidget(self._warranty(piece.warranty_until))
-                lines.addWidget(FactRow(_("Last service"), self._last_service(piece)))
-            if piece.place:
-                lines.addWidget(FactRow(_("Where it stands"), piece.place))
+            self._add_piece(lines, piece)
         if page.topic:
             lines.addWidget(FactRow(_("Topic"), page.topic))
         lines.addStretch(1)
         return boxed(lines)
 
+    def _add_piece(self, lines: QBoxLayout, piece: Piece) -> None:
+        lines.addWidget(self._product(piece))
+        service = self._last_service(piece) if piece.item_id is not None else ""
+        if self._across:
+            short = " · ".join(part for part in (piece.serial, service) if part)
+            if short:
+                lines.addWidget(Label(short, "caption", "ink2", elide="end"))
+        elif piece.serial:
+            lines.addWidget(FactRow(_("Serial number"), piece.serial))
+        if piece.item_id is not None:
+            lines.addWidget(self._warranty(piece.warranty_until))
+        if service and not self._across:
+            lines.addWidget(FactRow(_("Last service"), service))
+        if piece.place and not self._across:
+            lines.addWidget(FactRow(_("Where it stands"), piece.place))
+
     def _product(self, piece: Piece) -> QWidget:
         item = piece.item_id
+        if item is None and self._across:
+            return Label(piece.name, elide="end")
         if item is None:
             return FactRow(_("Product"), piece.name)
         link = FactLink(piece.name, role="body", on_click=lambda: self.item_wanted.emit(item))
+        if self._across:
+            return boxed(row(link, STRETCH))
         return boxed(column(Label(_("Product"), "caption", "ink3"), row(link, STRETCH), spacing=0))
 
     def _warranty(self, until: date | None) -> QWidget:
@@ -180,8 +193,8 @@ class FactsPanel(Card):
     # ------------------------------------------------------------- earlier cases
 
     def _earlier(self, cases: list[EarlierCase]) -> QWidget:
-        lines = column(Label(_("Earlier cases"), "strong"), spacing=6)
-        for case in cases[:3] if self._across else cases:
+        lines = column(Label(_("Earlier cases"), "strong"), spacing=2 if self._across else 6)
+        for case in cases[:2] if self._across else cases:
             lines.addLayout(self._earlier_line(case))
         lines.addStretch(1)
         return boxed(lines)

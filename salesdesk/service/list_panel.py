@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from salesdesk.base.i18n import _
@@ -27,7 +28,7 @@ from salesdesk.ui.widgets import (
     row,
 )
 
-_ROW, _HEAD, _GAP = 48, 32, 10
+_ROW, _HEAD, _GAP, _WIDE = 48, 30, 10, 1250
 _NO_LIMIT = 16_000_000
 
 
@@ -48,7 +49,7 @@ class ListPanel(QWidget):
         key: str,
         name: str,
         filters: Sequence[ChipItem],
-        columns: Sequence[Column],
+        columns: Callable[[bool], Sequence[Column]],
         source: RowSource,
         *,
         sentence: Callable[[Any], str],
@@ -58,10 +59,13 @@ class ListPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._desk, self._key, self._name = desk, key, name
-        self._columns, self._source, self._sentence = tuple(columns), source, sentence
+        self._make_columns, self._source, self._sentence = columns, source, sentence
+        self._wide = False
+        self._columns = tuple(columns(False))
         self._empty, self._row_actions = empty, row_actions
         self._query = ListQuery(filters[0].key)
         self._views = [item.key for item in filters]
+        self._read = False
         self.chips = ChipRow(filters, filters[0].key, _("Saved filters"))
         self.chips.chosen.connect(lambda _key: self._ask())
         self.search = SearchField(_("Filter"), icon="list-filter", key="Ctrl+F", name=_("Filter this list"))
@@ -109,6 +113,7 @@ class ListPanel(QWidget):
 
     def show_list(self) -> None:
         """Read the list for the first time."""
+        self._read = True
         self.model.show(self._query)
 
     def show_view(self, view: str) -> None:
@@ -194,13 +199,26 @@ class ListPanel(QWidget):
         self._hidden = self._hidden - {key} if on else self._hidden | {key}
         keys = [c.field.key for c in self._columns]
         self._desk.remember_sizes(f"{self._key}.columns")({k: int(k not in self._hidden) for k in keys})
+        self._make_table_anew()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A wide window gives every column more room, not the first one only."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.scaled(_WIDE)
+        if wide != self._wide:
+            self._wide = wide
+            self._columns = tuple(self._make_columns(wide))
+            self._make_table_anew()
+
+    def _make_table_anew(self) -> None:
         query, current = self.model.query, self.table.current_id()
         self._card.body.removeWidget(self.table)
         self.table.hide()
         self.table.deleteLater()
         self.model.deleteLater()
         self._make_table()
-        self.model.show(query)
+        if self._read:
+            self.model.show(query)
         if current is not None:
             self.table.select_id(current)
 

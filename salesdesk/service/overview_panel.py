@@ -57,7 +57,7 @@ class ItemsPanel(QWidget):
             "service.items",
             _("Owned items"),
             views,
-            self._columns(),
+            self._columns,
             source,
             sentence=self._sentence,
             empty=self._empty,
@@ -88,20 +88,22 @@ class ItemsPanel(QWidget):
         with self._desk.store.reading() as db:
             self.list.set_counts(queries.count_items(db, self._desk.store.today()))
 
-    def _columns(self) -> list[Column]:
+    def _columns(self, wide: bool) -> list[Column]:
+        """The columns; a wide window gives some of them more room."""
+        more = 40 if wide else 0
         return [
             Column(
                 Field("product", N_("Product"), width=250, sortable=True), cell=two_line_cell(_item_lines)
             ),
-            Column(Field("serial", N_("Serial number"), width=140, sortable=True)),
-            Column(Field("party", N_("Customer"), width=190, sortable=True), role="medium"),
+            Column(Field("serial", N_("Serial number"), width=120 + more, sortable=True)),
+            Column(Field("party", N_("Customer"), width=150 + more, sortable=True), role="medium"),
             Column(Field("bought_on", N_("Bought"), Kind.DATE, width=110, sortable=True)),
             Column(
-                Field("warranty_until", N_("Warranty until"), width=190, sortable=True),
+                Field("warranty_until", N_("Warranty until"), width=150 + more, sortable=True),
                 cell=badge_cell(self._warranty),
             ),
             Column(
-                Field("next_maintenance_on", N_("Next maintenance"), width=170, sortable=True),
+                Field("next_maintenance_on", N_("Next maintenance"), width=140 + more, sortable=True),
                 cell=step_cell(self._upkeep),
             ),
         ]
@@ -180,7 +182,7 @@ class RatingsPanel(QWidget):
             "service.ratings",
             _("Ratings"),
             views,
-            self._columns(),
+            self._columns,
             source,
             sentence=_rating_sentence,
             empty=self._empty,
@@ -211,14 +213,16 @@ class RatingsPanel(QWidget):
         with self._desk.store.reading() as db:
             self.list.set_counts(queries.count_ratings(db, self._desk.store.today()))
 
-    def _columns(self) -> list[Column]:
+    def _columns(self, wide: bool) -> list[Column]:
+        """The columns; a wide window gives some of them more room."""
+        more = 40 if wide else 0
         return [
             Column(Field("score", N_("Rating"), width=150, sortable=True), cell=_score_cell()),
             Column(Field("title", N_("Problem and words"), width=260), cell=two_line_cell(_rating_lines)),
             Column(Field("number", N_("Case"), width=104, sortable=True), None, None, None, "body", "ink2"),
-            Column(Field("party", N_("Customer"), width=190, sortable=True), role="medium"),
+            Column(Field("party", N_("Customer"), width=150 + more, sortable=True), role="medium"),
             Column(
-                Field("staff", N_("Looked after by"), width=140, sortable=True),
+                Field("staff", N_("Handled by"), width=122 + more, sortable=True),
                 cell=avatar_cell(lambda r: r.staff),
             ),
             Column(Field("scored_on", N_("Rated on"), Kind.DATE, width=120, sortable=True)),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.base import choices
@@ -50,6 +51,8 @@ _SHOWN_TO_RATE = ((560, 1), (720, 2))
 """Below a height in pixels so many cases are shown that wait for a rating."""
 _MOST_TO_RATE = 5
 _MINUTE_MS = 30_000
+_WIDE = (98, 230, 190, 164, 240, 78, 130)
+_COMPACT = (92, 200, 146, 152, 214, 76, 122)
 
 
 class QueuePanel(QWidget):
@@ -71,13 +74,14 @@ class QueuePanel(QWidget):
         super().__init__(parent)
         self._desk, self._promises, self._new_case = desk, promises, new_case
         self._late = -1
+        self._shown_for: int | None = None
         source = QuerySource(desk.store, self._list_ids, queries.case_rows)
         self.list = ListPanel(
             desk,
             "service.queue",
             _("Cases"),
-            [ChipItem(key, _(label), _ICONS.get(key, "")) for key, label in rules.VIEWS],
-            self._columns(),
+            [ChipItem(key, rules.view_words(key), _ICONS.get(key, "")) for key in rules.VIEWS],
+            self._columns,
             source,
             sentence=self._sentence,
             empty=self._empty,
@@ -127,7 +131,8 @@ class QueuePanel(QWidget):
         with self._desk.store.reading() as db:
             counts = queries.count_cases(db, at)
             late = queries.count_late(db, at.now)
-            ids = queries.list_cases(db, ListQuery("to_rate"), self._room_to_rate(), at)
+            self._shown_for = self._room_to_rate()
+            ids = queries.list_cases(db, ListQuery("to_rate"), self._shown_for, at)
             rows = queries.case_rows(db, ids)
             month = queries.service_month(db, month_of(at.today))
         self.list.set_counts(counts)
@@ -139,26 +144,35 @@ class QueuePanel(QWidget):
             announce(self, words)
         self._late = late
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many cases that wait for a rating as there is room for."""
+        super().resizeEvent(event)
+        if self._shown_for is not None and self._room_to_rate() != self._shown_for:
+            self._count()
+
     def _room_to_rate(self) -> int:
         fitting = (many for height, many in _SHOWN_TO_RATE if self.window().height() < theme.scaled(height))
         return next(fitting, _MOST_TO_RATE)
 
     # ------------------------------------------------------------- columns
 
-    def _columns(self) -> list[Column]:
+    def _columns(self, wide: bool) -> list[Column]:
+        number, title, party, status, promise, handling, staff = _WIDE if wide else _COMPACT
         return [
-            Column(Field("number", N_("Case"), width=98, sortable=True), None, None, None, "body", "ink2"),
             Column(
-                Field("title", N_("Problem"), width=230, sortable=True), cell=two_line_cell(self._problem)
+                Field("number", N_("Case"), width=number, sortable=True), None, None, None, "body", "ink2"
             ),
-            Column(Field("party", N_("Customer"), width=152, sortable=True), role="medium"),
-            Column(Field("status", N_("Status"), width=158, sortable=True), cell=badge_cell(_status)),
             Column(
-                Field("promise", N_("Promised by"), width=194, sortable=True),
+                Field("title", N_("Problem"), width=title, sortable=True), cell=two_line_cell(self._problem)
+            ),
+            Column(Field("party", N_("Customer"), width=party, sortable=True), role="medium"),
+            Column(Field("status", N_("Status"), width=status, sortable=True), cell=badge_cell(_status)),
+            Column(
+                Field("promise", N_("Promised by"), width=promise, sortable=True),
                 cell=promise_cell(self._promise),
             ),
             Column(
-                Field("handling_minutes", N_("Handling"), Kind.MINUTES, width=78, sortable=True),
+                Field("handling_minutes", N_("Handling"), Kind.MINUTES, width=handling, sortable=True),
                 self._handling,
                 None,
                 None,
@@ -166,7 +180,7 @@ class QueuePanel(QWidget):
                 "ink2",
             ),
             Column(
-                Field("staff", N_("Handled by"), width=112, sortable=True),
+                Field("staff", N_("Handled by"), width=staff, sortable=True),
                 cell=avatar_cell(lambda r: r.staff),
             ),
         ]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from salesdesk.base import choices as c
 from salesdesk.base.fold import fold
-from salesdesk.base.i18n import N_, _, ngettext
+from salesdesk.base.i18n import N_, _, ngettext, pgettext
 from salesdesk.base.periods import add_months, format_day
 
 REOPEN_DAYS = 7
@@ -22,14 +22,7 @@ REFERRAL_DAYS = 30
 INSTALL_DAYS = 2
 PHONE_LIKE = ("phone", "in_person", "chat")
 """Channels on which the customer is answered at once."""
-VIEWS = (
-    ("open", N_("Open")),
-    ("breach", N_("About to breach")),
-    ("on_us", N_("Waiting on us")),
-    ("waiting_part", N_("Waiting for part")),
-    ("to_rate", N_("To rate")),
-    ("mine", N_("Mine")),
-)
+VIEWS = ("open", "breach", "on_us", "waiting_part", "to_rate", "mine")
 OPENING_CONTACT = {
     "phone": "call",
     "email": "email",
@@ -266,6 +259,18 @@ def digits_of_timer(seconds: int) -> str:
     """A running timer's digits: "00:12:45"."""
     minutes, rest = divmod(max(seconds, 0), 60)
     return f"{minutes // 60:02d}:{minutes % 60:02d}:{rest:02d}"
+
+
+def view_words(view: str) -> str:
+    """A saved filter of the queue in words."""
+    return {
+        "open": pgettext("cases", "Open"),
+        "breach": _("About to breach"),
+        "on_us": _("Waiting on us"),
+        "waiting_part": _("Waiting for part"),
+        "to_rate": _("To rate"),
+        "mine": pgettext("cases", "Mine"),
+    }[view]
 
 
 def status_words(status: str) -> str:

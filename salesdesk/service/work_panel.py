@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.periods import format_when
@@ -13,6 +13,7 @@ from salesdesk.parties.queries import TimelineRow, timeline
 from salesdesk.service import commands, rules
 from salesdesk.service.checklist_panel import ChecklistPanel
 from salesdesk.service.page_queries import CasePage, Work
+from salesdesk.ui import theme
 from salesdesk.ui.composer import Composer, Entry
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.timeline import Timeline, TimelineEvent
@@ -63,6 +64,8 @@ class WorkPanel(Card):
         self.add(top)
         self.body.setSpacing(12)
         self.add(self.timeline, 1)
+        for events in self.timeline.findChildren(QAbstractItemView):
+            events.setMinimumHeight(theme.scaled(40))
         self._from_customer.hide()
 
     def show_case(self, page: CasePage) -> None:

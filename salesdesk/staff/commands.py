@@ -121,7 +121,7 @@ def _keep_an_owner(store: Store, staff_id: int, changed: dict[str, Any]) -> None
     c = s.staff_member.c
     with store.reading() as db:
         others = db.execute(
-            select(c.roles).where(c.id != staff_id, c.active, c.deleted_at.is_(None))
+            select(c.roles).where(c.id != staff_id, c.active == 1, c.deleted_at.is_(None))
         ).scalars()
         if not any("owner" in roles.split(",") for roles in others):
             raise UserError(_("A shop needs an owner. Give somebody else that role first."), "roles")

@@ -44,7 +44,7 @@ def _staff() -> Select[tuple[object, ...]]:
 
 def list_staff(db: Connection, *, left_too: bool = False) -> list[StaffRow]:
     """Everybody at the desk by name; with ``left_too`` those who left at the end."""
-    query = _staff() if left_too else _staff().where(s.staff_member.c.active)
+    query = _staff() if left_too else _staff().where(s.staff_member.c.active == 1)
     rows = [
         StaffRow(**{**row, "reports_to": row["reports_to"] or ""}) for row in db.execute(query).mappings()
     ]

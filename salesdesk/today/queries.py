@@ -18,7 +18,7 @@ from salesdesk.store.sums import sums_of
 
 GROUPS = ("calls", "promises", "follow_ups")
 MOST_CASES, MOST_MONEY = 6, 8
-CSAT_TARGET_SETTING, CSAT_TARGET = "csat_target", "4.5"
+CSAT_TARGET_SETTING, CSAT_TARGET = "csat_target", 4.5
 
 
 class TodayLine(NamedTuple):
@@ -30,6 +30,21 @@ class TodayLine(NamedTuple):
     late: bool
     badge: str
     tone: str
+
+    @property
+    def done(self) -> bool:
+        """Whether it is ticked off."""
+        return self.task.done_at is not None
+
+    @property
+    def can_log(self) -> bool:
+        """Whether a call can be logged on it."""
+        return not self.done and self.task.party_id is not None
+
+    @property
+    def is_call(self) -> bool:
+        """Whether it is a call that is still to be made."""
+        return self.can_log and self.group == "calls"
 
 
 class Month(NamedTuple):
@@ -50,7 +65,7 @@ class Day(NamedTuple):
 
     def open_in(self, group: str) -> int:
         """How many lines of a group are still to be done."""
-        return sum(line.task.done_at is None for line in self.lines[group])
+        return sum(not line.done for line in self.lines[group])
 
 
 def read_day(db: Connection, now: datetime, today: date, staff_id: int | None, language: str) -> Day:
@@ -73,6 +88,14 @@ def read_day(db: Connection, now: datetime, today: date, staff_id: int | None, l
         month,
         [t for t in tomorrow if t.due_on and t.due_on > today],
     )
+
+
+def satisfaction_goal(setting: str) -> float:
+    """The satisfaction the shop aims at, 1 to 5, from its setting; the usual one when that says nothing."""
+    try:
+        return min(max(float(setting), 1.0), 5.0)
+    except ValueError:
+        return CSAT_TARGET
 
 
 def group_of(task: TaskDue) -> str:

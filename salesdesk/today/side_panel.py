@@ -1,10 +1,8 @@
 """The right column of Today: cases about to breach, money to collect, the month so far."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.base.i18n import _, ngettext
@@ -13,15 +11,16 @@ from salesdesk.base.money import format_money, format_number
 from salesdesk.base.periods import format_day, relative_day
 from salesdesk.sales.sale_queries import Owed
 from salesdesk.service.case_queries import CaseRow
-from salesdesk.service.promise_rules import promise_now
+from salesdesk.service.promise_rules import Promise, promise_now
 from salesdesk.service.queries import shop_hours
-from salesdesk.today.queries import CSAT_TARGET, CSAT_TARGET_SETTING, Month
+from salesdesk.today.queries import CSAT_TARGET_SETTING, Day, Month, satisfaction_goal
+from salesdesk.today.rows_panel import OpenerRow
+from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.widgets import (
     STRETCH,
     Badge,
     Card,
-    Divider,
     Icon,
     Label,
     Link,
@@ -31,91 +30,97 @@ from salesdesk.ui.widgets import (
     row,
 )
 
+MOST_MONEY = 8
 _TONES = {"late": "danger", "soon": "warn"}
 
 
-class _Opener(QWidget):
-    """A line that opens its record by a click or Enter."""
+def side_column(desk: Desk, day: Day) -> QWidget:
+    """The three cards below one another."""
+    cards = (cases_card(desk, day.cases), money_card(desk, day.owed), month_card(desk, day.month))
+    return boxed(column(*cards, STRETCH, spacing=12))
 
-    def __init__(self, name: str, act: Callable[[], object]) -> None:
-        super().__init__()
-        self._act = act
-        self.setAccessibleName(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._act()
+def _list_card(title: str, count: str, trailing: QWidget | None) -> Card:
+    card = Card(title, trailing, count=count, padding=False)
+    card.body.setSpacing(0)
+    return card
+
+
+def _nothing_there(card: Card, words: str) -> None:
+    card.body.addWidget(boxed(row(Label(words, "body", "ink2", wrap=True), margins=(15, 0, 15, 12))))
 
 
 def cases_card(desk: Desk, cases: list[CaseRow]) -> Card:
     """Late first, then least time left."""
-    card = Card(
-        _("Cases about to breach"),
-        Link(_("Open queue"), on_click=lambda: desk.open_tab("service")),
-        count=str(len(cases)),
-        padding=False,
-    )
+    queue = Link(_("Open queue"), on_click=lambda: desk.open_tab("service"))
+    card = _list_card(_("Cases about to breach"), str(len(cases)) if cases else "", queue)
     with desk.store.reading() as db:
         hours = shop_hours(db)
     for case in cases:
-        promise = promise_now(case.promise_facts, desk.store.now(), hours, desk.language)
-        icon = Icon(
-            "circle-alert" if promise.state == "late" else "alarm-clock",
-            "dangerInk" if promise.state == "late" else "warnInk",
-        )
-        title = Link(
-            case.title,
-            color="ink",
-            role="strong",
-            on_click=partial(desk.open_record, "case", case.id),
-        )
-        under = Label(
-            _("{number} · {name}").format(number=case.number, name=case.party), "caption", "ink2", elide="end"
-        )
-        badge = Badge(promise.words, _TONES.get(promise.state, "neutral"))
-        line = _Opener(case.title, partial(desk.open_record, "case", case.id))
-        line.setLayout(
-            row(icon, column(row(title, STRETCH, badge), under, spacing=1), spacing=9, margins=(15, 7, 15, 8))
-        )
-        card.body.addWidget(Divider())
-        card.body.addWidget(line)
+        card.body.addWidget(_case_row(desk, case, promise_now(
+            case.promise_facts, desk.store.now(), hours, desk.language
+        )))  # fmt: skip
     if not cases:
-        card.body.addWidget(
-            boxed(row(Label(_("Every promise is in time."), "body", "ink2"), margins=(15, 0, 15, 12)))
-        )
+        _nothing_there(card, _("Every promise is in time."))
     return card
 
 
-def money_card(desk: Desk, owed: list[Owed], shown: int) -> Card:
-    """Oldest first, the total in the header."""
-    total = format_money(sum(o.amount for o in owed), desk.currency, desk.language)
-    link = Link(_("Record payment"), on_click=lambda: desk.open_tab("sales"))
-    card = Card(_("Money to collect"), link, count=total, padding=False)
-    today = desk.store.today()
-    for o in owed[:shown]:
-        words = _("no date") if o.due_on is None else relative_day(o.due_on, today, desk.language)
-        if o.due_on is not None and o.due_on >= today:
-            words = _("due {day}").format(day=words)
-        name = Link(
-            o.party or o.number,
-            color="ink",
-            role="medium",
-            on_click=partial(desk.open_record, "sale", o.sale_id),
-        )
-        when = Label(words, "caption", "dangerInk" if o.days_late > 0 else "ink3")
-        amount = Label(
-            format_money(o.amount, desk.currency, desk.language), "strong", align=Qt.AlignmentFlag.AlignRight
-        )
-        card.body.addWidget(Divider())
-        card.body.addWidget(boxed(row(name, STRETCH, when, 10, amount, margins=(15, 7, 15, 7))))
-    if len(owed) > shown:
-        more = Label(_("and {n} more").format(n=len(owed) - shown), "caption", "ink3")
-        card.body.addWidget(boxed(row(more, margins=(15, 0, 15, 10))))
+def _case_row(desk: Desk, case: CaseRow, promise: Promise) -> OpenerRow:
+    late = promise.state == "late"
+    icon = Icon("circle-alert" if late else "alarm-clock", "dangerInk" if late else "warnInk")
+    title = Label(case.title, "strong", elide="end")
+    badge = Badge(promise.words, _TONES.get(promise.state, "neutral"))
+    under = Label(
+        _("{number} · {name}").format(number=case.number, name=case.party), "caption", "ink2", elide="end"
+    )
+    head = row(title, badge, spacing=8)
+    head.setStretch(0, 1)
+    words = column(head, under, spacing=1)
+    inside = row(column(4, icon, STRETCH, spacing=0), words, spacing=8, margins=(15, 8, 14, 8))
+    inside.setStretch(1, 1)
+    said = (case.title, case.number, case.party, promise.words)
+    return OpenerRow(
+        ", ".join(part for part in said if part), partial(desk.open_record, "case", case.id), inside
+    )
+
+
+def money_card(desk: Desk, owed: list[Owed]) -> Card:
+    """Oldest first, the total in the header; a click records the payment."""
+    total = format_money(sum(o.amount for o in owed), desk.currency, desk.language) if owed else ""
+    everything = Link(_("See all"), on_click=lambda: desk.run_action("sales.money_owed"))
+    card = _list_card(_("Money to collect"), total, everything if owed else None)
+    for o in owed[:MOST_MONEY]:
+        card.body.addWidget(_money_row(desk, o))
+    if len(owed) > MOST_MONEY:
+        further = len(owed) - MOST_MONEY
+        words = ngettext("{n} further bill", "{n} further bills", further).format(n=further)
+        card.body.addWidget(boxed(row(Label(words, "caption", "ink2"), margins=(15, 6, 15, 8))))
     if not owed:
-        card.body.addWidget(
-            boxed(row(Label(_("Nobody owes anything."), "body", "ink2"), margins=(15, 0, 15, 12)))
-        )
+        _nothing_there(card, _("Nobody owes anything."))
     return card
+
+
+def _money_row(desk: Desk, o: Owed) -> OpenerRow:
+    today = desk.store.today()
+    words = _("no date") if o.due_on is None else relative_day(o.due_on, today, desk.language)
+    if o.due_on is not None and o.due_on >= today:
+        words = _("due {day}").format(day=words)
+    shown = format_money(o.amount, desk.currency, desk.language)
+    amount = Label(shown, "strong", align=Qt.AlignmentFlag.AlignRight)
+    amount.setMinimumWidth(theme.scaled(66))
+    when = Label(words, "caption_medium", "dangerInk" if o.days_late > 0 else "ink3")
+    name = Label(o.party or o.number, "medium", elide="end")
+    inside = row(name, when, amount, spacing=8, margins=(15, 8, 14, 7))
+    inside.setStretch(0, 1)
+
+    def pay() -> None:
+        if not desk.actions.run("sales.payment", "sale", o.sale_id):
+            desk.open_record("sale", o.sale_id)
+
+    tell = _("Record payment of {name}: {amount}, {when}")
+    line = OpenerRow(tell.format(name=o.party or o.number, amount=shown, when=words), pay, inside)
+    line.setToolTip(_("Record payment"))
+    return line
 
 
 def month_card(desk: Desk, month: Month) -> Card:
@@ -123,6 +128,7 @@ def month_card(desk: Desk, month: Month) -> Card:
     today = desk.store.today()
     title = _("{month} so far: sales and service").format(month=format_day(today, desk.language, "month"))
     card = Card(title, Link(_("Compare"), on_click=lambda: desk.open_tab("compare")))
+    card.body.setSpacing(4)
     revenue = format_money(month.target.revenue, desk.currency, desk.language)
     bar = MeterBar("sales")
     if month.target.target:
@@ -134,18 +140,23 @@ def month_card(desk: Desk, month: Month) -> Card:
     else:
         words, under = revenue, _("No target set for this month")
         bar.setVisible(False)
-    card.add(
-        row(Icon("handshake", "sales"), Label(_("Revenue against target")), STRETCH, Label(words, "strong"))
-    )
-    card.add(bar)
-    card.add(Label(under, "caption", "ink2"))
+    _meter(card, "handshake", "sales", _("Revenue against target"), words, bar, under)
+    card.body.addSpacing(6)
     _satisfaction(desk, month, card)
     return card
 
 
+def _meter(card: Card, icon: str, tone: str, title: str, words: str, bar: MeterBar, under: str) -> None:
+    head = row(Icon(icon, tone), Label(title, elide="end"), Label(words, "strong"), spacing=7)
+    head.setStretch(1, 1)
+    card.add(head)
+    card.add(bar)
+    card.add(Label(under, "caption", "ink2", elide="end"))
+
+
 def _satisfaction(desk: Desk, month: Month, card: Card) -> None:
     value = month.satisfaction
-    goal = float(desk.store.setting(CSAT_TARGET_SETTING, CSAT_TARGET))
+    goal = satisfaction_goal(desk.store.setting(CSAT_TARGET_SETTING))
     ratings = ngettext("{n} rating", "{n} ratings", value.n).format(n=value.n)
     bar = MeterBar("service")
     if value.amount is None or value.n < VERY_FEW // 2:
@@ -156,6 +167,4 @@ def _satisfaction(desk: Desk, month: Month, card: Card) -> None:
         bar.show_share((value.amount - 1) / 4, (goal - 1) / 4, words)
         shown = format_number(round(goal * 10), 1, desk.language)
         under = _("{ratings} · target {goal} (the mark)").format(ratings=ratings, goal=shown)
-    card.add(row(Icon("wrench", "service"), Label(_("Satisfaction (CSAT)")), STRETCH, Label(words, "strong")))
-    card.add(bar)
-    card.add(Label(under, "caption", "ink2"))
+    _meter(card, "wrench", "service", _("Satisfaction (CSAT)"), words, bar, under)

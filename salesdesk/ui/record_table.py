@@ -28,7 +28,8 @@ class RecordTable(RowsView):
     """Shows a `RecordModel`. A click on a sortable field's head sorts by it, a second one turns it round.
 
     ``widths`` are the widths in pixels the person chose, by field key; ``remember_widths`` is told new ones.
-    ``two_line`` makes rows 48 high instead of 40.
+    ``two_line`` makes rows 48 high instead of 40. ``drop`` names columns that go, in this order, where the
+    table is too narrow for all.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class RecordTable(RowsView):
         actions: Callable[[], Sequence[Action]] | None = None,
         widths: Mapping[str, int] | None = None,
         remember_widths: Callable[[dict[str, int]], None] | None = None,
+        drop: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         height = theme.scaled(48) if two_line else theme.height("normal")
@@ -50,7 +52,7 @@ class RecordTable(RowsView):
         super().__init__(model, height, name=name, jobs=jobs, actions=actions, parent=parent)
         self._header = TableHeader(self)
         self.setHorizontalHeader(self._header)
-        self._widths = _Widths(self, self._header, model, widths or {}, remember_widths)
+        self._widths = _Widths(self, self._header, model, widths or {}, remember_widths, drop)
         self._header.sectionClicked.connect(self._sort_by)
         model.shown.connect(self._show_order)
         self._show_order(model.query)
@@ -137,8 +139,10 @@ class _Widths:
         model: RecordModel,
         chosen: Mapping[str, int],
         remember: Callable[[dict[str, int]], None] | None,
+        drop: Sequence[str],
     ) -> None:
         self._table = table
+        self._drop = tuple(drop)
         self._header = header
         self._columns = model.columns
         self._chosen = dict(chosen)
@@ -170,14 +174,27 @@ class _Widths:
         if not self._columns:
             return
         wide = [self._natural(number) for number in range(len(self._columns))]
-        spare = self._table.viewport().width() - sum(wide)
+        room = self._table.viewport().width()
+        dropped = self._dropped(wide, room)
+        spare = room - sum(width for number, width in enumerate(wide) if number not in dropped)
         stretching = self._stretching()
         if spare > 0 and self._columns[stretching].field.key not in self._chosen:
             wide[stretching] += spare
         self._ours = True
         for number, width in enumerate(wide):
-            self._header.resizeSection(number, width)
+            self._header.setSectionHidden(number, number in dropped)
+            if number not in dropped:
+                self._header.resizeSection(number, width)
         self._ours = False
+
+    def _dropped(self, wide: Sequence[int], room: int) -> set[int]:
+        keys = [column.field.key for column in self._columns]
+        out: set[int] = set()
+        for key in self._drop:
+            if sum(width for number, width in enumerate(wide) if number not in out) <= room:
+                break
+            out.add(keys.index(key))
+        return out
 
     def _resized(self, section: int, _before: int, now: int) -> None:
         if not self._ours and section < len(self._columns):

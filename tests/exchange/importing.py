@@ -52,9 +52,14 @@ def computed(values: dict[str, Any], country: str) -> dict[str, Any]:
 
 def _add_people(store: Any, db: Connection, rows: Sequence[Ready], memory: Memory) -> Sequence[int]:
     memory["rows"] = memory.get("rows", 0) + len(rows)
-    return insert_rows(db, s.party, [
-        {k: v for k, v in row.values.items() if v is not None} | computed(row.values, store.country) for row in rows
-    ])  # fmt: skip
+    return insert_rows(
+        db,
+        s.party,
+        [
+            {k: v for k, v in row.values.items() if v is not None} | computed(row.values, store.country)
+            for row in rows
+        ],
+    )
 
 
 def _change_people(store: Any, db: Connection, rows: Sequence[Ready], _memory: Memory) -> None:
@@ -82,16 +87,26 @@ def _make(table: Any) -> Any:
 
 
 PEOPLE = Importer(
-    "party", "Import people from {file}", PEOPLE_FIELDS, s.party, _add_people, _change_people,
+    "party",
+    "Import people from {file}",
+    PEOPLE_FIELDS,
+    s.party,
+    _add_people,
+    _change_people,
     identities=(
-        by_code("code", s.party.c.code), by_phone("phone", s.party.c.phone_normal), by_email("email", s.party.c.email),
+        by_code("code", s.party.c.code),
+        by_phone("phone", s.party.c.phone_normal),
+        by_email("email", s.party.c.email),
         by_name("name", s.party.c.sort_name, also=("address",), stored=sort_key),
     ),
     references={"organisation_id": Reference("company", names_of(s.party), _make(s.party), own="name")},
     defaults={"source": "import"},
-)  # fmt: skip
+)
 DEALS = Importer(
-    "deal", "Import deals from {file}", DEAL_FIELDS, s.deal,
+    "deal",
+    "Import deals from {file}",
+    DEAL_FIELDS,
+    s.deal,
     identities=(by_code("code", s.deal.c.code),),
     references={
         "party_id": Reference("customer", names_of(s.party), _make(s.party)),
@@ -100,4 +115,4 @@ DEALS = Importer(
     },
     words={"stage": {"Engaging": "negotiation"}},
     defaults={"stage": "prospecting"},
-)  # fmt: skip
+)

@@ -12,9 +12,19 @@ from salesdesk.exchange.reading import open_table
 from salesdesk.exchange.table import Table
 
 NAMES = (
-    "Nguyễn Thị Lan", "Trần Văn Đức", "Lê Hoàng Yến", "Phạm Quỳnh Anh", "Võ Thị Sáu", "Đặng Hữu Phước",
-    "Bùi Xuân Phái", "Hồ Ngọc Hà", "Ngô Bảo Châu", "Dương Thuỷ Tiên", "Lý Thường Kiệt", "Mai An Tiêm",
-)  # fmt: skip
+    "Nguyễn Thị Lan",
+    "Trần Văn Đức",
+    "Lê Hoàng Yến",
+    "Phạm Quỳnh Anh",
+    "Võ Thị Sáu",
+    "Đặng Hữu Phước",
+    "Bùi Xuân Phái",
+    "Hồ Ngọc Hà",
+    "Ngô Bảo Châu",
+    "Dương Thuỷ Tiên",
+    "Lý Thường Kiệt",
+    "Mai An Tiêm",
+)
 _TO_TCVN3 = {letter: chr(place) for place, letter in legacy_letters._TCVN3.items()}
 _TO_VNI = {letter: written for written, letter in reversed(legacy_letters._VNI.items())}
 
@@ -69,12 +79,16 @@ def raw_workbook(folder: Path, rows: str, before: str = "", name: str = "made.xl
     """A workbook whose one sheet holds exactly this XML."""
     path = folder / name
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    sheet = f'<?xml version="1.0"?>{before}<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
+    sheet = (
+        f'<?xml version="1.0"?>{before}<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
+    )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
         z.writestr("[Content_Types].xml", _TYPES)
         z.writestr("_rels/.rels", _LINKS.format(target="xl/workbook.xml", kind="officeDocument"))
         z.writestr("xl/workbook.xml", _BOOK)
-        z.writestr("xl/_rels/workbook.xml.rels", _LINKS.format(target="worksheets/sheet1.xml", kind="worksheet"))
+        z.writestr(
+            "xl/_rels/workbook.xml.rels", _LINKS.format(target="worksheets/sheet1.xml", kind="worksheet")
+        )
         z.writestr("xl/worksheets/sheet1.xml", sheet)
     return path
 
@@ -82,12 +96,20 @@ def raw_workbook(folder: Path, rows: str, before: str = "", name: str = "made.xl
 def raw_ods(folder: Path, rows: str, before: str = "") -> Path:
     """An OpenDocument sheet whose one table holds exactly this XML."""
     path = folder / "made.ods"
-    names = "".join(f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
+    names = "".join(
+        f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text")
+    )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
         z.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        z.writestr("content.xml", f'<?xml version="1.0"?>{before}<office:document-content{names}><office:body>'
-                   f'<office:spreadsheet><table:table table:name="A">{rows}</table:table></office:spreadsheet>'
-                   "</office:body></office:document-content>")  # fmt: skip
-        z.writestr("META-INF/manifest.xml", '<?xml version="1.0"?><manifest:manifest '
-                   'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')  # fmt: skip
+        z.writestr(
+            "content.xml",
+            f'<?xml version="1.0"?>{before}<office:document-content{names}><office:body>'
+            f'<office:spreadsheet><table:table table:name="A">{rows}</table:table></office:spreadsheet>'
+            "</office:body></office:document-content>",
+        )
+        z.writestr(
+            "META-INF/manifest.xml",
+            '<?xml version="1.0"?><manifest:manifest '
+            'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
     return path

@@ -59,7 +59,11 @@ def test_changes_are_written_and_nothing_else(store: Any, tmp_path: Path) -> Non
     result = apply(found, store, Task())
     assert (result.added, result.changed, result.same) == (1, 1, 1)
     c = s.party.c
-    assert _all(store, c.code, c.address, c.version) == [("K1", "Hội An", 2), ("K2", "Vinh", 1), ("K3", "Huế", 1)]
+    assert _all(store, c.code, c.address, c.version) == [
+        ("K1", "Hội An", 2),
+        ("K2", "Vinh", 1),
+        ("K3", "Huế", 1),
+    ]
 
 
 def test_stopping_keeps_nothing(store: Any, tmp_path: Path) -> None:
@@ -161,7 +165,9 @@ def test_further_numbers_of_a_cell_are_handed_over(store: Any, tmp_path: Path) -
         assert PEOPLE.add is not None
         return PEOPLE.add(_store, db, rows, memory)
 
-    importer = Importer("party", PEOPLE.label, PEOPLE.fields, PEOPLE.table, add, PEOPLE.change, identities=PEOPLE.identities)
+    importer = Importer(
+        "party", PEOPLE.label, PEOPLE.fields, PEOPLE.table, add, PEOPLE.change, identities=PEOPLE.identities
+    )
     apply(rehearsed(store, tmp_path, "Name,Phone\nAn,2025550191; 2025550192\n", importer), store, Task())
     assert seen[0].values["phone"] == "2025550191"
     assert seen[0].more == {"phone": ["2025550192"]}
@@ -186,20 +192,34 @@ def test_lines_of_one_record_belong_together(store: Any, tmp_path: Path) -> None
     def add(_store: Any, db: Any, rows: Any, memory: Any) -> list[int]:
         for row in rows:
             if row.values["code"] not in memory:
-                memory[row.values["code"]] = insert_rows(db, s.deal, [{"code": row.values["code"], "party_id": 1, "amount": 0}])[0]
+                memory[row.values["code"]] = insert_rows(
+                    db, s.deal, [{"code": row.values["code"], "party_id": 1, "amount": 0}]
+                )[0]
         return [memory[row.values["code"]] for row in rows]
 
     finished: list[int] = []
     finish: Callable[..., None] = lambda _store, _db, memory: finished.append(len(memory))  # noqa: E731
-    lines = Importer("line", "Import lines from {file}", (DEALS.fields[0], DEALS.fields[5]), s.deal, add, finish=finish,
-                     identities=(by_code("code", s.deal.c.code, together=True),))  # fmt: skip
+    lines = Importer(
+        "line",
+        "Import lines from {file}",
+        (DEALS.fields[0], DEALS.fields[5]),
+        s.deal,
+        add,
+        finish=finish,
+        identities=(by_code("code", s.deal.c.code, together=True),),
+    )
     with store.changing("Prepare") as db:
         store.insert(db, s.party, id=1, name="Cancity")
     text = "Code,Amount\nO1,5\nO2,6\nO1,7\n"
     assert apply(rehearsed(store, tmp_path, text, lines), store, Task()).added == 3
     assert finished == [2]
-    assert [c for c, in _all(store, s.deal.c.code)] == ["O1", "O2"]
-    assert rehearsed(store, tmp_path, text, lines).counts == {"new": 0, "changed": 0, "same": 3, "left_out": 0}
+    assert [c for (c,) in _all(store, s.deal.c.code)] == ["O1", "O2"]
+    assert rehearsed(store, tmp_path, text, lines).counts == {
+        "new": 0,
+        "changed": 0,
+        "same": 3,
+        "left_out": 0,
+    }
 
 
 def test_choices_are_a_plain_record() -> None:

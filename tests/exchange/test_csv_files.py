@@ -42,15 +42,23 @@ def test_a_list_of_one_column_is_one_column(tmp_path: Path) -> None:
 
 
 def test_notes_above_the_header_are_passed_over(tmp_path: Path) -> None:
-    text = 'Notes:,"Exported on 2024-06-15."\nNotes:,"Newest first."\n\nFirst Name,URL,Email Address,Connected On\n'
-    table = table_of(tmp_path, text + "Alice,https://e.org/a,,15 Jun 2024\nBob,https://e.org/b,b@e.org,10 Jun 2024\n")
+    text = (
+        'Notes:,"Exported on 2024-06-15."\nNotes:,"Newest first."\n'
+        "\nFirst Name,URL,Email Address,Connected On\n"
+    )
+    table = table_of(
+        tmp_path, text + "Alice,https://e.org/a,,15 Jun 2024\nBob,https://e.org/b,b@e.org,10 Jun 2024\n"
+    )
     assert table.header_row == 4
     assert [r.number for r in table.rows()] == [5, 6]
 
 
 def test_a_line_of_codes_above_the_header_is_passed_over(tmp_path: Path) -> None:
-    table = table_of(tmp_path, '"EXTF";700;16;"Kunden";5;20180306\nKonto;Name;Straße;Ort;Telefon;E-Mail\n'
-                     "10000;Meier;Weg 1;Köln;030 12345678;m@e.de\n")  # fmt: skip
+    table = table_of(
+        tmp_path,
+        '"EXTF";700;16;"Kunden";5;20180306\nKonto;Name;Straße;Ort;Telefon;E-Mail\n'
+        "10000;Meier;Weg 1;Köln;030 12345678;m@e.de\n",
+    )
     assert table.header_row == 2
     assert table.columns[1] == "Name"
 
@@ -74,7 +82,10 @@ def test_header_cells_are_cleaned_named_and_told_apart(tmp_path: Path) -> None:
 
 
 def test_a_shifted_row_is_never_read_as_if_it_were_right(tmp_path: Path) -> None:
-    text = "id,name,street,city,fax\nA,Ann,Weg 1,Bonn,1\nB,Blondel,24, place Kléber,Strasbourg,\nC,Cid,Calle,Madrid,2\n"
+    text = (
+        "id,name,street,city,fax\nA,Ann,Weg 1,Bonn,1\n"
+        "B,Blondel,24, place Kléber,Strasbourg,\nC,Cid,Calle,Madrid,2\n"
+    )
     rows = list(table_of(tmp_path, text).rows())
     assert [r.fault for r in rows] == ["", LONG, ""]
     assert len(rows[1].cells) == 6
@@ -135,7 +146,9 @@ def test_a_file_that_vanishes_is_told_plainly(tmp_path: Path) -> None:
 
 
 def test_a_hundred_thousand_rows_are_read_in_a_moment(tmp_path: Path) -> None:
-    path = file_of(tmp_path, "Name,Phone,City\n" + "".join(f"Nguyễn {i},09{i:08},Huế\n" for i in range(100_000)))
+    path = file_of(
+        tmp_path, "Name,Phone,City\n" + "".join(f"Nguyễn {i},09{i:08},Huế\n" for i in range(100_000))
+    )
     start = time.process_time()
     table = open_table(path)
     assert table.row_count == 100_000

@@ -13,8 +13,15 @@ from salesdesk.exchange.mapping import Mapping, guess, problems, recall, remembe
 from tests.exchange.making import table_of
 
 FIELDS = (
-    Field("name", "Name", required=True, synonyms=("Họ tên", "Họ và tên", "Tên khách hàng", "Display name", "Full name", "Company")),
-    Field("phone", "Phone", Kind.PHONE, synonyms=("SĐT", "ĐT", "Số điện thoại", "Mobile phone", "Work phone")),
+    Field(
+        "name",
+        "Name",
+        required=True,
+        synonyms=("Họ tên", "Họ và tên", "Tên khách hàng", "Display name", "Full name", "Company"),
+    ),
+    Field(
+        "phone", "Phone", Kind.PHONE, synonyms=("SĐT", "ĐT", "Số điện thoại", "Mobile phone", "Work phone")
+    ),
     Field("email", "E-mail", Kind.EMAIL, synonyms=("Email address", "Mail")),
     Field("address", "Address", synonyms=("Đ/c", "Địa chỉ", "Street")),
     Field("code", "Code", synonyms=("Mã KH", "Mã khách hàng", "Customer ID")),
@@ -24,7 +31,7 @@ FIELDS = (
     Field("amount", "Amount", Kind.MONEY, synonyms=("Tiền", "Thành tiền")),
     Field("state", "State", Kind.CHOICE, choices=PARTY_STATES),
     Field("hidden", "Hidden", importable=False),
-)  # fmt: skip
+)
 
 
 def _guess(folder: Path, text: str) -> dict[str, str | None]:
@@ -32,9 +39,22 @@ def _guess(folder: Path, text: str) -> dict[str, str | None]:
 
 
 def test_vietnamese_headings_are_known_with_or_without_accents(tmp_path: Path) -> None:
-    row = "\nNguyễn Văn Bình,0914.220.177,12 Lê Lợi,03/04/2025,9.900.000\nLê Thị Thu,84914220181,K42 Trần Phú,12/11/2023,37tr\n"
-    for heading in ("Họ tên KH,ĐT,Đ/c,Ngày mua,Tiền", "ho ten,DT,dia chi,NGAY MUA,tien", "Tên khách hàng(*),SĐT,Địa_chỉ,ngayMua,Thành tiền"):
-        assert list(_guess(tmp_path, heading + row).values()) == ["name", "phone", "address", "bought_on", "amount"]
+    row = (
+        "\nNguyễn Văn Bình,0914.220.177,12 Lê Lợi,03/04/2025,9.900.000\n"
+        "Lê Thị Thu,84914220181,K42 Trần Phú,12/11/2023,37tr\n"
+    )
+    for heading in (
+        "Họ tên KH,ĐT,Đ/c,Ngày mua,Tiền",
+        "ho ten,DT,dia chi,NGAY MUA,tien",
+        "Tên khách hàng(*),SĐT,Địa_chỉ,ngayMua,Thành tiền",
+    ):
+        assert list(_guess(tmp_path, heading + row).values()) == [
+            "name",
+            "phone",
+            "address",
+            "bought_on",
+            "amount",
+        ]
 
 
 def test_content_finds_what_the_name_does_not_say(tmp_path: Path) -> None:
@@ -49,8 +69,16 @@ def test_content_that_cannot_be_it_speaks_against_a_name(tmp_path: Path) -> None
 
 
 def test_no_field_is_given_twice_and_the_better_name_wins(tmp_path: Path) -> None:
-    text = "Work phone,Mobile phone,Company,Display Name\n02838221234,0912345678,Acme,An\n02838221235,0912345679,Acme,Ba\n"
-    assert _guess(tmp_path, text) == {"Work phone": None, "Mobile phone": "phone", "Company": None, "Display Name": "name"}
+    text = (
+        "Work phone,Mobile phone,Company,Display Name\n"
+        "02838221234,0912345678,Acme,An\n02838221235,0912345679,Acme,Ba\n"
+    )
+    assert _guess(tmp_path, text) == {
+        "Work phone": None,
+        "Mobile phone": "phone",
+        "Company": None,
+        "Display Name": "name",
+    }
 
 
 def test_names_that_only_look_alike_are_not_taken_for_the_same(tmp_path: Path) -> None:
@@ -62,7 +90,9 @@ def test_a_name_in_two_columns_is_put_together(tmp_path: Path) -> None:
     table = table_of(tmp_path, "First Name,Last Name,Company\nAlice,Chen,Stripe\nBob,Díaz,Acme\n")
     assert guess(FIELDS, table).column_of("name") == 3
     assert [r.cells[3] for r in table.rows()] == ["Alice Chen", "Bob Díaz"]
-    vietnamese = table_of(tmp_path, "Họ,Tên,SĐT\nNguyễn Văn,Đức,0912345678\nTrần Thị,Lan,0912345679\n", "vn.csv")
+    vietnamese = table_of(
+        tmp_path, "Họ,Tên,SĐT\nNguyễn Văn,Đức,0912345678\nTrần Thị,Lan,0912345679\n", "vn.csv"
+    )
     assert [r.cells[3] for r in vietnamese.rows()] == ["Nguyễn Văn Đức", "Trần Thị Lan"]
 
 
@@ -76,7 +106,10 @@ def test_a_birthday_in_three_columns_is_put_together(tmp_path: Path) -> None:
 
 def test_why_is_said_in_words(tmp_path: Path) -> None:
     mapping = guess(FIELDS, table_of(tmp_path, "Name,Fon\nAn,0912345678\nBa,0912345679\n"))
-    assert [m.why for m in mapping.columns] == ["The name of the column says so.", "The cells look like phone numbers."]
+    assert [m.why for m in mapping.columns] == [
+        "The name of the column says so.",
+        "The cells look like phone numbers.",
+    ]
     assert all(0.6 <= m.score <= 1 for m in mapping.columns)
 
 
@@ -109,7 +142,11 @@ def test_the_same_header_finds_its_mapping_again(store: Any, tmp_path: Path) -> 
     assert signature(["Wer", "Was"]) == signature(["WER", "was"])
     again = recall(store, "party", table, FIELDS)
     assert isinstance(again, Mapping)
-    assert (again.by_field(), again.answers, again.words) == ({"name": 0, "code": 1}, {"Was": True}, {"state": {"alt": "lapsed"}})
+    assert (again.by_field(), again.answers, again.words) == (
+        {"name": 0, "code": 1},
+        {"Was": True},
+        {"state": {"alt": "lapsed"}},
+    )
     assert recall(store, "deal", table, FIELDS) is None
 
 

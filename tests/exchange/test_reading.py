@@ -32,7 +32,9 @@ CELL = '<c r="{at}"><v>1</v></c>'
         ("shop.csv", b"SQLite format 3\x00" + bytes(100), "holds no text"),
     ],
 )
-def test_what_is_no_list_is_told_in_one_sentence(name: str, content: bytes, words: str, tmp_path: Path) -> None:
+def test_what_is_no_list_is_told_in_one_sentence(
+    name: str, content: bytes, words: str, tmp_path: Path
+) -> None:
     with pytest.raises(UserError, match=words) as told:
         open_table(file_of(tmp_path, content, name))
     assert name in told.value.message
@@ -74,18 +76,32 @@ def _bombs(folder: Path) -> dict[str, Path]:
     with zipfile.ZipFile(many, "w") as z:
         for i in range(2_500):
             z.writestr(f"xl/{i}.xml", "")
-    cell = '<table:table-cell table:number-columns-repeated="{n}" office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    cell = (
+        '<table:table-cell table:number-columns-repeated="{n}" '
+        'office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    )
     row = '<table:table-row table:number-rows-repeated="{n}">{cells}</table:table-row>'
     return {
         "last corner": raw_workbook(folder, far.format(row=1_048_576, at="XFD1048576"), name="1.xlsx"),
         "far column, many rows": raw_workbook(folder, far.format(row=99_999, at="ZZ99999"), name="2.xlsx"),
-        "small letters, single quotes": raw_workbook(folder, "<row r='1048576'><c r='xfd1048576'><v>2</v></c></row>", name="3.xlsx"),
-        "no place on the cell": raw_workbook(folder, '<row r="1"><c><v>1</v></c></row><row r="1048576"><c><v>2</v></c></row>', name="4.xlsx"),
-        "packed too tightly": raw_workbook(folder, "<row><c><v>1</v></c></row>" + " " * 90_000_000, name="5.xlsx"),
+        "small letters, single quotes": raw_workbook(
+            folder, "<row r='1048576'><c r='xfd1048576'><v>2</v></c></row>", name="3.xlsx"
+        ),
+        "no place on the cell": raw_workbook(
+            folder, '<row r="1"><c><v>1</v></c></row><row r="1048576"><c><v>2</v></c></row>', name="4.xlsx"
+        ),
+        "packed too tightly": raw_workbook(
+            folder, "<row><c><v>1</v></c></row>" + " " * 90_000_000, name="5.xlsx"
+        ),
         "too many entries": many,
-        "entities": raw_workbook(folder, '<row><c t="inlineStr"><is><t>&j;</t></is></c></row>', f'<!DOCTYPE x [<!ENTITY a "lol">{laughs}]>', "6.xlsx"),
+        "entities": raw_workbook(
+            folder,
+            '<row><c t="inlineStr"><is><t>&j;</t></is></c></row>',
+            f'<!DOCTYPE x [<!ENTITY a "lol">{laughs}]>',
+            "6.xlsx",
+        ),
         "repeated rows": raw_ods(folder, row.format(n=1_000_000, cells=cell.format(n=1_000))),
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the limit on memory is set the Linux way")
@@ -113,22 +129,35 @@ def test_files_made_to_fill_the_memory_are_refused_at_once(tmp_path: Path) -> No
 
     done = subprocess.run(
         [sys.executable, "-c", program, *map(str, bombs.values())],
-        capture_output=True, text=True, timeout=60, preexec_fn=bounded, check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        preexec_fn=bounded,
+        check=False,
         cwd=Path(__file__).parent.parent.parent,
-    )  # fmt: skip
+    )
     *answers, megabytes = done.stdout.split("\n")[:-1]
     assert answers == ["refused"] * len(bombs), done.stderr[-2000:]
     assert int(megabytes) < 150
 
 
 def test_cells_that_are_only_painted_do_not_count(tmp_path: Path) -> None:
-    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>Name</t></is></c></row><row r="2"><c r="A2"><v>1</v></c></row>'
+    rows = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>Name</t>'
+        '</is></c></row><row r="2"><c r="A2"><v>1</v></c></row>'
+    )
     table = open_table(raw_workbook(tmp_path, rows + '<row r="1048576"><c r="XFD1048576" s="1"/></row>'))
     assert table.columns == ["Name"]
 
 
 def test_a_document_that_repeats_its_empty_end_is_read(tmp_path: Path) -> None:
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
-    empty = '<table:table-row table:number-rows-repeated="1048574"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
-    rows = "".join(f"<table:table-row>{cell.format(a)}{cell.format(b)}</table:table-row>" for a, b in (("Name", "Town"), ("An", "Huế")))
+    empty = (
+        '<table:table-row table:number-rows-repeated="1048574"><table:table-cell '
+        'table:number-columns-repeated="16384"/></table:table-row>'
+    )
+    rows = "".join(
+        f"<table:table-row>{cell.format(a)}{cell.format(b)}</table:table-row>"
+        for a, b in (("Name", "Town"), ("An", "Huế"))
+    )
     assert open_table(raw_ods(tmp_path, rows + empty)).row_count == 1

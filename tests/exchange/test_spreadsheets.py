@@ -30,8 +30,16 @@ def test_the_header_below_a_code_is_found(tmp_path: Path) -> None:
 
 
 def test_notes_above_and_below_the_table_are_no_people(tmp_path: Path) -> None:
-    above: list[list[object]] = [["Many people"], ["write", "", "", "", "notes"], ["above", "their", "tables"]]
-    below: list[list[object]] = [["Some", "", "", ""], ["", "", "", "also below"], ["Tổng cộng", "", "", "", 9]]
+    above: list[list[object]] = [
+        ["Many people"],
+        ["write", "", "", "", "notes"],
+        ["above", "their", "tables"],
+    ]
+    below: list[list[object]] = [
+        ["Some", "", "", ""],
+        ["", "", "", "also below"],
+        ["Tổng cộng", "", "", "", 9],
+    ]
     table = open_table(workbook(tmp_path, ("S", [*above, *PEOPLE, *below])))
     assert table.header_row == 4
     assert [r.fault for r in table.rows()] == ["", "", "", NOTE, NOTE, NOTE]
@@ -73,7 +81,10 @@ def test_an_empty_workbook_is_told_plainly(tmp_path: Path) -> None:
 
 def test_open_documents_are_read(tmp_path: Path) -> None:
     def row(*cells: str) -> str:
-        inner = "".join(f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>' for c in cells)
+        inner = "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>'
+            for c in cells
+        )
         return f"<table:table-row>{inner}</table:table-row>"
 
     table = open_table(raw_ods(tmp_path, row("Name", "Town") + row("An", "Huế") + row("Ba", "Hà Nội")))

@@ -1,4 +1,4 @@
-"""Dates, amounts, phones and the rest: read as the whole column is written, never turned into another value."""
+"""Dates, amounts, phones and the rest: read as the column is written, never turned into other values."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ def _amounts(cells: list[Cell], decimals: int, currency: str = "") -> list[objec
     for cell in cells:
         look.look(cell)
     style = look.style(decimals)
-    return [r.value if not r.reason else r.reason for r in (amounts.read_amount(c, style, decimals, currency) for c in cells)]
+    return [
+        r.value if not r.reason else r.reason
+        for r in (amounts.read_amount(c, style, decimals, currency) for c in cells)
+    ]
 
 
 def test_one_telling_date_decides_for_its_whole_column() -> None:
@@ -69,11 +72,20 @@ def test_a_date_that_does_not_exist_never_becomes_another_one() -> None:
 
 def test_dates_come_in_many_forms() -> None:
     assert _days(["15 Jun 2024", "Jun 5, 2023", "15 tháng 6 năm 2024", "Ngày 5 thg 6, 2024", "5-Jun-98"]) == [
-        "2024-06-15", "2023-06-05", "2024-06-15", "2024-06-05", "1998-06-05",
-    ]  # fmt: skip
-    assert _days(["2018-02-26 19:58:54", "2017-09-10 23:27:54+00:00", "19531015T231000Z", "22-03-21 9:15"]) == [
-        "2018-02-26", "2017-09-10", "1953-10-15", "2021-03-22",
-    ]  # fmt: skip
+        "2024-06-15",
+        "2023-06-05",
+        "2024-06-15",
+        "2024-06-05",
+        "1998-06-05",
+    ]
+    assert _days(
+        ["2018-02-26 19:58:54", "2017-09-10 23:27:54+00:00", "19531015T231000Z", "22-03-21 9:15"]
+    ) == [
+        "2018-02-26",
+        "2017-09-10",
+        "1953-10-15",
+        "2021-03-22",
+    ]
 
 
 def test_digits_run_together_are_read_in_the_order_that_fits_all() -> None:
@@ -85,8 +97,11 @@ def test_digits_run_together_are_read_in_the_order_that_fits_all() -> None:
 def test_day_numbers_of_spreadsheets_are_days_and_years_are_not() -> None:
     assert _days([45000, "45000", 45000.75]) == ["2023-03-15"] * 3
     assert _days([2024, "2102", "--0203", "15/6"]) == [
-        "“2024” is no full date.", "“2102” is no full date.", "“--0203” is no full date.", "“15/6” is no full date.",
-    ]  # fmt: skip
+        "“2024” is no full date.",
+        "“2102” is no full date.",
+        "“--0203” is no full date.",
+        "“15/6” is no full date.",
+    ]
 
 
 def test_two_digit_years_mean_the_hundred_years_around_today() -> None:
@@ -95,25 +110,48 @@ def test_two_digit_years_mean_the_hundred_years_around_today() -> None:
 
 def test_blanks_and_dates_without_end() -> None:
     assert [r.value for r in _dates(["", "NULL", "n/a", "-", "0000-00-00", None])] == [None] * 6
-    assert _days(["9999-12-31", "0001-01-01"]) == ["The date “9999-12-31” lies too far away.", "The date “0001-01-01” lies too far away."]
+    assert _days(["9999-12-31", "0001-01-01"]) == [
+        "The date “9999-12-31” lies too far away.",
+        "The date “0001-01-01” lies too far away.",
+    ]
 
 
-@given(st.dates(date(1940, 1, 1), date(2030, 12, 31)), st.sampled_from(["%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d %B %Y"]))
+@given(
+    st.dates(date(1940, 1, 1), date(2030, 12, 31)),
+    st.sampled_from(["%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d %B %Y"]),
+)
 def test_what_is_written_is_what_is_read(day: date, form: str) -> None:
     assert _days([day.strftime(form), "31/12/2020" if "/" in form else "31.12.2020"])[0] == day.isoformat()
 
 
 def test_instants_without_a_zone_are_meant_in_the_shops() -> None:
     style = dates.DateStyle()
-    read = [dates.read_instant(c, style, VIETNAM).value for c in ("2026-05-14 09:30", "2026-05-14T02:30:00Z", "2026-05-14T04:30:00+02:00")]
+    read = [
+        dates.read_instant(c, style, VIETNAM).value
+        for c in ("2026-05-14 09:30", "2026-05-14T02:30:00Z", "2026-05-14T04:30:00+02:00")
+    ]
     assert read == [datetime(2026, 5, 14, 2, 30, tzinfo=UTC)] * 3
-    assert dates.read_instant("14/05/2026 9:30 PM", style, VIETNAM).value == datetime(2026, 5, 14, 14, 30, tzinfo=UTC)
+    assert dates.read_instant("14/05/2026 9:30 PM", style, VIETNAM).value == datetime(
+        2026, 5, 14, 14, 30, tzinfo=UTC
+    )
 
 
 def test_amounts_of_a_currency_without_cents() -> None:
-    assert _amounts(["9.900.000", "1,850,000", "37tr", "12,9tr", "1.234 đ", "₫12.000", "(1.000)", "900k", 1_500_000.0], 0, "VND") == [
-        9_900_000, 1_850_000, 37_000_000, 12_900_000, 1_234, 12_000, -1_000, 900_000, 1_500_000,
-    ]  # fmt: skip
+    assert _amounts(
+        ["9.900.000", "1,850,000", "37tr", "12,9tr", "1.234 đ", "₫12.000", "(1.000)", "900k", 1_500_000.0],
+        0,
+        "VND",
+    ) == [
+        9_900_000,
+        1_850_000,
+        37_000_000,
+        12_900_000,
+        1_234,
+        12_000,
+        -1_000,
+        900_000,
+        1_500_000,
+    ]
     assert _amounts(["12.9", "1.234.567"], 0, "VND")[0] == "“12.9” is no whole number."
 
 
@@ -139,12 +177,31 @@ def test_amounts_that_are_none_are_told() -> None:
 
 def test_quantities_shares_and_times() -> None:
     assert _amounts(["10 cái", "1,5 kg", "12"], 3) == [10_000, 1_500, 12_000]
-    assert [amounts.read_percent(t, AmountStyle()).value for t in ("12%", "12,5 %", "10")] == [1_200, 1_250, 1_000]
+    assert [amounts.read_percent(t, AmountStyle()).value for t in ("12%", "12,5 %", "10")] == [
+        1_200,
+        1_250,
+        1_000,
+    ]
     assert amounts.read_percent(0.125, AmountStyle(fractions=True)).value == 1_250
-    assert [amounts.read_minutes(t, AmountStyle()).value for t in ("90", "1:30", "1h30", "45 phút", "1.5 h", time(1, 5))] == [
-        90, 90, 90, 45, 90, 65,
-    ]  # fmt: skip
-    assert [amounts.read_score(t).value for t in ("4", "4/5", "★★★★", "4 sao", 4.0, "6")] == [4, 4, 4, 4, 4, None]
+    assert [
+        amounts.read_minutes(t, AmountStyle()).value
+        for t in ("90", "1:30", "1h30", "45 phút", "1.5 h", time(1, 5))
+    ] == [
+        90,
+        90,
+        90,
+        45,
+        90,
+        65,
+    ]
+    assert [amounts.read_score(t).value for t in ("4", "4/5", "★★★★", "4 sao", 4.0, "6")] == [
+        4,
+        4,
+        4,
+        4,
+        4,
+        None,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +223,9 @@ def test_quantities_shares_and_times() -> None:
         ("028 3822-1234 / 35", "028 3822-1234 / 35", ()),
     ],
 )
-def test_phone_numbers_keep_their_writing_and_get_back_what_they_lost(cell: Cell, number: str, more: tuple[str, ...]) -> None:
+def test_phone_numbers_keep_their_writing_and_get_back_what_they_lost(
+    cell: Cell, number: str, more: tuple[str, ...]
+) -> None:
     read = contact_values.read_phone(cell, VIETNAM)
     assert (read.value, read.more, read.reason, read.doubt) == (number, more, "", "")
 
@@ -183,12 +242,27 @@ def test_addresses_flags_tags_and_text() -> None:
     assert contact_values.read_email("Lan <lan@x.vn>; b@c.com") == Reading("lan@x.vn", "", "", ("b@c.com",))
     assert "no e-mail address" in contact_values.read_email("lan").reason
     assert [contact_values.read_flag(c).value for c in ("x", "Có", "TRUE", 1, "không", "0", "", "maybe")] == [
-        True, True, True, True, False, False, None, None,
-    ]  # fmt: skip
+        True,
+        True,
+        True,
+        True,
+        False,
+        False,
+        None,
+        None,
+    ]
     assert contact_values.read_tags("VIP; vip, * My Contacts ::: * Work").value == "VIP, My Contacts, Work"
-    assert [contact_values.read_text(c).value for c in (" Huế ", "NULL", "#N/A", 125411254.0, "a\x00b\x07", "Nguye\u0302\u0303n")] == [
-        "Huế", "", "", "125411254", "ab", "Nguyễn",
-    ]  # fmt: skip
+    assert [
+        contact_values.read_text(c).value
+        for c in (" Huế ", "NULL", "#N/A", 125411254.0, "a\x00b\x07", "Nguye\u0302\u0303n")
+    ] == [
+        "Huế",
+        "",
+        "",
+        "125411254",
+        "ab",
+        "Nguyễn",
+    ]
 
 
 def test_what_our_own_export_disarmed_is_read_as_it_was() -> None:
@@ -208,8 +282,10 @@ def test_a_study_asks_what_only_the_person_knows(tmp_path: Path) -> None:
     found = study(table, {"amount": 0, "opened_on": 1, "stage": 2}, FIELDS, AMERICA)
     asked = {q.field_key: q for q in found.questions}
     assert (asked["opened_on"].example, asked["opened_on"].first, asked["opened_on"].second) == (
-        "03/04/2025", date(2025, 4, 3), date(2025, 3, 4),
-    )  # fmt: skip
+        "03/04/2025",
+        date(2025, 4, 3),
+        date(2025, 3, 4),
+    )
     assert (asked["amount"].first, asked["amount"].second) == (125_000, 125)
     assert found.unknown_words == {"stage": ["Engaging"]}
     found.answer(1, True)

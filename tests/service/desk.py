@@ -61,7 +61,8 @@ def make_tab(store: Store, qtbot: Any, width: int = 1366, height: int = 686) -> 
     desk.open_record = lambda kind, record_id: tab.open_record(kind, record_id)
     window.setLayout(column(tab))
     window.show()
-    qtbot.waitExposed(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     tab.desk = desk
     tab.shell = window
     return tab

@@ -1,0 +1,230 @@
+"""The page under the head: both sides, the sentence, the chart or its table, and the cards beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QWidget
+
+from salesdesk.base.i18n import _
+from salesdesk.base.metrics import SALES_SIDE, SERVICE_SIDE, Metric
+from salesdesk.base.periods import Period, format_day
+from salesdesk.charts.cards_view import GivenBackCard, HoursCard, KindsCard, PanelCard, ReturningCard
+from salesdesk.charts.chart_view import ChartView
+from salesdesk.charts.metric_view import SideCard
+from salesdesk.charts.metric_words import MetricWords, Numbers, metric_words
+from salesdesk.charts.panel_queries import PanelFigures
+from salesdesk.charts.plot import SATISFACTION_TARGET, make_plot
+from salesdesk.charts.remark import remark
+from salesdesk.charts.table_view import TwinTable
+from salesdesk.charts.twin import Twin, make_twin
+from salesdesk.ui import theme
+from salesdesk.ui.actions import Action, make_menu
+from salesdesk.ui.jobs import Jobs
+from salesdesk.ui.widgets import (
+    STRETCH,
+    Card,
+    Icon,
+    IconButton,
+    Label,
+    Link,
+    ScrollColumn,
+    Segmented,
+    boxed,
+    column,
+    row,
+)
+
+WIDE, NARROW, STACKED = 1600, 1180, 1000
+OWN, INDEX = "own", "index"
+_SPARK_TARGETS = {"satisfaction": SATISFACTION_TARGET, "target": 1.0}
+_LOOK_BACK = timedelta(weeks=13)
+
+
+class RemarkLine(QWidget):
+    """The sentence over the chart, or where the entries are when there are none in these days."""
+
+    wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = Label("", "body", "ink", wrap=True)
+        self._link = Link("", on_click=self.wanted.emit)
+        line = row(Icon("lightbulb", "accent", 16), self._label, self._link, spacing=9, margins=(2, 0, 0, 0))
+        line.setStretch(1, 1)
+        self.setLayout(line)
+
+    def show_words(self, words: str, link: str = "") -> None:
+        """Show a sentence, and what can be done about it; without words the line is away."""
+        self._label.setText(words)
+        self._link.setText(link)
+        self._link.setVisible(bool(link))
+        self.setVisible(bool(words))
+
+    def words(self) -> str:
+        """What it says."""
+        return self._label.text()
+
+
+class BodyView(ScrollColumn):
+    """Shows the figures it is given; tells what was pressed."""
+
+    metric_pressed = Signal(object)
+    point_opened = Signal(str, int)
+    asked = Signal(object)
+    period_wanted = Signal(object)
+
+    def __init__(
+        self, jobs: Jobs, menu: Callable[[], Sequence[Action]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__((20, 0, 20, 12), 10, parent)
+        self._menu = menu
+        self._figures: PanelFigures | None = None
+        self._numbers = Numbers("en", "USD")
+        self.twin = Twin((), ())
+        self.sales = SideCard("sales", "handshake", _("Sales"), _("brings in new revenue"), SALES_SIDE)
+        self.service = SideCard(
+            "service", "wrench", _("Service"), _("keeps customers and their loyalty"), SERVICE_SIDE
+        )
+        self.remark = RemarkLine()
+        self.chart = ChartView(jobs)
+        self.table = TwinTable()
+        self.units = Segmented(
+            [(OWN, _("Own units")), (INDEX, _("Index, start = 100"))], OWN, name=_("Units")
+        )
+        self.given_back, self.hours = GivenBackCard(), HoursCard()
+        self.kinds, self.returning = KindsCard(), ReturningCard()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._sides = QHBoxLayout()
+        self._sides.setSpacing(12)
+        self._sides.addWidget(self.sales, 1)
+        self._sides.addWidget(self.service, 1)
+        self._dots = IconButton("ellipsis", _("More for the chart"), on_click=self._show_menu)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.chart)
+        self._pages.addWidget(self.table)
+        self.card = Card("", boxed(row(self.units, self._dots, spacing=6)), padding=False)
+        self.card.body.setContentsMargins(9, 0, 9, 6)
+        self.card.add(self._pages, 1)
+        beside = column(self.given_back, self.hours, self.kinds, self.returning, STRETCH, spacing=12)
+        self._beside = boxed(beside)
+        self._main: QBoxLayout = QHBoxLayout()
+        self._main.setSpacing(12)
+        self._main.addWidget(self.card, 1)
+        self._main.addWidget(self._beside)
+        self.add(self._sides)
+        self.add(self.remark)
+        self.add(self._main, 1)
+        self.remark.hide()
+
+    def _connect(self) -> None:
+        for side in (self.sales, self.service):
+            side.pressed.connect(self.metric_pressed)
+        for card in self._cards():
+            card.asked.connect(self.asked)
+        self.chart.opened.connect(self.point_opened)
+        self.units.chosen.connect(lambda _key: self._show_plot())
+        self.remark.wanted.connect(self._look_back)
+
+    def _cards(self) -> tuple[PanelCard, ...]:
+        return self.given_back, self.hours, self.kinds, self.returning
+
+    # ------------------------------------------------------------- what is shown
+
+    def show_figures(self, figures: PanelFigures, numbers: Numbers) -> None:
+        """Show the figures of a scope."""
+        self._figures, self._numbers = figures, numbers
+        for side, metrics in ((self.sales, SALES_SIDE), (self.service, SERVICE_SIDE)):
+            for metric in metrics:
+                self._show_metric(side, metric, figures, numbers)
+        self._show_remark(figures, numbers)
+        self._show_plot()
+        period, staff_id = figures.scope.period, figures.scope.staff_id
+        self.hours.show_hours(figures.hours, period, numbers)
+        self.kinds.show_kinds(figures.sums, period, staff_id, numbers)
+        self.returning.show_sums(figures.sums, period, staff_id, numbers)
+
+    def _show_metric(self, side: SideCard, metric: Metric, figures: PanelFigures, numbers: Numbers) -> None:
+        words: MetricWords = metric_words(metric, figures.sums, figures.before, numbers)
+        course = [metric.value(b.sums).amount for b in figures.buckets]
+        link = ""
+        if metric.key == "target" and metric.value(figures.sums).amount is None:
+            link = _("Set a target")
+        side.tiles[metric.key].show_metric(words, course, _SPARK_TARGETS.get(metric.key), link)
+
+    def _show_remark(self, figures: PanelFigures, numbers: Numbers) -> None:
+        if figures.empty and figures.last_on is not None:
+            day = format_day(figures.last_on, numbers.language, "short")
+            words = _("Nothing was recorded in this period. The last entry is of {day}.").format(day=day)
+            self.remark.show_words(words, _("Show the weeks before it"))
+        else:
+            self.remark.show_words(remark(figures, numbers))
+
+    def _show_plot(self) -> None:
+        if self._figures is None:
+            return
+        own = make_plot(self._figures, self._numbers)
+        plot = make_plot(self._figures, self._numbers, indexed=True) if self.indexed else own
+        self.card.set_title(plot.title)
+        self.chart.show_plot(plot, self.remark.words())
+        self.twin = make_twin(own, self._figures, self._numbers)
+        self.table.show_twin(self.twin)
+
+    def _look_back(self) -> None:
+        if self._figures is not None and self._figures.last_on is not None:
+            last = self._figures.last_on
+            self.period_wanted.emit(Period(last - _LOOK_BACK + timedelta(days=1), last))
+
+    @property
+    def indexed(self) -> bool:
+        """Whether every line begins at 100."""
+        return self.units.current() == INDEX
+
+    def set_indexed(self, indexed: bool) -> None:
+        """Own units, or every line from 100."""
+        self.units.set_current(INDEX if indexed else OWN)
+        self._show_plot()
+
+    @property
+    def table_shown(self) -> bool:
+        """Whether the table stands in place of the chart."""
+        return self._pages.currentWidget() is self.table
+
+    def show_table(self, table: bool) -> None:
+        """The table in place of the chart, or the chart."""
+        self._pages.setCurrentWidget(self.table if table else self.chart)
+        self.units.setVisible(not table)
+
+    def take_focus(self) -> None:
+        """The keys go to what is shown."""
+        (self.table if self.table_shown else self.chart).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_menu(self) -> None:
+        menu = make_menu(self._dots, self._menu())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._dots.mapToGlobal(QPoint(0, self._dots.height() + 2)))
+
+    # ------------------------------------------------------------- room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cards beside the chart, or below it where there is no room."""
+        super().resizeEvent(event)
+        width = round(self.width() / theme.text_scale())
+        stacked = width < STACKED
+        way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        self._sides.setDirection(way)
+        self._main.setDirection(way)
+        self.kinds.setVisible(width >= WIDE or stacked)
+        self.returning.setVisible(width >= WIDE or stacked)
+        if stacked:
+            self._beside.setMinimumWidth(0)
+            self._beside.setMaximumWidth(16_777_215)
+        else:
+            wide = 440 if width >= WIDE else 392 if width >= 1300 else 300
+            self._beside.setFixedWidth(theme.scaled(wide))

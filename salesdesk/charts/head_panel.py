@@ -1,0 +1,137 @@
+"""The line over the panel: its days, the period, whose work, chart or table, and what leaves the program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+
+from salesdesk.base.errors import UserError
+from salesdesk.base.fields import Field, Kind
+from salesdesk.base.i18n import N_, _
+from salesdesk.base.periods import Period, format_day
+from salesdesk.charts.scope import Scope
+from salesdesk.ui import theme
+from salesdesk.ui.actions import Action, make_menu
+from salesdesk.ui.desk import Desk
+from salesdesk.ui.editors import Editor, make_editor
+from salesdesk.ui.widgets import STRETCH, Button, InlineError, Label, Segmented, boxed, column, row
+
+PERIODS = (
+    ("month", N_("Month")),
+    ("weeks13", N_("13 weeks")),
+    ("year", N_("Year")),
+    ("custom", N_("Custom")),
+)
+CHART, TABLE = "chart", "table"
+LONGEST_DAYS = 366 * 60
+_FROM, _TO = Field("start", N_("From"), Kind.DATE), Field("end", N_("To"), Kind.DATE)
+
+
+class DaysLine(QWidget):
+    """Two days of a period of one's own."""
+
+    chosen = Signal(object)
+    """(Period) Both days are there and in order."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        place = desk.place()
+        self.first, self.last = make_editor(_FROM, place), make_editor(_TO, place)
+        self._error = InlineError()
+        for editor, field in ((self.first, _FROM), (self.last, _TO)):
+            editor.setFixedWidth(theme.scaled(140))
+            editor.setAccessibleName(_(field.label))
+            if isinstance(editor, QLineEdit):
+                editor.editingFinished.connect(self._take)
+        first = Label(_("From"), "body", "ink2", buddy=self.first)
+        last = Label(_("To"), "body", "ink2", buddy=self.last)
+        self.setLayout(row(first, self.first, last, self.last, self._error, spacing=8))
+
+    def show_period(self, period: Period) -> None:
+        """Show two days."""
+        self._editor(self.first).set_value(period.start)
+        self._editor(self.last).set_value(period.end)
+        self._error.setText("")
+
+    def _editor(self, widget: QWidget) -> Editor:
+        return widget  # type: ignore[return-value]
+
+    def _take(self) -> None:
+        try:
+            first, last = self._editor(self.first).value(), self._editor(self.last).value()
+        except UserError as error:
+            self._error.setText(error.message)
+            return
+        if first is None or last is None:
+            return
+        if last < first:
+            self._error.setText(_("The last day is before the first."))
+        elif (last - first).days > LONGEST_DAYS:
+            self._error.setText(_("That is more than sixty years. Choose fewer."))
+        else:
+            self._error.setText("")
+            self.chosen.emit(Period(first, last))
+
+
+class HeadPanel(QWidget):
+    """Title and choices. It only tells what was chosen; whoever owns it decides what to show."""
+
+    period_chosen = Signal(str)
+    days_chosen = Signal(object)
+    person_chosen = Signal(object)
+    view_chosen = Signal(str)
+
+    def __init__(self, desk: Desk, exports: Sequence[Action], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._dates = Label("", "body", "ink2", elide="end")
+        self.periods = Segmented([(k, _(words)) for k, words in PERIODS], "weeks13", name=_("Period"))
+        self.periods.chosen.connect(self.period_chosen)
+        self.views = Segmented([(CHART, _("Chart")), (TABLE, _("Table"))], CHART, name=_("View"))
+        self.views.chosen.connect(self.view_chosen)
+        self._people = QMenu(self)
+        self.person = Button(_("Everyone"), icon="users-round", menu=self._people)
+        export = Button(_("Export"), icon="download")
+        export.setMenu(make_menu(export, list(exports)))
+        self.days = DaysLine(desk)
+        self.days.chosen.connect(self.days_chosen)
+        title = Label(_("Sales vs Service"), "title")
+        line = row(title, self._dates, self.periods, self.person, self.views, export, spacing=8)
+        line.setStretch(1, 1)
+        self._custom = boxed(row(STRETCH, self.days))
+        self.setLayout(column(line, self._custom, spacing=8))
+        self._custom.hide()
+
+    def show_scope(self, scope: Scope, people: Sequence[tuple[int, str]]) -> None:
+        """Show what is looked at; ``people`` are those to choose from."""
+        self.periods.set_current(scope.kind)
+        self._custom.setVisible(scope.kind == "custom")
+        self.days.show_period(scope.period)
+        self._dates.setText(period_words(scope.period, self._desk.language))
+        self._fill_people(scope.staff_id, people)
+
+    def _fill_people(self, staff_id: int | None, people: Sequence[tuple[int, str]]) -> None:
+        self._people.clear()
+        group = QActionGroup(self._people)
+        choices: list[tuple[int | None, str]] = [(None, _("Everyone")), *people]
+        for person, name in choices:
+            line = QAction(name.replace("&", "&&"), self._people)
+            line.setCheckable(True)
+            line.setChecked(person == staff_id)
+            line.triggered.connect(lambda _on=False, chosen=person: self.person_chosen.emit(chosen))
+            group.addAction(line)
+            self._people.addAction(line)
+        self.person.setText(next((name for person, name in choices if person == staff_id), _("Everyone")))
+
+
+def period_words(period: Period, language: str) -> str:
+    """The days of a period: "16 Feb – 14 May 2026"."""
+    first, last = format_day(period.start, language, "axis"), format_day(period.end, language, "short")
+    if language == "vi" or period.start.year != period.end.year:
+        first = format_day(period.start, language, "short")
+    if language == "vi" and period.start.year == period.end.year:
+        first = f"{period.start:%d/%m}"
+    return _("{first} – {last}").format(first=first, last=last)

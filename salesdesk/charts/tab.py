@@ -1,0 +1,310 @@
+"""Compare: sales beside service over one period, as a chart and as a table, with the records behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from salesdesk.base.i18n import N_, _
+from salesdesk.base.metrics import Metric
+from salesdesk.base.periods import Period
+from salesdesk.base.task import Task
+from salesdesk.charts import figures
+from salesdesk.charts.body_view import BodyView
+from salesdesk.charts.event_dialog import EventSheet
+from salesdesk.charts.export_panel import SCOPE, Exports
+from salesdesk.charts.given_back_queries import GivenBack, given_back
+from salesdesk.charts.head_panel import CHART, TABLE, HeadPanel
+from salesdesk.charts.metric_words import Numbers
+from salesdesk.charts.panel_queries import EventRow, PanelFigures, find_event, read_panel
+from salesdesk.charts.records_dialog import RecordsSheet, show_records
+from salesdesk.charts.records_queries import Asked
+from salesdesk.charts.scope import KINDS, Scope, scope_of
+from salesdesk.charts.target_dialog import TargetSheet
+from salesdesk.staff.queries import list_staff
+from salesdesk.ui.actions import Action
+from salesdesk.ui.desk import Desk
+from salesdesk.ui.hub import watch
+from salesdesk.ui.sheet_dialog import Sheet
+from salesdesk.ui.widgets import EmptyState, Press, column
+
+_TABLES = (
+    "interaction",
+    "sale",
+    "deal",
+    "service_case",
+    "party",
+    "payment",
+    "target",
+    "marked_event",
+    "staff_member",
+)
+_BEHIND = {
+    "volume": "sales",
+    "revenue": "sales",
+    "target": "sales",
+    "conversion": "prospects",
+    "satisfaction": "ratings",
+    "resolution": "opened",
+    "first_contact": "solved",
+    "handling": "solved",
+}
+
+
+class CompareTab(QWidget):
+    """The panel. Figures are read on a worker and shown when they are there."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._kind, self._custom, self._staff_id = "weeks13", None, None  # type: str, Period | None, int | None
+        self._figures: PanelFigures | None = None
+        self._token = 0
+        self.body = BodyView(desk.jobs, self._menu)
+        self.exports = Exports(desk, self.body, lambda: self._figures)
+        self.head = HeadPanel(desk, self.exports.actions())
+        self._empty = EmptyState(
+            "chart-line",
+            _("Nothing to compare yet"),
+            _("Log a contact, record a sale or open a case: the chart grows by itself."),
+            Press(_("New sale"), lambda: desk.run_action("sales.new_sale"), icon="file-text"),
+            Press(_("New case"), lambda: desk.run_action("service.new_case"), icon="wrench"),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.body)
+        self._stack.addWidget(self._empty)
+        layout = column(self.head, self._stack, spacing=0, margins=(0, 12, 0, 0))
+        self.head.setContentsMargins(20, 0, 20, 10)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self._connect()
+        # matplotlib is loaded beside everything else, so that the first picture waits for nothing.
+        desk.jobs.run(_("Loading the chart"), lambda _task: figures.load(), quiet=True)
+
+    def _connect(self) -> None:
+        self.head.period_chosen.connect(self.choose_period)
+        self.head.days_chosen.connect(self.choose_days)
+        self.head.person_chosen.connect(self.choose_person)
+        self.head.view_chosen.connect(self.show_view)
+        self.body.metric_pressed.connect(self.open_metric)
+        self.body.point_opened.connect(self.open_point)
+        self.body.asked.connect(self.open_records)
+        self.body.period_wanted.connect(self.choose_days)
+        self._watcher = watch(self, self._desk.hub, _TABLES, lambda _touched: self.refresh())
+
+    # ------------------------------------------------------------- what is looked at
+
+    @property
+    def scope(self) -> Scope:
+        """The period and the person."""
+        return scope_of(self._kind, self._desk.store.today(), self._staff_id, self._custom)
+
+    @property
+    def numbers(self) -> Numbers:
+        """How figures are written."""
+        return Numbers(self._desk.language, self._desk.currency)
+
+    def choose_period(self, kind: str) -> None:
+        """Month, 13 weeks, year or days of one's own, which begin as what is shown."""
+        if kind == "custom" and self._custom is None:
+            self._custom = self.scope.period
+        if kind in KINDS:
+            self._kind = kind
+            self.refresh()
+
+    def choose_days(self, period: object) -> None:
+        """Days of one's own."""
+        if isinstance(period, Period) and (self._kind != "custom" or period != self._custom):
+            self._kind, self._custom = "custom", period
+            self.refresh()
+
+    def choose_person(self, staff_id: object) -> None:
+        """One person's work, or everybody's (None)."""
+        self._staff_id = staff_id if isinstance(staff_id, int) else None
+        self.refresh()
+
+    def show_view(self, view: str) -> None:
+        """The chart or its table."""
+        self.head.views.set_current(view)
+        self.body.show_table(view == TABLE)
+
+    def toggle_view(self) -> None:
+        """V: the other one."""
+        self.show_view(CHART if self.body.table_shown else TABLE)
+        self.body.take_focus()
+
+    # ------------------------------------------------------------- reading
+
+    def refresh(self) -> None:
+        """Read the figures anew."""
+        scope, store = self.scope, self._desk.store
+        self._token += 1
+        token = self._token
+
+        def work(_task: Task) -> tuple[PanelFigures, list[tuple[int, str]]]:
+            with store.reading() as db:
+                return read_panel(db, scope), [(person.id, person.name) for person in list_staff(db)]
+
+        def done(found: tuple[PanelFigures, list[tuple[int, str]]]) -> None:
+            if token == self._token:
+                self._take(*found)
+
+        self.head.show_scope(scope, [])
+        self._desk.jobs.run(_("Reading the figures"), work, done, quiet=True)
+
+    def _take(self, found: PanelFigures, people: list[tuple[int, str]]) -> None:
+        self._figures = found
+        self.head.show_scope(found.scope, people)
+        self._stack.setCurrentWidget(self.body if found.first_on is not None else self._empty)
+        self.body.show_figures(found, self.numbers)
+        self._read_given_back(found.scope)
+
+    def _read_given_back(self, scope: Scope) -> None:
+        token, store = self._token, self._desk.store
+
+        def work(_task: Task) -> GivenBack:
+            with store.reading() as db:
+                return given_back(db, scope.period, scope.today)
+
+        def done(found: GivenBack) -> None:
+            if token == self._token:
+                self.body.given_back.show_given_back(found, self.numbers)
+
+        self._desk.jobs.run(_("Reading who bought again"), work, done, quiet=True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._figures is None or self._figures.scope.today != self._desk.store.today():
+            self.refresh()
+        QTimer.singleShot(0, self, self.body.take_focus)
+
+    # ------------------------------------------------------------- the records behind
+
+    def open_metric(self, metric: Metric) -> None:
+        """The records behind a figure; a target that is not set is set first."""
+        if self._figures is None:
+            return
+        if metric.key == "target" and metric.value(self._figures.sums).amount is None:
+            self.set_target()
+            return
+        self.open_records(Asked(_BEHIND[metric.key], self._figures.scope.period, self._staff_id))
+
+    def open_point(self, series: str, step: int) -> None:
+        """The records behind a bar or a point of the chart."""
+        if self._figures is None:
+            return
+        period = self._figures.buckets[step].period
+        if series.startswith("contact."):
+            self.open_records(Asked("contacts", period, self._staff_id, series.removeprefix("contact.")))
+        else:
+            self.open_records(Asked("sales" if series == "revenue" else "ratings", period, self._staff_id))
+
+    def open_records(self, asked: Asked) -> RecordsSheet:
+        """A list of records, each of which opens where its kind is shown."""
+        return show_records(self._desk, asked)
+
+    # ------------------------------------------------------------- writing
+
+    def mark_event(self) -> Sheet:
+        """A new event: on the step that is read, or today."""
+        step = self.body.chart.step
+        on = self._figures.buckets[step].period.start if self._figures and step is not None else None
+        return self._open(EventSheet(self._desk, None, on or self._desk.store.today()))
+
+    def edit_event(self, event_id: int) -> Sheet | None:
+        """Change an event that is marked."""
+        with self._desk.store.reading() as db:
+            event = find_event(db, event_id)
+        return self._open(EventSheet(self._desk, event, event.from_on)) if event else None
+
+    def set_target(self) -> Sheet:
+        """The target of a month."""
+        return self._open(TargetSheet(self._desk, self.scope.period, self._staff_id))
+
+    def _open(self, sheet: Sheet) -> Sheet:
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+        return sheet
+
+    def _menu(self) -> Sequence[Action]:
+        """What the dots over the chart offer."""
+        events: list[EventRow] = self._figures.events if self._figures else []
+        marked = [
+            Action(
+                f"{SCOPE}.event.{e.id}",
+                _("Change “{name}”").format(name=e.name),
+                lambda e=e: self.edit_event(e.id),
+                "flag",
+            )
+            for e in events
+        ]
+        return [*(a for a in self.tab_actions() if a.key in (f"{SCOPE}.event", f"{SCOPE}.target")), *marked]
+
+    # ------------------------------------------------------------- for the window
+
+    def open_record(self, kind: str, record_id: int) -> bool:
+        """No record lives here."""
+        return False
+
+    def state(self) -> dict[str, Any]:
+        """The period, the person, the view."""
+        days = [d.isoformat() for d in (self._custom.start, self._custom.end)] if self._custom else []
+        view = TABLE if self.body.table_shown else CHART
+        return {
+            "kind": self._kind,
+            "days": days,
+            "staff": self._staff_id,
+            "view": view,
+            "index": self.body.indexed,
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Show again what `state` told of."""
+        days = [date.fromisoformat(d) for d in state.get("days", [])]
+        self._custom = Period(*days) if len(days) == 2 else None
+        self._kind = state.get("kind", "weeks13")
+        self._staff_id = state.get("staff")
+        self.body.set_indexed(bool(state.get("index")))
+        self.show_view(state.get("view", CHART))
+        if self.isVisible():
+            self.refresh()
+
+    def tab_actions(self) -> Sequence[Action]:
+        """Everything that can be done here, for the palette, the menus and the keys."""
+        views = [
+            Action(
+                f"{SCOPE}.table",
+                N_("Show the chart or its table"),
+                self.toggle_view,
+                "table-2",
+                letter="v",
+                scope=SCOPE,
+            ),
+            Action(
+                f"{SCOPE}.copy",
+                N_("Copy the figures"),
+                self.exports.copy,
+                "copy",
+                chord="Ctrl+C",
+                scope=SCOPE,
+            ),
+            Action(f"{SCOPE}.event", N_("Mark an event"), self.mark_event, "flag", scope=SCOPE),
+            Action(f"{SCOPE}.target", N_("Set a revenue target"), self.set_target, "target", scope=SCOPE),
+        ]
+        return [*views, *self.exports.actions()]
+
+    def key_hints(self) -> Sequence[tuple[str, str]]:
+        """At most five keys and their words."""
+        return (
+            ("←→", _("read step by step")), ("Return", _("records behind it")), ("V", _("table")),
+            ("Ctrl+C", _("copy numbers")),
+        )  # fmt: skip
+
+    def focus_filter(self) -> None:
+        """Ctrl+F: there is nothing to filter by words; the period is chosen."""
+        self.head.periods.setFocus(Qt.FocusReason.ShortcutFocusReason)
