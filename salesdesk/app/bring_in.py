@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from salesdesk.app.command_line import DONE, FAILED, say
 from salesdesk.app.importers import BY_KEY
+from salesdesk.app.terminal import DONE, FAILED, say
 from salesdesk.base.errors import UserError
 from salesdesk.base.fold import fold
 from salesdesk.base.i18n import _

@@ -5,14 +5,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from salesdesk import __version__
+from salesdesk.app.terminal import DONE, FAILED, say
 from salesdesk.base import i18n, paths
 from salesdesk.base.errors import Cancelled, StoreError, UserError
 from salesdesk.base.i18n import _
 
-DONE, FAILED, WRONG_CALL = 0, 1, 2
 KINDS = ("parties", "staff", "products", "deals", "sales", "cases", "prospects", "targets")
 Command = Callable[[argparse.Namespace], int]
 
@@ -31,17 +31,6 @@ def run(arguments: Sequence[str]) -> int:
     except (Cancelled, KeyboardInterrupt):
         say(_("Stopped. Nothing was changed."), sys.stderr)
         return FAILED
-
-
-def say(text: str, stream: TextIO | None = None) -> None:
-    """Print a line, whatever letters the terminal knows."""
-    out = sys.stdout if stream is None else stream
-    if out is None:  # a windowed program on Windows has no standard output
-        return
-    try:
-        print(text, file=out)
-    except UnicodeEncodeError:
-        print(text.encode("ascii", "replace").decode(), file=out)
 
 
 def _system_language() -> str:

@@ -64,7 +64,10 @@ FEATURES = (
         "Ctrl+2",
         "salesdesk.prospects.tab:ProspectsTab",
         ("party",),
-        (Announced("prospects.new", N_("New prospect"), "user-plus"),),
+        (
+            Announced("prospects.new", N_("New prospect"), "user-plus"),
+            Announced("prospects.bin", N_("Bin"), "trash-2"),
+        ),
     ),
     Feature(
         "sales",

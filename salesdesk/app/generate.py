@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 
-from salesdesk.app.command_line import DONE, say
+from salesdesk.app.terminal import DONE, say
 from salesdesk.base.fold import fold, sort_key
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.ids import new_ids

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from salesdesk.app.features import FEATURES, Feature
+from salesdesk.app.panes import go_to_pane
 from salesdesk.base.i18n import N_, _
 from salesdesk.staff.queries import list_staff
 from salesdesk.ui.actions import Action, make_menu
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from salesdesk.app.window import MainWindow
 
 _MAIN = (
-    "app.undo", "app.redo", "", "app.import", "app.export", "", "app.history", "app.backup", "", "app.staff",
-    "app.settings",
-    "app.keys", "app.full_screen", "", "app.quit",
+    "app.undo", "app.redo", "", "app.import", "app.export", "", "app.history", "prospects.bin", "app.backup",
+    "", "app.staff", "app.settings", "app.keys", "app.full_screen", "", "app.quit",
 )  # fmt: skip
 _NEW = (
     "prospects.new", "sales.new_deal", "sales.new_sale", "service.new_case", "marketing.new_campaign",
@@ -45,6 +45,11 @@ def window_actions(window: "MainWindow") -> Sequence[Action]:
         Action("app.settings", N_("Settings"), lambda: dialogs.show_settings(window), "settings", "Ctrl+,"),
         Action("app.keys", N_("All keys"), lambda: dialogs.show_keys(window), "keyboard", "Ctrl+/"),
         Action("app.full_screen", N_("Full screen"), lambda: toggle_full_screen(window), "maximize-2", "F11"),
+        Action("app.menu", N_("Menu"), window.bar.open_menu, "menu", "F10"),
+        Action("app.next_pane", N_("Next pane"), lambda: go_to_pane(window, 1), "arrow-right", "F6"),
+        Action(
+            "app.pane_before", N_("Pane before"), lambda: go_to_pane(window, -1), "arrow-left", "Shift+F6"
+        ),
         Action("app.quit", N_("Quit"), lambda: _ignore(window.close()), "power", "Ctrl+Q"),
     )
 

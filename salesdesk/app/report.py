@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from salesdesk.app.command_line import DONE, say
+from salesdesk.app.terminal import DONE, say
 from salesdesk.base import metrics, periods
 from salesdesk.base.errors import UserError
 from salesdesk.base.i18n import _, language

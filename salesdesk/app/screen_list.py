@@ -1,11 +1,12 @@
-"""Every screen and dialog of the program and how one gets there. To add a screen, add a line to ``SCREENS``."""
+"""Every screen and dialog and how one gets there. To add a screen, add a line to ``SCREENS``."""
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 from sqlalchemy import ColumnElement, Table, select
 
 from salesdesk.app.palette import Palette
@@ -79,13 +80,15 @@ def nothing(*_anything: object) -> None:
 class Screen(NamedTuple):
     """A picture: its name, how one gets there, and what is put right afterwards.
 
-    ``dialog``: showing it opens a dialog that waits, which ``fill`` fills in. ``book`` is "sample",
+    ``dialog``: showing it opens a dialog that waits, which ``fill`` fills in. ``running``: the picture is
+    taken while work goes on. ``book`` is "sample",
     "empty", or "none" for the first page of a new shop.
     """
 
     name: str
     show: Act
     dialog: bool = False
+    running: bool = False
     fill: Act = nothing
     after: Act = nothing
     book: str = "sample"
@@ -187,13 +190,9 @@ def _progress(stage: Stage) -> None:
         stage.held.wait(10)
 
     stage.window.jobs.run(_("Checking the rows"), work)
-    until = threading.Event()
-    for _turn in range(60):
+    until = time.monotonic() + 5
+    while not stage.window.strip.isVisible() and time.monotonic() < until:
         QApplication.processEvents()
-        until.wait(0.02)
-        if stage.window.progress_shown:
-            break
-    stage.held.set()
 
 
 def _undo_toast(stage: Stage) -> None:
@@ -210,7 +209,12 @@ SCREENS = (
     Screen("palette-commands", _palette("> ")),
     Screen("prospects", _tab("prospects")),
     Screen("person", _record("party", s.party, s.party.c.state != "prospect")),
-    Screen("new-prospect", _run("prospects", "prospects.new"), True, lambda g: g.type_into_dialog("Mai")),
+    Screen(
+        "new-prospect",
+        _run("prospects", "prospects.new"),
+        True,
+        fill=lambda stage: stage.type_into_dialog("Mai"),
+    ),
     Screen("record-history", _on("prospects", "prospects.history", "party", s.party), True),
     Screen("bin", _run("prospects", "prospects.bin"), True),
     Screen("sales-board", _tab("sales", "board")),
@@ -248,7 +252,7 @@ SCREENS = (
     Screen("keys", _run("today", "app.keys"), True),
     Screen("staff", _run("today", "app.staff"), True),
     Screen("error", _error_bar),
-    Screen("progress", _progress, after=lambda stage: stage.settle(300)),
+    Screen("progress", _progress, running=True, after=lambda stage: stage.held.set()),
     Screen("undo", _undo_toast, after=_undo),
     Screen("empty-today", _tab("today"), book="empty"),
     Screen("empty-prospects", _tab("prospects"), book="empty"),

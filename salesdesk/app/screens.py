@@ -16,11 +16,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from salesdesk.app import screen_list, start
-from salesdesk.app.command_line import DONE, FAILED, say
 from salesdesk.app.demo import make_demo
 from salesdesk.app.preferences import LANGUAGE, TAB, THEME, Preferences
 from salesdesk.app.screen_list import SCREENS, Screen, Stage
 from salesdesk.app.settings_dialog import apply
+from salesdesk.app.terminal import DONE, FAILED, say
 from salesdesk.app.window import MainWindow
 from salesdesk.base import i18n
 from salesdesk.base.errors import UserError
@@ -171,7 +171,7 @@ class _Drawing:
         if screen.dialog and not shot.taken:
             shot.wait()
         elif not screen.dialog:
-            _settle()
+            _settle(wait=not screen.running)
             shot.take()
         _reject_all()
         if stage is not None:
@@ -189,7 +189,7 @@ class _Shot:
         self.taken = False
         self.error: Exception | None = None
         self._timer = QTimer()
-        self._fill = screen_list.nothing
+        self._fill: screen_list.Plain = screen_list.nothing
 
     def take(self) -> None:
         """Save the picture. Raises `OSError` when it cannot be written."""
@@ -234,12 +234,12 @@ def _reject_all() -> None:
         dialog.close()
 
 
-def _settle(milliseconds: int = 60) -> None:
-    """Let the screen come to rest: timers that are due, workers, layouts, what is to be deleted."""
+def _settle(milliseconds: int = 60, *, wait: bool = True) -> None:
+    """Let the screen come to rest: timers that are due, layouts, and workers if one is to ``wait`` for them."""
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     until = time.monotonic() + milliseconds / 1000
     limit = time.monotonic() + _QUIET_S
-    while time.monotonic() < until or (_working() and time.monotonic() < limit):
+    while time.monotonic() < until or (wait and _working() and time.monotonic() < limit):
         QCoreApplication.processEvents()
         time.sleep(0.002)
 

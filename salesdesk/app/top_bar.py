@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
-from salesdesk.base.i18n import _
-from salesdesk.ui import theme
-from salesdesk.ui.widgets import STRETCH, Avatar, Button, IconButton, SearchField, TabItem, TopTabs, row
+from salesdesk.base.i18n import _, pgettext
+from salesdesk.ui import icons, paint, theme
+from salesdesk.ui.widgets import STRETCH, Button, IconButton, SearchField, TabItem, TopTabs, plain_tip, row
 
 SEARCH_WIDTH, SEARCH_COMPACT = 270, 150
-_MARGIN = 12
+_MARGIN, _DISC = 12, 30
 
 
 class _SearchDoor(SearchField):
@@ -33,6 +33,70 @@ class _SearchDoor(SearchField):
         self.deselect()
 
 
+class PersonButton(QToolButton):
+    """Who is at the desk: a disc with two letters, and the given name where there is room; opens a menu."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name, self._compact = "", False
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def show_person(self, name: str) -> None:
+        """Show somebody else."""
+        self._name = name
+        words = _("At the desk: {name}").format(name=name)
+        self.setAccessibleName(words)
+        self.setToolTip(plain_tip(words))
+        self.updateGeometry()
+        self.update()
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the disc alone, or the name too."""
+        if compact != self._compact:
+            self._compact = compact
+            self.updateGeometry()
+
+    def full_width(self) -> int:
+        """The width in pixels it needs with the name."""
+        words = paint.text_width(given_name(self._name), "medium")
+        return theme.scaled(30 + 8 + 6 + 14 + 6) + words + 2
+
+    def sizeHint(self) -> QSize:
+        side = theme.scaled(_DISC + 4)
+        return QSize(side if self._compact else self.full_width(), side)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.underMouse() or self.isDown():
+            paint.box(painter, self.rect(), "hover", "", self.height() / 2)
+        disc = QRect(theme.scaled(2), theme.scaled(2), theme.scaled(_DISC), theme.scaled(_DISC))
+        paint.avatar(painter, disc, self._name)
+        if not self._compact:
+            room = self.rect().adjusted(disc.right() + 1 + theme.scaled(8), 0, 0, 0)
+            used = paint.text(painter, room, given_name(self._name), "medium", "ink")
+            arrow = paint.beside(room.adjusted(used + theme.scaled(6), 0, 0, 0), theme.scaled(14))
+            icons.draw(painter, arrow, "chevron-down", "ink2")
+        if self.hasFocus():
+            paint.focus_ring(painter, self.rect(), self.height() / 2)
+
+
+def given_name(name: str) -> str:
+    """What somebody is called at work: the last two of three Vietnamese names, else the first name.
+
+    >>> given_name("Trần Thu Hà"), given_name("Hannah Nguyen")
+    ('Thu Hà', 'Hannah')
+    """
+    parts = name.split()
+    if len(parts) > 2 and not name.isascii():
+        return " ".join(parts[-2:])
+    return parts[0] if parts else ""
+
+
 class TopBar(QWidget):
     """What is always there. ``chosen`` gives a tab's key."""
 
@@ -44,26 +108,28 @@ class TopBar(QWidget):
         self.tabs = TopTabs(tabs)
         self.tabs.chosen.connect(self.chosen)
         self.menu_button = IconButton("menu", _("Menu"), key="F10", size="control")
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._search = _SearchDoor()
         self._search.wanted.connect(self.palette_wanted)
-        self.new_button = Button(_("New"), "primary", icon="plus")
-        self._avatar = Avatar(person)
-        self.person_button = Button(person, "ghost", icon="")
-        self.show_person(person)
+        self.new_button = Button(pgettext("button", "New"), "primary", icon="plus")
+        self.person_button = PersonButton()
+        self.person_button.show_person(person)
         layout = row(
-            self.menu_button, 8, self.tabs, STRETCH, self._search, self.new_button, self._avatar,
-            self.person_button,
+            self.menu_button, 8, self.tabs, STRETCH, self._search, self.new_button, self.person_button,
             spacing=8, margins=(_MARGIN, 0, _MARGIN, 1),
         )  # fmt: skip
         self.setLayout(layout)
         self.setFixedHeight(theme.scaled(52) + 1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    def open_menu(self) -> None:
+        """F10."""
+        self.menu_button.showMenu()
+
     def show_person(self, person: str) -> None:
         """Say who is at the desk."""
-        self._avatar.set_name(person)
-        self.person_button.setText(person)
-        self.person_button.setAccessibleName(_("At the desk: {name}").format(name=person))
+        self.person_button.show_person(person)
+        self._fit()
 
     def set_menus(self, main: QMenu, new: QMenu, person: QMenu) -> None:
         """The menus behind the three buttons, in place of those before."""
@@ -73,21 +139,25 @@ class TopBar(QWidget):
             if before is not None:
                 before.deleteLater()
 
+    def set_count(self, key: str, count: int, tone: str) -> None:
+        """The count on a tab."""
+        self.tabs.set_count(key, count, tone)
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep only the current tab's words when the full bar does not fit; measured, not guessed."""
         super().resizeEvent(event)
-        others = sum(w.sizeHint().width() for w in (self.menu_button, self.new_button, self._avatar))
-        others += 2 * _MARGIN + 8 * 6
-        full = (
-            self.tabs.full_width()
-            + others
-            + self.person_button.sizeHint().width()
-            + theme.scaled(SEARCH_WIDTH)
-        )
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keep only the current tab's words when the full bar does not fit; measured, not guessed."""
+        fixed = self.menu_button.sizeHint().width() + self.new_button.sizeHint().width()
+        gaps = 2 * _MARGIN + 8 * 6
+        search = theme.scaled(SEARCH_WIDTH)
+        full = self.tabs.full_width() + fixed + self.person_button.full_width() + search + gaps
         compact = full > self.width()
         self.tabs.set_compact(compact)
-        self.person_button.setVisible(not compact)
-        self._search.setFixedWidth(theme.scaled(SEARCH_COMPACT if compact else SEARCH_WIDTH))
+        self.person_button.set_compact(compact)
+        self._search.setFixedWidth(theme.scaled(SEARCH_COMPACT) if compact else search)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -76,11 +76,11 @@ class MainWindow(QMainWindow):
         self.messages, self.stack, self.status = PageBar(), QStackedWidget(), StatusBar()
         self.sample_bar = PageBar("info")
         notices.show_sample(self)
-        self._strip = JobStrip(self.jobs)
+        self.strip = JobStrip(self.jobs)
         self.status.backup_clicked.connect(lambda: self.actions_map.run("app.backup"))
         self._body = QWidget()
         said = column(self.sample_bar, self.messages, spacing=6, margins=(20, 10, 20, 0))
-        strip = column(self._strip, margins=(20, 0, 20, 10))
+        strip = column(self.strip, margins=(20, 0, 20, 10))
         whole = column(self.bar, said, self.stack, strip, self.status, spacing=0)
         whole.setStretchFactor(self.stack, 1)
         self._body.setLayout(whole)
@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self) -> None:
         for feature_key, (count, tone) in notices.tab_counts(self.store).items():
-            self.bar.tabs.set_count(feature_key, count, tone)
+            self.bar.set_count(feature_key, count, tone)
 
     def _minute(self) -> None:
         self._show_counts()

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, select
 
-from salesdesk.app.command_line import DONE, say
+from salesdesk.app.terminal import DONE, say
 from salesdesk.base import i18n
 from salesdesk.base.errors import UserError
 from salesdesk.base.fields import Field, Kind

@@ -110,7 +110,7 @@ class BodyView(ScrollColumn):
         self._pages.addWidget(self.chart)
         self._pages.addWidget(self.table)
         self.card = Card("", boxed(row(self.units, self._dots, spacing=6)), padding=False)
-        self.card.body.setContentsMargins(9, 0, 9, 6)
+        self.card.body.setContentsMargins(7, 0, 7, 6)
         self.card.add(self._pages, 1)
         beside = column(self.given_back, self.hours, self.kinds, self.returning, STRETCH, spacing=12)
         self._beside = boxed(beside)

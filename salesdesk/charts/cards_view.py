@@ -76,7 +76,7 @@ class BarRow(QPushButton):
             paint.text(
                 painter, place, figure.words, figure.role, figure.color, Qt.AlignmentFlag.AlignRight, ""
             )
-            right -= wide + theme.scaled(5)
+            right -= wide + theme.scaled(7)
         left = theme.scaled(3)
         room = self._name_width if self._bar else right - left - theme.scaled(6)
         name = QRect(left, 0, room, self.height())
@@ -298,7 +298,8 @@ class KindsCard(PanelCard):
         ):
             if number:
                 both.addWidget(Divider(vertical=True))
-            lines = column(Label(title, "caption_strong", ink), spacing=0)
+            head = row(Label(title, "caption_strong", ink), margins=(_RING, 0, 0, 0))
+            lines = column(head, spacing=0)
             kinds = contact_kinds(sums, side)[:SHOWN_KINDS]
             for kind in kinds:
                 lines.addWidget(self._row(kind, side, period, staff_id, numbers))

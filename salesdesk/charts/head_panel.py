@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QMenu, QWidget
 
 from salesdesk.base.errors import UserError
 from salesdesk.base.fields import Field, Kind
-from salesdesk.base.i18n import N_, _
+from salesdesk.base.i18n import N_, _, pgettext
 from salesdesk.base.periods import Period, format_day
 from salesdesk.charts.scope import Scope
 from salesdesk.ui import theme
@@ -90,7 +90,9 @@ class HeadPanel(QWidget):
         self._dates = Label("", "body", "ink2", elide="end")
         self.periods = Segmented([(k, _(words)) for k, words in PERIODS], "weeks13", name=_("Period"))
         self.periods.chosen.connect(self.period_chosen)
-        self.views = Segmented([(CHART, _("Chart")), (TABLE, _("Table"))], CHART, name=_("View"))
+        self.views = Segmented(
+            [(CHART, pgettext("view", "Chart")), (TABLE, pgettext("view", "Table"))], CHART, name=_("View")
+        )
         self.views.chosen.connect(self.view_chosen)
         self._people = QMenu(self)
         self.person = Button(_("Everyone"), icon="users-round", menu=self._people)
@@ -98,12 +100,31 @@ class HeadPanel(QWidget):
         export.setMenu(make_menu(export, list(exports)))
         self.days = DaysLine(desk)
         self.days.chosen.connect(self.days_chosen)
-        title = Label(_("Sales vs Service"), "title")
-        line = row(title, self._dates, self.periods, self.person, self.views, export, spacing=8)
-        line.setStretch(1, 1)
+        named = row(Label(_("Sales vs Service"), "title"), self._dates, spacing=8)
+        named.setStretch(1, 1)
+        self._named, self._tools = (
+            boxed(named),
+            boxed(row(self.periods, self.person, self.views, export, spacing=8)),
+        )
+        self._line = row(self._named, self._tools, spacing=8)
+        self._line.setStretch(0, 1)
         self._custom = boxed(row(STRETCH, self.days))
-        self.setLayout(column(line, self._custom, spacing=8))
+        self.setLayout(column(self._line, self._custom, spacing=8))
         self._custom.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where title and choices have no room side by side, the choices stand below."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        wanted = self._named.sizeHint().width() + self._tools.sizeHint().width() + theme.scaled(20)
+        margins = self.contentsMargins()
+        below = wanted > self.width() - margins.left() - margins.right()
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        if self._line.direction() != way:
+            self._line.setDirection(way)
+            self._line.setAlignment(self._tools, Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag(0))
 
     def show_scope(self, scope: Scope, people: Sequence[tuple[int, str]]) -> None:
         """Show what is looked at; ``people`` are those to choose from."""
@@ -112,6 +133,7 @@ class HeadPanel(QWidget):
         self.days.show_period(scope.period)
         self._dates.setText(period_words(scope.period, self._desk.language))
         self._fill_people(scope.staff_id, people)
+        self._fit()
 
     def _fill_people(self, staff_id: int | None, people: Sequence[tuple[int, str]]) -> None:
         self._people.clear()

@@ -10,7 +10,7 @@ from salesdesk.base.i18n import _
 from salesdesk.charts.plot import Panel, Plot, Series
 from salesdesk.charts.scene import Area, EndLabel, Frame, Line, Mark, Measure, Rule, Scene, Spot, Words
 
-TITLE, GAP, FOOT, HEAD = 25.0, 23.0, 26.0, 56.0
+TITLE, GAP, FOOT, HEAD = 30.0, 20.0, 26.0, 56.0
 FIRST_SHARE = 1.25  # the first panel is a little higher: two lines share it
 BAR, WIDEST_BAR = 0.62, 76.0
 COMPACT_UNDER = 520.0
@@ -165,7 +165,7 @@ def _shade(parts: _Parts, plot: Plot, axis: _Axis, place: _Place, *, first: bool
     for shade in plot.shades:
         left = place.left + shade.first * place.slot
         wide = (shade.last - shade.first + 1) * place.slot
-        rise = 6 * place.scale
+        rise = 10 * place.scale
         parts.shades.append(Area(left, axis.top - rise, wide, axis.bottom - axis.top + rise, "hover"))
         if not first:
             continue
@@ -174,7 +174,7 @@ def _shade(parts: _Parts, plot: Plot, axis: _Axis, place: _Place, *, first: bool
         if middle - half < taken or _too_long(place, half):
             continue
         parts.words.append(
-            Words(middle, axis.top - 17 * place.scale, shade.name, "caption", "ink2", "middle")
+            Words(middle, axis.top - 21 * place.scale, shade.name, "caption", "ink2", "middle")
         )
         taken = middle + half + 10 * place.scale
 
@@ -186,7 +186,7 @@ def _too_long(place: _Place, half: float) -> bool:
 
 def _panel(parts: _Parts, plot: Plot, panel: Panel, axis: _Axis, place: _Place) -> None:
     scale = place.scale
-    parts.words.append(Words(2, axis.top - 16 * scale, panel.title, "caption_strong", "ink"))
+    parts.words.append(Words(2, axis.top - 21 * scale, panel.title, "caption_strong", "ink"))
     for tick in axis.ticks:
         y = axis.y(tick)
         if abs(y - axis.bottom) > 1:

@@ -14,6 +14,7 @@ from salesdesk.ui import icons, paint, theme
 from salesdesk.ui.widgets import STRETCH, Divider, Icon, Label, Sparkline, column, plain_tip, row
 
 _PAD, _BAR = 15, 3
+_ROOMY = 140  # the width from which a figure has its course beside it
 _CHANGES = {True: "accentInk", False: "warnInk"}
 
 
@@ -68,7 +69,8 @@ class MetricTile(QPushButton):
     def _place_spark(self) -> None:
         wide, high = theme.scaled(58), theme.scaled(26)
         used = paint.text_width(self._words.value, self._value_role()) + theme.scaled(12)
-        fits = used + wide <= self.width() - theme.scaled(4) and not self._words.weak
+        roomy = self.width() >= theme.scaled(_ROOMY) and used + wide <= self.width() - theme.scaled(4)
+        fits = roomy and not self._words.weak
         self._spark.setVisible(fits)
         top = self._top(1) + (theme.line_height("metric") - high) // 2 - theme.scaled(1)
         self._spark.setGeometry(self.width() - wide - theme.scaled(4), top, wide, high)
@@ -104,7 +106,7 @@ class MetricTile(QPushButton):
         line.setLeft(line.left() + side + theme.scaled(4))
         used = paint.text(painter, line, change.words, "caption_strong", ink)
         line.setLeft(line.left() + used + theme.scaled(6))
-        if line.width() > theme.scaled(20):
+        if paint.text_width(self._words.note, "caption") <= line.width():
             paint.text(painter, line, self._words.note, "caption", "ink2")
 
 

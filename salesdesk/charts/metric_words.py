@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from salesdesk.base.i18n import N_, _, ngettext
 from salesdesk.base.metrics import FEW, VERY_FEW, Metric, Sums, Value, differs
-from salesdesk.base.money import format_money, format_number, short_money
+from salesdesk.base.money import exponent, format_money, format_number, short_money
 from salesdesk.base.periods import format_minutes
 
 NOTHING = "—"
@@ -52,8 +52,9 @@ class Numbers(NamedTuple):
         return _("{n}%").format(n=self.decimal(share * 100, decimals))
 
     def money(self, amount: float) -> str:
-        """An amount in minor units, short: "$19.6k"."""
-        return short_money(round(amount), self.currency, self.language)
+        """An amount in minor units, short and without cents: "$19.6k", "$5,890"."""
+        unit = 10 ** exponent(self.currency)
+        return short_money(round(amount / unit) * unit, self.currency, self.language)
 
     def exact_money(self, amount: float) -> str:
         """An amount in minor units, to the last unit."""
@@ -162,7 +163,7 @@ def metric_words(metric: Metric, sums: Sums, before: Sums | None, numbers: Numbe
         )
     then = metric.value(before) if before is not None else None
     change = change_of(metric, now, then, numbers) if then is not None and not weak else None
-    tooltip = _tooltip(metric, now, then, numbers)
+    tooltip = _tooltip(metric, sums, then, numbers)
     return MetricWords(label, value, note, change, tooltip, _spoken(label, value, note, change), weak)
 
 
@@ -180,9 +181,11 @@ def _spoken(label: str, value: str, note: str, change: Change | None) -> str:
     return told.format(metric=label, value=value, change=change.words)
 
 
-def _tooltip(metric: Metric, now: Value, then: Value | None, numbers: Numbers) -> str:
-    lines = [_(metric.definition)]
-    if now.amount is not None:
+def _tooltip(metric: Metric, sums: Sums, then: Value | None, numbers: Numbers) -> str:
+    now, lines = metric.value(sums), [_(metric.definition)]
+    if metric.key == "target" and now.amount is not None:
+        lines.append(_note(metric, sums, numbers))
+    elif now.amount is not None:
         lines.append(_behind(metric, now, numbers))
     if metric.unit not in _EXACT and metric.key != "target" and 0 < now.n < FEW:
         lines.append(_("Fewer than {n}: read with care.").format(n=VERY_FEW if now.weak else FEW))

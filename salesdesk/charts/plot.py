@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from salesdesk.base.i18n import N_, _
+from salesdesk.base.i18n import N_, _, pgettext
 from salesdesk.base.metrics import REVENUE, SATISFACTION, Sums, Tallied
 from salesdesk.base.money import exponent, sign
 from salesdesk.base.periods import Period, format_day
@@ -113,14 +113,16 @@ _SPOKEN = {
 def make_plot(figures: PanelFigures, numbers: Numbers, *, indexed: bool = False) -> Plot:
     """The chart of a panel's figures, in own units or with the first value of each series as 100."""
     scope = figures.scope
-    steps = tuple(_step(scope, b.period, numbers) for b in figures.buckets)
+    steps = [_step(scope, b.period, numbers) for b in figures.buckets]
+    if scope.running and steps:
+        steps[-1] = steps[-1]._replace(words=_("{step} (so far)").format(step=steps[-1].words))
     sums = [b.sums for b in figures.buckets]
     panels = _indexed(sums, numbers) if indexed else _own_units(figures, sums, numbers)
     # A book has no zeros from before its first day.
     blank = sum(1 for s in steps if figures.first_on is None or s.period.end < figures.first_on)
     panels = tuple(p._replace(series=tuple(_without(s, blank) for s in p.series)) for p in panels)
     shades = tuple(filter(None, (_shade(e, steps) for e in figures.events)))
-    return Plot(_(_TITLES[scope.unit]), steps, panels, shades, scope.running)
+    return Plot(_(_TITLES[scope.unit]), tuple(steps), panels, shades, scope.running)
 
 
 def _without(series: Series, blank: int) -> Series:
@@ -197,7 +199,7 @@ def _own_units(figures: PanelFigures, sums: Sequence[Sums], numbers: Numbers) ->
 
 
 def _contact_series(side: str, counts: Sequence[int], numbers: Numbers) -> Series:
-    ends = _("{n} sales") if side == "sales" else _("{n} service")
+    ends = pgettext("side", "{n} sales") if side == "sales" else pgettext("side", "{n} service")
     words = [numbers.decimal(n, 0) for n in counts]
     return Series(
         key=f"contact.{side}",
@@ -256,7 +258,7 @@ def _score_panel(sums: Sequence[Sums], numbers: Numbers) -> Panel:
         False,
         (series,),
         [SATISFACTION_TARGET] * len(values),
-        _("target {amount}").format(amount=numbers.decimal(SATISFACTION_TARGET, 1)),
+        pgettext("satisfaction", "target {amount}").format(amount=numbers.decimal(SATISFACTION_TARGET, 1)),
         floor,
         lambda v: _tick(v, numbers),
         5.0,
@@ -271,9 +273,15 @@ def _indexed(sums: Sequence[Sums], numbers: Numbers) -> tuple[Panel, ...]:
     money = [REVENUE.value(s).amount for s in sums]
     scores = [SATISFACTION.value(s).amount for s in sums]
     activity = (
-        _index_series(_contact_series("sales", _contacts(sums, "sales"), numbers), _("{n} sales"), numbers),
         _index_series(
-            _contact_series("service", _contacts(sums, "service"), numbers), _("{n} service"), numbers
+            _contact_series("sales", _contacts(sums, "sales"), numbers),
+            pgettext("side", "{n} sales"),
+            numbers,
+        ),
+        _index_series(
+            _contact_series("service", _contacts(sums, "service"), numbers),
+            pgettext("side", "{n} service"),
+            numbers,
         ),
     )
     results = (

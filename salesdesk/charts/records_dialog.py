@@ -20,8 +20,9 @@ from salesdesk.ui.record_table import Column, RecordModel, RecordTable
 from salesdesk.ui.sheet_dialog import Sheet
 from salesdesk.ui.widgets import Label
 
-_DAY = Field("on", N_("Date"), Kind.DATE, width=96)
-_STAFF = Field("staff", N_("Looked after by"), width=120)
+_DAY = Field("on", N_("Date"), Kind.DATE, width=116)
+_STAFF = Field("staff", N_("Staff"), width=110)
+LEAST_ROWS, MOST_ROWS = 3, 9
 _TITLES = {
     "sales": N_("Sales, {days}"),
     "contacts": N_("Contacts, {days}"),
@@ -44,7 +45,7 @@ def _chosen(label: str, words: tuple[Choice, ...], width: int = 120) -> Column:
 
 
 def _columns(kind: str) -> list[Field | Column]:
-    customer = _named("name", N_("Customer"), 170, stretch=True)
+    customer = _named("name", N_("Customer"), 150, stretch=True)
     if kind == "sales":
         number = _named("what", N_("Number"), 96)
         return [
@@ -55,20 +56,20 @@ def _columns(kind: str) -> list[Field | Column]:
             Field("amount", N_("Before tax"), Kind.MONEY, width=110),
         ]
     if kind == "contacts":
-        about = _named("what", N_("About"), 150)
+        about = _named("what", N_("Subject"), 130)
         return [
             _DAY,
             customer,
-            _chosen(N_("Kind"), INTERACTION_KINDS),
+            _chosen(N_("Kind"), INTERACTION_KINDS, 110),
             about,
-            Field("minutes", N_("Time"), Kind.MINUTES, width=80),
+            Field("minutes", N_("Time spent"), Kind.MINUTES, width=80),
             _STAFF,
         ]
     if kind in ("prospects", "people"):
         source = Column(
             Field("what", N_("Source"), width=130), value=lambda row: choices.label(SOURCES, row.what)
         )
-        day = Field("on", N_("Since"), Kind.DATE, width=96)
+        day = Field("on", N_("Since"), Kind.DATE, width=116)
         return [customer, day, source, _chosen(N_("State"), PARTY_STATES, 140), _STAFF]
     problem = _named("what", N_("Problem"), 190, stretch=True)
     status = _chosen(N_("Status"), CASE_STATUSES)
@@ -85,7 +86,7 @@ def _columns(kind: str) -> list[Field | Column]:
         problem,
         _named("name", N_("Customer"), 150),
         status,
-        Field("minutes", N_("Time"), Kind.MINUTES, width=80),
+        Field("minutes", N_("Time spent"), Kind.MINUTES, width=80),
         _STAFF,
     ]
 
@@ -104,7 +105,7 @@ class RecordsSheet(Sheet):
     """A list of the records behind a figure."""
 
     def __init__(self, desk: Desk, asked: Asked, parent: QWidget | None = None) -> None:
-        super().__init__(parent or desk.window, sheet_title(asked, desk.language), 760)
+        super().__init__(parent or desk.window, sheet_title(asked, desk.language), 820)
         self._desk = desk
         store = desk.store
         source = QuerySource(
@@ -122,12 +123,13 @@ class RecordsSheet(Sheet):
             parent=self,
         )
         self.table = RecordTable(self.model, name=_("Records behind the figure"), jobs=desk.jobs)
-        self.table.setFixedHeight(theme.scaled(400))
         self.table.opened.connect(self._open)
         self._nothing = Label(_("Nothing was recorded in these days."), "body", "ink2", wrap=True)
         self.body.addWidget(self._nothing)
         self.body.addWidget(self.table)
-        self._button = self.set_primary(_("Open"), icon="external-link", on_click=self.table.open_current)
+        self._button = self.set_primary(
+            _("Open the record"), icon="external-link", on_click=self.table.open_current
+        )
         self.model.counted.connect(self._count)
         self.model.show(ListQuery())
         self.set_focus_first(self.table)
@@ -138,6 +140,8 @@ class RecordsSheet(Sheet):
         self._nothing.setVisible(not count)
         self.table.setVisible(bool(count))
         self._button.setVisible(bool(count))
+        rows = min(max(count, LEAST_ROWS), MOST_ROWS)
+        self.table.setFixedHeight(theme.height("header") + rows * theme.height("normal") + 4)
         self.set_note(
             _("{n} in all").format(n=f"{count:,}".replace(",", "." if self._desk.language == "vi" else ","))
         )

@@ -41,7 +41,7 @@ class TargetSheet(Sheet):
         names = [(m, format_day(m, desk.language, "month")) for m in self._months]
         self.month = ChoiceBox(names, _("Month"))
         self.month.set_value(min(max(self._shown[-1], self._months[0]), self._months[-1]))
-        self.who = ChoiceBox(self._people(), _("For"))
+        self.who = ChoiceBox(self._people(), _("For whom"))
         self.who.set_value(staff_id)
         self.form = RecordForm((AMOUNT,), {}, desk.place())
         self.every = QCheckBox(_("The same for every month shown"))
@@ -54,7 +54,7 @@ class TargetSheet(Sheet):
         return [(None, _("Everyone")), *((person.id, person.name) for person in staff)]
 
     def _lay_out(self) -> None:
-        line = row(FormField(_("Month"), self.month), FormField(_("For"), self.who), spacing=10)
+        line = row(FormField(_("Month"), self.month), FormField(_("For whom"), self.who), spacing=10)
         for at in range(2):
             line.setStretch(at, 1)
         self.body.addLayout(line)

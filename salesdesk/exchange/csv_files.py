@@ -127,7 +127,9 @@ def _hinted_delimiter(lines: list[str]) -> str:
 @contextmanager
 def _records(path: Path, encoding: Encoding, delimiter: str, skip: int) -> Iterator["_csv.Reader"]:
     with encodings.open_lines(path, encoding) as lines:
-        records = csv.reader(islice(lines, skip, None) if skip else lines, delimiter=delimiter or _NO_DELIMITER)
+        records = csv.reader(
+            islice(lines, skip, None) if skip else lines, delimiter=delimiter or _NO_DELIMITER
+        )
         try:
             yield records
         except csv.Error as trouble:

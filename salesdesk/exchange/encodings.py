@@ -117,9 +117,9 @@ def codec_of(key: str) -> str:
     return _CODECS.get(key, key)
 
 
-def decode(data: bytes, codec: str) -> str:
+def decode(raw: bytes, codec: str) -> str:
     """Bytes as text; what fits no letter becomes U+FFFD."""
-    return data.decode(codec, _ERRORS.get(codec, "replace"))
+    return raw.decode(codec, _ERRORS.get(codec, "replace"))
 
 
 def converted(text: str, key: str) -> str:

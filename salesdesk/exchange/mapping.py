@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping as Dictionary
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -173,7 +174,7 @@ def _name_score(one: Field, name: str) -> tuple[float, str]:
         elif (
             len(known) >= 4
             and known[0] == column[:1]
-            and fuzz.ratio(squeezed, known.replace(" ", "")) >= _ALMOST
+            and fuzz.ratio(squeezed, known.replace(" ", ""), score_cutoff=_ALMOST)
         ):
             score, reason = 0.72 + first, _("The name is almost “{name}”.").format(name=synonym)
         elif " " in known and f" {known} " in f" {column} ":
@@ -185,6 +186,7 @@ def _name_score(one: Field, name: str) -> tuple[float, str]:
     return best, why
 
 
+@lru_cache(maxsize=8192)
 def _plain(name: str) -> str:
     """A name in folded words: "Mobile_Phone*" and "mobilePhone (1)" are "mobile phone"."""
     text = fold(_CAMEL.sub(" ", _ASIDE.sub(" ", name)))

@@ -30,10 +30,10 @@ class OleFile:
     def __init__(self, path: Path) -> None:
         if path.stat().st_size > MAX_BYTES:
             raise ValueError("too large")
-        self._data = path.read_bytes()
-        if len(self._data) < 512 or not self._data.startswith(MAGIC):
+        self._raw = path.read_bytes()
+        if len(self._raw) < 512 or not self._raw.startswith(MAGIC):
             raise ValueError("no header")
-        self._size = 1 << struct.unpack_from("<H", self._data, 30)[0]
+        self._size = 1 << struct.unpack_from("<H", self._raw, 30)[0]
         if self._size not in (512, 4096):
             raise ValueError("sector size")
         self._chain = self._read_chain_table()
@@ -74,7 +74,7 @@ class OleFile:
 
     def _sector(self, number: int) -> bytes:
         at = (number + 1) * self._size
-        return self._data[at : at + self._size]
+        return self._raw[at : at + self._size]
 
     def _sectors(self, start: int) -> Iterator[bytes]:
         seen = 0
@@ -87,8 +87,8 @@ class OleFile:
             start = self._chain[start]
 
     def _read_chain_table(self) -> list[int]:
-        listed = list(struct.unpack_from("<109I", self._data, 76))
-        more, count = struct.unpack_from("<II", self._data, 68)
+        listed = list(struct.unpack_from("<109I", self._raw, 76))
+        more, count = struct.unpack_from("<II", self._raw, 68)
         for _turn in range(min(count, 10_000)):
             sector = self._sector(more)
             if more >= _END or len(sector) < self._size:
@@ -104,7 +104,7 @@ class OleFile:
         return chain
 
     def _read_entries(self) -> dict[str, tuple[int, int]]:
-        start = struct.unpack_from("<I", self._data, 48)[0]
+        start = struct.unpack_from("<I", self._raw, 48)[0]
         directory = b"".join(self._sectors(start))
         found: dict[str, tuple[int, int]] = {}
         for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):

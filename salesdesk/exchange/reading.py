@@ -129,9 +129,7 @@ def _refuse_what_is_no_list(path: Path, head: bytes) -> None:
             ).format(name=path.name)
         )
     wide = head[::2].count(0) > len(head) // 8 or head[1::2].count(0) > len(head) // 8
-    if (not wide and _controls(head) > max(4, 0.02 * len(head))) or head.startswith(
-        b"SQLite format 3"
-    ):
+    if (not wide and _controls(head) > max(4, 0.02 * len(head))) or head.startswith(b"SQLite format 3"):
         raise UserError(_binary(path))
 
 

@@ -137,9 +137,9 @@ def _property(line: bytes, encoding: Encoding) -> Property | None:
             types |= {t.strip(' "').upper() for t in (content if equals else parameter).split(",")}
     if "PREF" in types:
         pref = 1
-    data = quopri.decodestring(value) if quoted else value
+    plain = quopri.decodestring(value) if quoted else value
     return Property(
-        name.rpartition(".")[2].upper(), frozenset(types), _decoded(data, charset, encoding), pref
+        name.rpartition(".")[2].upper(), frozenset(types), _decoded(plain, charset, encoding), pref
     )
 
 
@@ -165,11 +165,11 @@ def _split_parameters(head: str) -> list[str]:
     return pieces
 
 
-def _decoded(data: bytes, charset: str, encoding: Encoding) -> str:
-    if data.isascii():
-        return data.decode("ascii").replace("\x00", "")
+def _decoded(raw: bytes, charset: str, encoding: Encoding) -> str:
+    if raw.isascii():
+        return raw.decode("ascii").replace("\x00", "")
     try:
-        return nfc(data.decode(charset or "utf-8"))
+        return nfc(raw.decode(charset or "utf-8"))
     except (LookupError, UnicodeDecodeError):
         codec = "utf-8" if encoding.codec.startswith("utf") else encoding.codec
-        return nfc(encodings.converted(encodings.decode(data, codec), encoding.key))
+        return nfc(encodings.converted(encodings.decode(raw, codec), encoding.key))

@@ -21,6 +21,8 @@ class BinSheet(Sheet):
         self._desk = desk
         self._list = ScrollColumn((0, 0, 8, 0), 0)
         self._list.setMinimumHeight(360)
+        if (inside := self._list.widget()) is not None:
+            inside.setAutoFillBackground(False)  # the sheet is white, not the canvas
         self.body.addWidget(self._list)
         self.set_note(_("Nothing is lost: everything here can be taken out again."))
         self.set_primary(_("Close"), icon="")

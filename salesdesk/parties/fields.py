@@ -320,3 +320,9 @@ PARTY_FIELDS = (
         ),
     ),
 )
+# What the history of a party tells besides its facts: it is stamped, not typed.
+STAMPED_FIELDS = (
+    Field("qualified_on", N_("Qualified on"), Kind.DATE, editable=False, importable=False),
+    Field("nurture_until", N_("Leave alone until"), Kind.DATE, editable=False, importable=False),
+    Field("disqualified_reason", N_("Why not now"), editable=False, importable=False),
+)

@@ -33,12 +33,12 @@ from salesdesk.ui.widgets import (
 )
 
 MOST = 200
+_BIN = Field("deleted_at", N_("In the Bin"), Kind.INSTANT, editable=False)
 _OTHER_WORDS = {
     "deleted_at": N_("In the Bin"),
     "version": N_("Version"),
     "qualification": N_("Qualification"),
 }
-_SILENT = frozenset({"id", "version", "created_at", "custom", "consent_on", "phone_normal", "qualification"})
 
 
 class HistorySheet(Sheet):
@@ -47,10 +47,12 @@ class HistorySheet(Sheet):
     def __init__(self, desk: Desk, table: str, row_id: int, fields: Sequence[Field], title: str) -> None:
         super().__init__(desk.window, title, 680, icon="history")
         self._desk, self._table, self._row_id = desk, table, row_id
-        self._fields = {field.key: field for field in fields}
+        self._fields = {field.key: field for field in (*fields, _BIN)}
         self._names = names(desk)
         self._list = ScrollColumn((0, 0, 8, 0), 0)
         self._list.setMinimumHeight(380)
+        if (inside := self._list.widget()) is not None:
+            inside.setAutoFillBackground(False)  # the sheet is white, not the canvas
         self.body.addWidget(self._list)
         self.set_note(_("Every change is kept, with who made it."))
         self.set_primary(_("Close"), icon="")
@@ -59,9 +61,7 @@ class HistorySheet(Sheet):
     def _fill(self) -> None:
         clear(self._list.body)
         with self._desk.store.reading() as db:
-            past = [
-                value for value in journal.history(db, self._table, self._row_id) if value.key not in _SILENT
-            ]
+            past = journal.history(db, self._table, self._row_id, list(self._fields))
         for value in past[:MOST]:
             self._list.body.addWidget(self._line(value))
             self._list.body.addWidget(Divider())
@@ -74,8 +74,8 @@ class HistorySheet(Sheet):
     def _line(self, value: PastValue) -> QWidget:
         store = self._desk.store
         when = format_when(value.at, store.zone, self._desk.language, store.now())
-        field = self._fields.get(value.key)
-        name = _(field.label) if field else _(_OTHER_WORDS.get(value.key, value.key.replace("_", " ")))
+        field = self._fields[value.key]
+        name = _(field.label)
         before, after = self._words(field, value.before), self._words(field, value.after)
         added = value.before in (None, "") or value.before == value.after
         change = after if added else _("{before} → {after}").format(before=before, after=after)
@@ -91,13 +91,11 @@ class HistorySheet(Sheet):
 
     def _can_put_back(self, value: PastValue) -> bool:
         # The first image of a record is nothing: there is nothing to go back to.
-        return value.key in self._fields and value.before is not None
+        return self._fields[value.key].editable and value.before is not None
 
-    def _words(self, field: Field | None, value: Any) -> str:
+    def _words(self, field: Field, value: Any) -> str:
         if value in (None, ""):
             return EMPTY
-        if field is None:
-            return str(value)
         if field.kind is Kind.REFERENCE:
             name_of = self._names.get(field.reference or "")
             return name_of(int(value)) if name_of else str(value)

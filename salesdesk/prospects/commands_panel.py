@@ -17,7 +17,7 @@ from salesdesk.parties.commands import (
     return_hand_over,
     set_hot,
 )
-from salesdesk.parties.fields import PARTY_FIELDS
+from salesdesk.parties.fields import PARTY_FIELDS, STAMPED_FIELDS
 from salesdesk.parties.history_dialog import HistorySheet
 from salesdesk.parties.queries import PartyCard, TaskDue, list_open_tasks
 from salesdesk.prospects import words
@@ -137,7 +137,7 @@ class PartyCommands(QObject):
         """Who changed what."""
         if self.card is not None:
             title = _("History of {name}").format(name=self.card.name)
-            HistorySheet(self.desk, "party", self.card.id, PARTY_FIELDS, title).run()
+            HistorySheet(self.desk, "party", self.card.id, (*PARTY_FIELDS, *STAMPED_FIELDS), title).run()
 
     def remove(self) -> None:
         """Into the Bin (Del)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.base.i18n import _
@@ -12,10 +13,11 @@ from salesdesk.parties.commands import merge_parties
 from salesdesk.parties.party_picker import PartyPicker
 from salesdesk.parties.queries import PartyCard, party_card
 from salesdesk.prospects import words
+from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.formats import format_value
 from salesdesk.ui.sheet_dialog import Sheet
-from salesdesk.ui.widgets import Button, Label, boxed, clear, column, row
+from salesdesk.ui.widgets import STRETCH, Button, Label, boxed, clear, column, row
 
 _SHOWN = ("name", "phone", "email", "address", "needs", "notes", "tags", "code", "birthday")
 
@@ -40,7 +42,7 @@ class MergeSheet(Sheet):
         self._swap = Button(_("Keep the other one"), icon="arrow-down-up", on_click=self._turn)
         self.body.addWidget(self.picker)
         self.body.addLayout(self._table)
-        self.body.addLayout(row(self._swap))
+        self.body.addLayout(row(self._swap, STRETCH))
         self.set_note(_("Everything of both stays. Undo takes them apart again."))
         self.add_action(_("Cancel"), key="Esc", on_click=self.reject)
         self._merge_button = self.set_primary(
@@ -84,12 +86,13 @@ class MergeSheet(Sheet):
         return format_value(words.FIELDS[key], value, self._desk.language, self._desk.currency)
 
     def _line(self, label: str, kept: str, joined: str, role: str = "body") -> QWidget:
-        name = Label(label, "caption", "ink3")
-        name.setFixedWidth(110)
+        name = Label(label, "caption", "ink3", align=Qt.AlignmentFlag.AlignTop)
+        name.setFixedWidth(theme.scaled(110))
         stays, joins = Label(kept, role, wrap=True), Label(joined, role, "ink3", wrap=True)
         line = row(name, stays, joins, spacing=10)
         line.setStretch(1, 1)
         line.setStretch(2, 1)
+        line.setAlignment(name, Qt.AlignmentFlag.AlignTop)
         return boxed(line)
 
     def _merge(self) -> None:

@@ -7,21 +7,21 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from salesdesk.base import choices
 from salesdesk.base.errors import UserError
-from salesdesk.base.fields import Field, Kind
 from salesdesk.base.fold import nfc
 from salesdesk.base.i18n import N_, _, pgettext
 from salesdesk.base.periods import format_day
 from salesdesk.parties.commands import add_party, edit_party
-from salesdesk.parties.fields import PARTY_FIELDS
 from salesdesk.parties.party_picker import form_place
 from salesdesk.parties.queries import Alike, PartyCard, find_alike
 from salesdesk.parties.rules import NextStep
 from salesdesk.prospects.days_picker import day_after, pick_day
+from salesdesk.prospects.words import EDITED, SOURCE
 from salesdesk.ui.desk import Desk
+from salesdesk.ui.editors import ChoiceEditor
 from salesdesk.ui.record_form import RecordForm
 from salesdesk.ui.sheet_dialog import Sheet
 from salesdesk.ui.widgets import (
@@ -44,8 +44,6 @@ _OTHERS = (
     ("service.new_case", N_("Case")),
 )
 _STEPS = ((0, N_("Call today")), (1, N_("Tomorrow")), (3, N_("In 3 days")), (7, N_("Next week")))
-_QUICK = ("needs", "source")
-EDITED = tuple(field for field in PARTY_FIELDS if field.editable)
 
 
 class NewPartySheet(Sheet):
@@ -62,19 +60,18 @@ class NewPartySheet(Sheet):
         self.open_it = False
         self._day: date | None = None
         self._add_kinds()
-        place = form_place(desk)
         self.name, self.phone = QLineEdit(name), QLineEdit()
         self._name, self._phone = FormField(_("Name"), self.name), FormField(_("Phone"), self.phone)
-        self.form = RecordForm(
-            [_quick(field) for field in PARTY_FIELDS if field.key in _QUICK], {}, place, columns=2
-        )
+        self.needs, self.source = QLineEdit(), ChoiceEditor(SOURCE)
+        self.needs.setPlaceholderText(_("product or need"))
         self._doubles = DoubleStrip(self._open_double)
-        upper = row(self._name, self._phone, spacing=10)
-        upper.setStretch(0, 3)
-        upper.setStretch(1, 2)
-        self.body.addLayout(upper)
+        self.body.addLayout(_three_to_two(self._name, self._phone))
         self.body.addWidget(self._doubles)
-        self.body.addWidget(self.form)
+        needs, source = (
+            FormField(_("Interested in"), self.needs),
+            FormField(_("Heard of us from"), self.source),
+        )
+        self.body.addLayout(_three_to_two(needs, source))
         self._add_steps()
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -151,13 +148,10 @@ class NewPartySheet(Sheet):
         self.reject()
 
     def _save(self, open_it: bool) -> None:
-        facts = self.form.try_values()
-        if facts is None:
-            return
         self._name.clear_error()
         step = NextStep(self._day) if self._day is not None else None
         self.open_it = open_it
-        texts: dict[str, Any] = {key: value or "" for key, value in facts.items()}
+        texts: dict[str, Any] = {"needs": nfc(self.needs.text()), "source": self.source.value() or ""}
         name, phone = nfc(self.name.text()), nfc(self.phone.text())
         self.added = self._desk.do(
             add_party, name=name, phone=phone, next_step=step, failed=self._wrong, **texts
@@ -174,10 +168,11 @@ class NewPartySheet(Sheet):
         box.editor.setFocus()
 
 
-def _quick(field: Field) -> Field:
-    if field.key == "source":
-        return Field("source", N_("Heard of us from"), Kind.CHOICE, choices=choices.SOURCES)
-    return field
+def _three_to_two(left: QWidget, right: QWidget) -> QLayout:
+    line = row(left, right, spacing=10)
+    line.setStretch(0, 3)
+    line.setStretch(1, 2)
+    return line
 
 
 class DoubleStrip(Strip):

@@ -90,8 +90,7 @@ class PartyPage(QWidget):
         left.add(self._rule)
         left.add(self.linked)
         left.body.addStretch(1)
-        inside = left.widget()
-        if inside is not None:
+        if (inside := left.widget()) is not None:
             inside.setAutoFillBackground(False)  # the page is white, not the canvas
         self._below = row(left, Divider(vertical=True), self.talk, spacing=0)
         self._below.insertSpacing(2, 18 - INSET)

@@ -19,7 +19,7 @@ from salesdesk.prospects.days_picker import day_after
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.editors import DateEditor
 from salesdesk.ui.sheet_dialog import Sheet
-from salesdesk.ui.widgets import FormField, Label, Segmented, SegmentItem, boxed, column, row
+from salesdesk.ui.widgets import STRETCH, FormField, Label, Segmented, SegmentItem, boxed, column, row
 
 QUESTIONS = (
     ("need", N_("Is there a need we can meet?"), N_("what they want")),
@@ -51,12 +51,13 @@ class QualifySheet(Sheet):
         self.until = DateEditor(Field("until", _("Until"), Kind.DATE), form_place(desk))
         self.until.set_value(card.facts["nurture_until"] or day_after(desk, 30))
         self._until = FormField(_("Until"), self.until)
-        self.body.addLayout(row(Label(_("Result"), "strong"), self.outcome, spacing=12))
+        self.body.addLayout(row(Label(_("Result"), "strong"), self.outcome, STRETCH, spacing=12))
         self.body.addLayout(row(self._reason, self._until, spacing=10))
         self._stamp(before)
         self.add_action(_("Cancel"), key="Esc", on_click=self.reject)
         self.set_primary(_("Save"), key="Ctrl+Return", on_click=self._save)
         self._show_result()
+        self.set_focus_first(self.remarks["need"])
 
     def _ask(self, key: str, question: str, hint: str, before: dict[str, Any]) -> None:
         answer = Segmented(

@@ -61,7 +61,9 @@ Where = ColumnElement[bool]
 
 def view_label(view: Choice) -> str:
     """The words on a view's chip."""
-    return pgettext("people", "Open") if view.value == "open" else _(view.label)
+    if view.value == "open":
+        return pgettext("people", "Open")
+    return pgettext("people", "No next step") if view.value == "no_next_step" else _(view.label)
 
 
 class ProspectRow(NamedTuple):

@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from salesdesk.base.i18n import N_, _
+from salesdesk.base.i18n import N_, _, ngettext
 from salesdesk.base.listing import ListQuery
 from salesdesk.base.task import Task
 from salesdesk.parties.bin_dialog import BinSheet
@@ -23,7 +23,7 @@ from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import Touched, watch
 from salesdesk.ui.record_list import RecordList
 from salesdesk.ui.record_tab import Filter, ListPane, Order, RecordSplit
-from salesdesk.ui.widgets import Divider, EmptyState, Press, column
+from salesdesk.ui.widgets import Divider, EmptyState, Press, boxed, clear, column
 
 _ICONS = {"hot": "flame", "no_next_step": "triangle-alert"}
 _LISTED = ("party", "task", "deal")
@@ -49,6 +49,7 @@ class ProspectsTab(QWidget):
         )
         self.setLayout(column(self.split, spacing=0))
         self._view = self.pane.query.view
+        self._counts: dict[str, int] = {}
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.setInterval(_COUNT_AFTER_MS)
@@ -64,12 +65,7 @@ class ProspectsTab(QWidget):
             Press(_("New prospect"), self.new_party, icon="user-plus"),
             Press(_("Import a file…"), lambda: self._desk.run_action("app.import"), icon="import"),
         )
-        self._no_match = EmptyState(
-            "list-filter",
-            _("Nobody matches"),
-            _("Drop the filter to see everybody of this list."),
-            Press(_("Drop the filter"), self._drop_filter),
-        )
+        self._no_match = boxed(column(spacing=0))
         self._nobody.hide()
         self._no_match.hide()
         holder = QWidget()
@@ -85,6 +81,7 @@ class ProspectsTab(QWidget):
         self.list.counted.connect(self._counted)
         self.list.trouble.connect(self._trouble)
         self.page.back_wanted.connect(self._back)
+        self.pane.search.returnPressed.connect(self._enter_list)
         watch(self, self._desk.hub, _LISTED, self._changed)
 
     # ------------------------------------------------------------- the list
@@ -123,8 +120,29 @@ class ProspectsTab(QWidget):
         empty = self.list.rows_model.count == 0 and self.list.rows_model.complete
         filtered = bool(self.pane.query.text)
         self.list.setVisible(not empty)
+        if empty and filtered:
+            self._say_no_match()
         self._no_match.setVisible(empty and filtered)
         self._nobody.setVisible(empty and not filtered)
+
+    def _say_no_match(self) -> None:
+        # The sentence names what was typed and how many there are without it.
+        layout = self._no_match.layout()
+        if not isinstance(layout, QVBoxLayout):
+            return
+        clear(layout)
+        query, all_of_view = self.pane.query, self._counts.get(self.pane.query.view)
+        sentence = _("Drop the filter to see everybody of this list.")
+        if all_of_view is not None:
+            sentence = ngettext(
+                "Without the filter there is {n} person.",
+                "Without the filter there are {n} people.",
+                all_of_view,
+            ).format(n=all_of_view)
+        title = _("Nobody matches “{text}”").format(text=query.text)
+        layout.addWidget(
+            EmptyState("list-filter", title, sentence, Press(_("Drop the filter"), self._drop_filter))
+        )
 
     def _drop_filter(self) -> None:
         query = self.pane.query
@@ -138,7 +156,11 @@ class ProspectsTab(QWidget):
             with store.reading() as db:
                 return count_views(db, store.today())
 
-        self._desk.jobs.run(_("Counting"), work, self.pane.set_counts, lambda _error: None, quiet=True)
+        self._desk.jobs.run(_("Counting"), work, self._take_counts, lambda _error: None, quiet=True)
+
+    def _take_counts(self, counts: dict[str, int]) -> None:
+        self._counts = counts
+        self.pane.set_counts(counts)
 
     def _trouble(self, error: Exception) -> None:
         self._desk.messages.show_message(getattr(error, "message", "") or _("The list could not be read."))
@@ -155,6 +177,12 @@ class ProspectsTab(QWidget):
         self.split.show_record()
         self.page.head.show_back(self.split.narrow)
         self.page.talk.setFocus()
+
+    def _enter_list(self) -> None:
+        """From the filter into what it found."""
+        self.pane.search.search_now()
+        self.list.select_first()
+        self.list.setFocus()
 
     def _back(self) -> None:
         self.split.show_list()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.base.periods import format_day, format_when
@@ -45,12 +45,15 @@ class TalkView(QWidget):
         self._call_card = Card()
         self._call_card.body.addLayout(row(self._who, STRETCH, self._number, spacing=8))
         self._call_card.hide()
+        self._call_card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.timeline = Timeline(language=desk.language, zone=desk.store.zone)
         self.timeline.opened.connect(self.opened)
         self.timeline.domain_chosen.connect(lambda _domain: self.refresh())
         self.timeline.older_wanted.connect(self._show_older)
         writing = boxed(column(self.note, self._call_card, spacing=0, margins=(INSET, 0, INSET, 0)))
-        self.setLayout(column(writing, self.timeline, spacing=14))
+        whole = column(writing, self.timeline, spacing=14)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
         self.setFocusProxy(self.note)
 
     # ------------------------------------------------------------- writing

@@ -17,7 +17,10 @@ from salesdesk.ui.formats import format_value
 
 STAGES = (N_("New"), N_("Contacted"), N_("Qualified"), N_("Quoted"), N_("Customer"))
 _STATE_TONES = {"prospect": "sales", "contact": "neutral", "lapsed": "warn"}
-FIELDS = by_key(PARTY_FIELDS)
+# A source is free text in files; at the desk it is chosen, and a word of a file stays among the choices.
+SOURCE = Field("source", N_("Source"), Kind.CHOICE, choices=choices.SOURCES)
+EDITED = tuple(SOURCE if field.key == "source" else field for field in PARTY_FIELDS if field.editable)
+FIELDS = by_key((*PARTY_FIELDS, SOURCE))
 _ABOVE = ("name", "phone", "address", "kind", "hot", "state", "prospect_stage")
 _FIRST = ("needs", "deal", "source", "notes", "consent", "staff_id")
 # What is told by another fact, or is no fact to be typed.

@@ -293,8 +293,12 @@ PAYMENT_FIELDS = (
 
 TARGET_FIELDS = (
     Field(
-        "month_on", N_("Month"), Kind.DATE, required=True,
-        synonyms=_names("month|yearmonth|year month|period|tháng|kỳ"),
+        "month_on", N_("First day of the month"), Kind.DATE,
+        synonyms=_names("date|month start|ngày|ngày đầu tháng"),
+    ),
+    Field(
+        "month", N_("Month"), help=N_("Such as 2026-05 or 5/2026"),
+        synonyms=_names("month|yearmonth|year month|period|tháng|kỳ|tháng năm"),
     ),
     Field(
         "amount", N_("Target"), Kind.MONEY, required=True,

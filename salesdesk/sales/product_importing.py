@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -80,15 +81,37 @@ def _set_targets(store: Store, _db: Connection, rows: Sequence[Ready], _memory: 
 
 
 def _set_target(store: Store, values: Values) -> int:
-    month: date = values["month_on"]
     return set_target(
         store,
-        month_on=month,
+        month_on=_month_of(values) or store.today(),
         amount=values["amount"],
         metric=str(values.get("metric") or "revenue"),
         staff_id=values.get("staff_id"),
         place=str(values.get("place") or ""),
     )
+
+
+_MONTH = re.compile(r"\D*(?:(\d{4})\D?(\d{1,2})|(\d{1,2})\D(\d{4}))\D*")
+
+
+def _month_of(values: Values) -> date | None:
+    """The first day of the month a row is about: 2024-01, 202401, 1/2024, "Tháng 1/2024", or any day in it."""
+    day = values.get("month_on")
+    if isinstance(day, date):
+        return day.replace(day=1)
+    match = _MONTH.fullmatch(str(values.get("month") or ""))
+    if match is None:
+        return None
+    year, month = int(match[1] or match[4]), int(match[2] or match[3])
+    return date(year, month, 1) if 1900 <= year <= 2199 and 1 <= month <= 12 else None
+
+
+def _check_target(values: Values) -> str:
+    if (values.get("amount") or 0) < 0:
+        return _("A target cannot be below zero.")
+    if _month_of(values) is None:
+        return _("The month cannot be read. Write it like 2026-05 or 5/2026.")
+    return ""
 
 
 TARGET_IMPORT = Importer(
@@ -98,4 +121,5 @@ TARGET_IMPORT = Importer(
     table=s.target,
     add=_set_targets,
     references={"staff_id": STAFF},
+    check=_check_target,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Connection
@@ -23,16 +24,21 @@ _SHARE = 100
 
 
 def _add_lines(_store: Store, db: Connection, rows: Sequence[Ready], memory: Memory) -> Sequence[int]:
-    """Keep the rows by order until the last one is read: an order's lines may stand anywhere in the file."""
-    orders: dict[str, tuple[Values, list[Values], list[int | None]]] = memory.setdefault("orders", {})
+    """Keep the rows by order until the last one is read: an order's lines may stand anywhere in the file.
+
+    A row with another customer or another day under a number that was met before is another sale: programs
+    that count anew every year or in every branch give one number twice.
+    """
+    orders: dict[tuple[object, ...], tuple[Values, list[Values], list[int | None]]]
+    orders = memory.setdefault("orders", {})
     products = product_rows(db, [row.values.get("product_id") for row in rows])
     ids = []
     for row in rows:
         values = row.values
-        code = str(values["code"])
-        if code not in orders:
-            orders[code] = (_header(values), [], [])
-        header, lines, paid = orders[code]
+        order = (str(values["code"]), values["sold_on"], values.get("party_id"))
+        if order not in orders:
+            orders[order] = (_header(values), [], [])
+        header, lines, paid = orders[order]
         product = products.get(values.get("product_id") or 0, {})
         lines.append({"position": len(lines) + 1, **_line(values, product)})
         paid.append(values.get("paid") if "paid" in values else None)
@@ -63,7 +69,8 @@ def _line(values: Values, product: Any) -> Values:
         price = half_up((net or 0) * ONE, quantity)
     gross = line_gross(quantity, price)
     if net is None:
-        net = gross - half_up(gross * rate, WHOLE)
+        # Halves to the even cent: a file's sum of a thousand discounted lines must not drift.
+        net = round(Fraction(quantity * price * (WHOLE - rate), ONE * WHOLE))
     if net > gross:
         price = -(-net * ONE // quantity)
         gross = line_gross(quantity, price)
@@ -84,7 +91,11 @@ def _line(values: Values, product: Any) -> Values:
 
 def _finish(store: Store, db: Connection, memory: Memory) -> None:
     waiting = memory.setdefault("sales", [])
-    for header, lines, paid in memory.pop("orders", {}).values():
+    orders = list(memory.pop("orders", {}).values())
+    met: set[int] = set()
+    for header, lines, paid in sorted(orders, key=lambda order: order[0]["sold_on"]):
+        header["repeat"] = header["party_id"] in met
+        met.add(header["party_id"])
         known = [amount for amount in paid if amount is not None]
         # The sum paid for an order stands on each of its lines, or once.
         waiting.append((header, lines, max(known) if known else None))

@@ -26,6 +26,8 @@ from salesdesk.ui.hub import watch
 from salesdesk.ui.widgets import ScrollColumn, column, row
 
 LEFT, RIGHT, NARROW = 264, 350, 1000
+LEFT_TIGHT, RIGHT_TIGHT, TIGHT = 240, 340, 1180
+"""In a window narrower than ``TIGHT`` the columns at the sides give way to the one between them."""
 _WATCHED = (
     "service_case",
     "time_entry",
@@ -61,13 +63,13 @@ class CasePageView(QWidget):
         self.facts, self.work = FactsPanel(desk), WorkPanel(desk)
         self.closing, self.solved, self._month = ClosingPanel(desk), SolvedPanel(desk), MonthPanel()
         self._connect()
-        self._left = _scrolled(self.facts, theme.scaled(LEFT))
+        self._left = _scrolled(self.facts)
         right = ScrollColumn((0, 0, 0, 0), 10)
-        _keep_width(right, theme.scaled(RIGHT))
         for card in (self.closing, self.solved, self._month):
             right.add(card)
         right.body.addStretch(1)
         self._across = column()
+        self._keep = _Widths(self._left, right)
         self._body = row(self._left, self.work, right, spacing=12)
         self._body.setStretch(1, 1)
         outer = column(self.header, self._across, self._body, spacing=9, margins=(14, 10, 20, 12))
@@ -104,13 +106,13 @@ class CasePageView(QWidget):
         self.facts.show_case(page)
         self.work.show_case(page)
         done = page.status in SOLVED_STATUSES
-        self.closing.setVisible(not done)
-        self.solved.setVisible(done)
         if done:
             self.solved.show_case(page)
             self.closing.forget()
         else:
             self.closing.show_case(page, self.header.timer.running)
+        self.closing.setVisible(not done)
+        self.solved.setVisible(done)
         self._show_month()
         return True
 
@@ -134,6 +136,8 @@ class CasePageView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the facts stand below the head, side by side."""
         super().resizeEvent(event)
+        tight = self.width() < theme.scaled(TIGHT)
+        self._keep.set(*((LEFT_TIGHT, RIGHT_TIGHT) if tight else (LEFT, RIGHT)))
         narrow = self.width() < theme.scaled(NARROW)
         if narrow != self._folded:
             self._folded = narrow
@@ -223,20 +227,28 @@ class CasePageView(QWidget):
         return True
 
 
-def _scrolled(card: QWidget, width: int) -> ScrollColumn:
+def _scrolled(card: QWidget) -> ScrollColumn:
     area = ScrollColumn((0, 0, 0, 0), 0)
     area.setWidget(card)
-    _keep_width(area, width)
     area.setAccessibleName(_("Facts of the case"))
     return area
 
 
-def _keep_width(area: ScrollColumn, width: int) -> None:
-    """What is inside stays as wide when the scroll bar appears beside it."""
-    bar = area.verticalScrollBar()
+class _Widths:
+    """Keeps scrolled columns as wide as wanted: a scroll bar stands beside the cards, not on them."""
 
-    def fit(_low: int, high: int) -> None:
-        area.setFixedWidth(width + (bar.sizeHint().width() if high > 0 else 0))
+    def __init__(self, *areas: ScrollColumn) -> None:
+        self._areas = areas
+        self._wanted = [0] * len(areas)
+        for area in areas:
+            area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._fit())
 
-    bar.rangeChanged.connect(fit)
-    area.setFixedWidth(width)
+    def set(self, *widths: int) -> None:
+        """Say how wide the cards of each column are, in unscaled pixels."""
+        self._wanted = [theme.scaled(width) for width in widths]
+        self._fit()
+
+    def _fit(self) -> None:
+        for area, wanted in zip(self._areas, self._wanted, strict=True):
+            bar = area.verticalScrollBar()
+            area.setFixedWidth(wanted + (bar.sizeHint().width() if bar.maximum() > 0 else 0))

@@ -213,7 +213,14 @@ class SolvedPanel(Card):
         super().__init__(_("Resolved"), parent=parent)
         self._desk = desk
         self._page: CasePage | None = None
-        self._facts = column(spacing=8)
+        self._facts = {
+            "fix": FactRow(_("What fixed it")),
+            "solved": FactRow(_("Resolved")),
+            "first": FactRow(_("Solved at the first contact?")),
+            "minutes": FactRow(_("Time worked")),
+            "ask": FactRow(_("Ask for a rating")),
+            "doubt": FactRow(_("Doubtful")),
+        }
         self.words = QLineEdit()
         self.words.setPlaceholderText(_("What the customer said"))
         self.words.setAccessibleName(_("What the customer said"))
@@ -223,7 +230,8 @@ class SolvedPanel(Card):
         self._ask = column(label, self.words, self.rating, spacing=6)
         self._ask_box = boxed(self._ask)
         self._tomorrow = Button(_("Ask tomorrow"), icon="alarm-clock", size="small", on_click=self._remind)
-        self.add(self._facts)
+        for fact in self._facts.values():
+            self.add(fact)
         self.add(self._ask_box)
         reopen = Button(_("Reopen"), icon="rotate-ccw", size="small", on_click=self.reopen_wanted.emit)
         article = Button(
@@ -236,29 +244,27 @@ class SolvedPanel(Card):
         """Show a solved case."""
         fresh = self._page is None or self._page.id != page.id
         self._page = page
-        clear(self._facts)
-        for label, value in self._lines(page):
-            self._facts.addWidget(FactRow(label, value))
+        for key, value in self._values(page).items():
+            self._facts[key].show_value(value)
+            self._facts[key].setVisible(bool(value))
         if fresh:
             self.words.setText(page.score_words)
         self.rating.set_value(page.score)
         self._tomorrow.setVisible(page.score is None and page.status == "solved")
 
-    def _lines(self, page: CasePage) -> list[tuple[str, str]]:
+    def _values(self, page: CasePage) -> dict[str, str]:
         store, language = self._desk.store, self._desk.language
-        lines = [(_("What fixed it"), page.resolution or _("Not written down"))]
-        if page.solved_at is not None:
-            lines.append((_("Resolved"), format_day(store.day_of(page.solved_at), language, "list")))
-        if page.first_contact is not None:
-            first = page.first_contact and page.reopened == 0
-            lines.append((_("Solved at the first contact?"), _("Yes") if first else _("No")))
-        if page.seconds:
-            lines.append((_("Time worked"), format_minutes(rules.handling_minutes([page.seconds]))))
-        if page.ask_score_on is not None:
-            lines.append((_("Ask for a rating"), format_day(page.ask_score_on, language, "list")))
-        if page.times_doubtful:
-            lines.append((_("Doubtful"), _("The file says it was solved before it was answered.")))
-        return lines
+        solved = store.day_of(page.solved_at) if page.solved_at is not None else None
+        first = page.first_contact and page.reopened == 0
+        minutes = rules.handling_minutes([page.seconds])
+        return {
+            "fix": page.resolution or _("Not written down"),
+            "solved": format_day(solved, language, "list") if solved else "",
+            "first": "" if page.first_contact is None else _("Yes") if first else _("No"),
+            "minutes": format_minutes(minutes) if minutes else "",
+            "ask": format_day(page.ask_score_on, language, "list") if page.ask_score_on else "",
+            "doubt": _("The file says it was solved before it was answered.") if page.times_doubtful else "",
+        }
 
     def rate(self, score: int) -> None:
         """Keep a rating at once (a click, or Alt+1 to Alt+5)."""

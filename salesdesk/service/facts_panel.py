@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from salesdesk.base.choices import OPEN_CASE_STATUSES
 from salesdesk.base.i18n import _, ngettext, pgettext
 from salesdesk.base.periods import format_day
 from salesdesk.base.phones import pretty
@@ -34,6 +35,7 @@ from salesdesk.ui.widgets import (
 from salesdesk.ui.widgets.face import Face
 
 _BELOW = 8
+_GREAT, _LOW = 5, 2
 
 
 class FactLink(Link):
@@ -202,16 +204,15 @@ class FactsPanel(Card):
     def _earlier_line(self, case: EarlierCase) -> QBoxLayout:
         number = FactLink(case.number, role="caption_medium")
         number.clicked.connect(lambda: self._desk.open_record("case", case.id))
+        mark: QWidget
         if case.score is not None:
             words = _("{score}/5").format(score=case.score)
-            mark = Badge(
-                words,
-                "accent" if case.score >= 5 else "danger" if case.score <= 2 else "neutral",
-                inline=True,
-            )
+            tone = "accent" if case.score >= _GREAT else "danger" if case.score <= _LOW else "neutral"
+            mark = Badge(words, tone, inline=True)
             mark.setAccessibleName(_("rated {score} of 5").format(score=case.score))
         else:
-            mark = Badge(rules.status_words(case.status), rules.status_tone(case.status), inline=True)
+            ink = "serviceInk" if case.status in OPEN_CASE_STATUSES else "ink3"
+            mark = Label(rules.status_words(case.status), "caption", ink, elide="end")
         title = Label(case.title, "caption", "ink2", elide="end")
         line = row(number, title, mark, spacing=6)
         line.setStretch(1, 1)

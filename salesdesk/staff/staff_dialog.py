@@ -41,6 +41,8 @@ class StaffDialog(Sheet):
         self._desk = desk
         self._list = ScrollColumn((0, 0, 8, 0), 0)
         self._list.setMinimumHeight(300)
+        if (inside := self._list.widget()) is not None:
+            inside.setAutoFillBackground(False)  # the sheet is white, not the canvas
         self.body.addWidget(self._list)
         self.set_note(_("What one person did stays theirs, also after they left."))
         self.add_action(_("Add somebody"), icon="user-plus", on_click=lambda: self.open_sheet(None))

@@ -22,7 +22,7 @@ NAME, MARK, AMOUNT, INDENT = 176, 54, 92, 134
 
 
 class TodayRow(QWidget):
-    """``wanted(what, task_id)``: "log", "done", "open", "next", "previous", or "picked" when it has the keys.
+    """``wanted(what, task_id)``: "log", "done", "open", "next", "previous"; "picked": it has the keys.
 
     One stop for the Tab key: Space ticks, Enter opens, the arrows move, and the tab's own keys do the rest.
     """
@@ -71,7 +71,8 @@ class TodayRow(QWidget):
         amount.setMinimumWidth(theme.scaled(AMOUNT))
         who = Avatar(owner, 22) if owner else 0
         out = row(
-            check, 5, self._icon(), 6, mark, 7, name, 7, reason, 10, badge, 0, amount, 10 if owner else 0, who,
+            check, 5, self._icon(), 6, mark, 7, name, 7, reason, 10, badge, 10, amount, 10 if owner else 0,
+            who,
             spacing=0, margins=(12, 0, 14, 0),
         )  # fmt: skip
         out.setStretchFactor(reason, 1)

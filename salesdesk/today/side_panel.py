@@ -1,5 +1,6 @@
 """The right column of Today: cases about to breach, money to collect, the month so far."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -7,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.base.i18n import _, ngettext
 from salesdesk.base.metrics import VERY_FEW
-from salesdesk.base.money import format_money, format_number
+from salesdesk.base.money import format_money, format_number, short_money
 from salesdesk.base.periods import format_day, relative_day
 from salesdesk.sales.sale_queries import Owed
 from salesdesk.service.case_queries import CaseRow
@@ -31,6 +32,7 @@ from salesdesk.ui.widgets import (
 )
 
 MOST_MONEY = 8
+LONG_AMOUNT = 10_000_000
 _TONES = {"late": "danger", "soon": "warn"}
 
 
@@ -126,13 +128,16 @@ def _money_row(desk: Desk, o: Owed) -> OpenerRow:
 def month_card(desk: Desk, month: Month) -> Card:
     """Revenue against target with a mark at the share of days gone; satisfaction on its scale of 1 to 5."""
     today = desk.store.today()
-    title = _("{month} so far: sales and service").format(month=format_day(today, desk.language, "month"))
-    card = Card(title, Link(_("Compare"), on_click=lambda: desk.open_tab("compare")))
+    card = Card(
+        _("{month} so far").format(month=format_day(today, desk.language, "month")),
+        Link(_("Compare"), on_click=lambda: desk.open_tab("compare")),
+    )
     card.body.setSpacing(4)
-    revenue = format_money(month.target.revenue, desk.currency, desk.language)
+    shown = _money_words(desk, month)
+    revenue = shown(month.target.revenue)
     bar = MeterBar("sales")
     if month.target.target:
-        goal = format_money(month.target.target, desk.currency, desk.language)
+        goal = shown(month.target.target)
         words = _("{done} of {goal}").format(done=revenue, goal=goal)
         share = month.target.share or 0.0
         bar.show_share(min(share, 1.0), month.target.days_gone, words)
@@ -144,6 +149,13 @@ def month_card(desk: Desk, month: Month) -> Card:
     card.body.addSpacing(6)
     _satisfaction(desk, month, card)
     return card
+
+
+def _money_words(desk: Desk, month: Month) -> Callable[[int], str]:
+    """How the month's amounts are written: in short where they are long, both alike."""
+    largest = max(month.target.revenue, month.target.target or 0)
+    form = short_money if largest >= LONG_AMOUNT else format_money
+    return lambda amount: form(amount, desk.currency, desk.language)
 
 
 def _meter(card: Card, icon: str, tone: str, title: str, words: str, bar: MeterBar, under: str) -> None:

@@ -67,7 +67,10 @@ class _TwoOrOne(QWidget):
         super().resizeEvent(event)
         needed = sum(part.minimumSizeHint().width() for part in self._parts) + self._box.spacing()
         directions = QBoxLayout.Direction
-        self._box.setDirection(directions.TopToBottom if self.width() < needed else directions.LeftToRight)
+        wanted = directions.TopToBottom if self.width() < needed else directions.LeftToRight
+        if wanted != self._box.direction():
+            self._box.setDirection(wanted)
+            self.updateGeometry()
 
 
 class CallComposer(QWidget):
