@@ -72,8 +72,10 @@ def import_file(window: "MainWindow", path: str = "", kind: str = "") -> None:
     from salesdesk.app.importers import IMPORTS
     from salesdesk.exchange.import_page import ImportPage
 
-    page = ImportPage(window.desk, IMPORTS)
-    page.closed.connect(window.close_page)
+    page = window.page
+    if not isinstance(page, ImportPage) or path:
+        page = ImportPage(window.desk, IMPORTS)
+        page.closed.connect(window.close_page)
     window.show_page(page)
     if kind:
         page.file_panel.choose_kind(kind)

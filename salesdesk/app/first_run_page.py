@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QLocale, Qt, QTimeZone, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QLocale, QRect, Qt, QTimeZone, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from salesdesk.base import i18n
@@ -25,6 +25,7 @@ from salesdesk.ui.widgets import (
 )
 
 WIDTH = 880
+_WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignTop.value
 _CURRENCY_WORDS = {
     "VND": N_("Vietnamese dong"), "USD": N_("US dollar"), "EUR": N_("Euro"), "GBP": N_("British pound"),
     "AUD": N_("Australian dollar"), "CAD": N_("Canadian dollar"), "SGD": N_("Singapore dollar"),
@@ -57,6 +58,16 @@ class ChoiceTile(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as its words need at this width."""
+        super().resizeEvent(event)
+        room = self.width() - theme.scaled(28 + 26 + (32 if self._icon else 0))
+        words = theme.metrics("caption").boundingRect(QRect(0, 0, room, 999), _WRAP, self._words).height()
+        self.setMinimumHeight(max(theme.scaled(74 if self._icon else 60), self._title_height() + words))
+
+    def _title_height(self) -> int:
+        return theme.line_height("strong") + theme.scaled(20)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         on = self.isChecked()
@@ -87,8 +98,7 @@ class ChoiceTile(QAbstractButton):
         paint.text(painter, inner.adjusted(0, 0, 0, line - inner.height()), self.text(), "strong", "ink")
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("ink2"))
-        wrap = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignTop.value
-        painter.drawText(inner.adjusted(0, line, 0, 0), wrap, self._words)
+        painter.drawText(inner.adjusted(0, line, 0, 0), _WRAP, self._words)
 
 
 class FirstRunPage(QWidget):
@@ -120,7 +130,7 @@ class FirstRunPage(QWidget):
         self._starts = self._tiles(
             [
                 ("sample", _("Sample shop"),
-                _("40 customers, 100 sales, 50 cases. Throw it away when you like."), "sparkles"),
+                _("40 customers, 100 sales, 50 cases. Remove it at any time."), "sparkles"),
                 ("file", _("My Excel file"), _("Names, phone numbers, old sales. Old fonts are read too."),
                 "file-spreadsheet"),
                 ("empty", _("Empty book"), _("Add the first customer yourself."), "book-open"),
@@ -163,10 +173,12 @@ class FirstRunPage(QWidget):
             "ink2",
             elide="middle",
         )
+        welcome = _(
+            "Customers, sales and after-sales care in one book, on this computer. No account, no internet."
+        )
         body = column(
             Label(_("Welcome to Salesdesk"), "metric", "ink"),
-            Label(_("Customers, sales and after-sales care in one book, on this computer. No account, no internet."),
-                  "body", "ink2", wrap=True),
+            Label(welcome, "body", "ink2", wrap=True),
             8, Label("Language · Ngôn ngữ", "strong"), self._languages[1], 4, fields, 4,
             Label(_("Start with"), "strong"), self._starts[1], 4, self._error,
             row(Icon("shield-check", "accent", 16), where, STRETCH, open_button, spacing=8),
@@ -175,6 +187,10 @@ class FirstRunPage(QWidget):
         self._card = boxed(body)
         self._card.setFixedWidth(theme.scaled(WIDTH))
         self.setLayout(column(STRETCH, row(STRETCH, self._card, STRETCH), STRETCH))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The caret into the only thing worth typing."""
+        super().showEvent(event)
         self.shop.setFocus()
 
     def fill(self, shop: NewShop) -> None:

@@ -17,14 +17,16 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from salesdesk.app.palette_rows import PaletteRow
+from salesdesk.app.palette_rows import PaletteRow, heading
 from salesdesk.base.fold import fold, words
 from salesdesk.base.i18n import _
 from salesdesk.ui import icons, paint, theme
 from salesdesk.ui.sheet_dialog import Scrim
-from salesdesk.ui.widgets import Divider, Label, SearchField, announce, boxed, column, row
+from salesdesk.ui.widgets import Divider, KeyCap, Label, SearchField, announce, boxed, column, row
 
 WIDTH, TOP, LINE, GROUP_LINE = 620, 96, 39, 27
+# It is all there is to type into here, so it needs neither edge nor ring.
+_BARE = "QLineEdit, QLineEdit:focus { border: none; background: transparent; }"
 
 
 class _Model(QAbstractListModel):
@@ -57,7 +59,7 @@ class _Model(QAbstractListModel):
     ) -> object:
         line = self._lines[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _(line) if isinstance(line, str) else f"{line.title} {line.subtitle}"
+            return heading(line) if isinstance(line, str) else f"{line.title} {line.subtitle}"
         return None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
@@ -93,7 +95,9 @@ class _Delegate(QStyledItemDelegate):
             return
         rect: QRect = option.rect
         if isinstance(line, str):
-            paint.text(painter, rect.adjusted(theme.scaled(19), 4, 0, 0), _(line), "caption_medium", "ink3")
+            paint.text(
+                painter, rect.adjusted(theme.scaled(19), 4, 0, 0), heading(line), "caption_strong", "ink3"
+            )
             return
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         inner = rect.adjusted(theme.scaled(10), 1, -theme.scaled(10), -1)
@@ -108,8 +112,9 @@ class _Delegate(QStyledItemDelegate):
         )
         at = inner.adjusted(theme.scaled(36), 0, -theme.scaled(10), 0)
         if line.chord:
-            cap = paint.key_cap(painter, at, line.chord)
-            at.setRight(cap.left() - theme.scaled(8))
+            width = paint.key_cap_width(line.chord)
+            paint.key_cap(painter, at.adjusted(at.width() - width, 0, 0, 0), line.chord)
+            at.setRight(at.right() - width - theme.scaled(8))
         used = paint.text(painter, at, line.title, "strong", "ink")
         self._underline(painter, at, line.title)
         at.setLeft(at.left() + used + theme.scaled(10))
@@ -144,7 +149,7 @@ class Palette(QDialog):
         self._model = _Model(self)
         self._delegate = _Delegate(self._model)
         self.field = SearchField(_("Search or do anything"), name=_("Search or do anything"))
-        self.field.setProperty("bare", True)
+        self.field.setStyleSheet(_BARE)
         self.field.textChanged.connect(self._show)
         self.field.installEventFilter(self)
         self._list = QListView()
@@ -159,10 +164,12 @@ class Palette(QDialog):
             _("Nothing found. Try fewer letters, or part of a phone number."), "body", "ink2"
         )
         foot = row(
-            Label(_("↑↓ move   ⏎ open   accents are not needed   > commands   # papers"), "caption", "ink3"),
-            margins=(16, 7, 16, 9),
+            Label(_("↑↓ move   ⏎ open   > commands   # papers"), "caption", "ink3"),
+            margins=(19, 8, 16, 9),
         )
-        top = row(self.field, margins=(10, 9, 12, 9))
+        hint = Label(_("accents are not needed"), "caption", "ink3")
+        top = row(self.field, hint, KeyCap("Esc"), margins=(6, 9, 14, 9), spacing=10)
+        top.setStretch(0, 1)
         self.setLayout(
             column(boxed(top), Divider(), self._nothing, self._list, Divider(), boxed(foot), spacing=0)
         )

@@ -6,13 +6,14 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from salesdesk.base.choices import PARTY_STATES, label
-from salesdesk.base.fold import fold
-from salesdesk.base.i18n import N_, _
+from salesdesk.base.fold import fold, nfc
+from salesdesk.base.i18n import _, pgettext
 from salesdesk.base.phones import pretty
 from salesdesk.store import schema as s
 from salesdesk.store import search
 
-MOST_PEOPLE, MOST_PAPERS, MOST_COMMANDS = 4, 3, 4
+MOST_PEOPLE, MOST_PAPERS, MOST_COMMANDS, MOST_ALONE = 4, 3, 4, 10
+LOOKED_AT = 40  # the best by accents are chosen of so many
 _ICONS = {
     "party": "users-round", "deal": "handshake", "quote": "file-text", "sale": "file-text", "case": "wrench",
     "product": "package", "campaign": "megaphone", "owned_item": "shield-check", "article": "book-open",
@@ -25,7 +26,8 @@ _COLOURS = {
     "owned_item": "service",
     "campaign": "mkt",
 }
-PEOPLE, PAPERS, COMMANDS = N_("People"), N_("Papers"), N_("Do")
+_USUAL = ("prospects.new", "sales.new_sale", "service.new_case", "app.history")
+PEOPLE, PAPERS, COMMANDS = "people", "papers", "commands"
 
 
 class Command(NamedTuple):
@@ -54,19 +56,32 @@ def rows_for(db: Connection, typed: str, commands: Sequence[Command], country: s
     """The lines for what was typed. "> " asks for commands only, "# " for papers only."""
     text = typed.strip()
     if text.startswith(">"):
-        return _commands(commands, text[1:].strip(), 8)
+        return _commands(commands, text[1:].strip(), MOST_ALONE)
     if text.startswith("#"):
-        return _papers(db, text[1:].strip(), 8)
+        return _papers(db, text[1:].strip(), MOST_ALONE)
     if not text:
-        return _recent(db, country) + _commands(commands, "", MOST_COMMANDS)
+        usual = [c for key in _USUAL for c in commands if c.key == key]
+        return _recent(db, country) + _commands(usual, "", len(_USUAL))
     return (
         _people(db, text, country) + _papers(db, text, MOST_PAPERS) + _commands(commands, text, MOST_COMMANDS)
     )
 
 
+def heading(group: str) -> str:
+    """The words over a group of lines."""
+    return {
+        PEOPLE: pgettext("palette", "People"),
+        PAPERS: pgettext("palette", "Papers"),
+        COMMANDS: pgettext("palette", "Do"),
+    }[group]
+
+
 def _people(db: Connection, text: str, country: str) -> list[PaletteRow]:
-    ids = search.find_parties(db, text, MOST_PEOPLE)
-    return _party_rows(db, ids, country)
+    rows = _party_rows(db, search.find_parties(db, text, LOOKED_AT), country)
+    wanted = nfc(text).lower().split()
+    # "lan" means Lan before it means Lân, and before Hoàng Lan Anh's phone number.
+    rows.sort(key=lambda row: not all(word in row.title.lower().split() for word in wanted))
+    return rows[:MOST_PEOPLE]
 
 
 def _recent(db: Connection, country: str) -> list[PaletteRow]:
@@ -112,11 +127,16 @@ def _papers(db: Connection, text: str, most: int) -> list[PaletteRow]:
     ]
 
 
+def _searched(command: Command) -> str:
+    """What a command is found by: its words in the person's language, and in English."""
+    return fold(f"{_(command.words)} {command.words}")
+
+
 def _commands(commands: Sequence[Command], text: str, most: int) -> list[PaletteRow]:
     wanted = fold(text).split()
-    chosen = [c for c in commands if all(w in fold(c.words) for w in wanted)]
+    chosen = [c for c in commands if all(w in _searched(c) for w in wanted)]
     # A command that begins with what was typed comes before one that only holds it.
-    chosen.sort(key=lambda c: not fold(c.words).startswith(fold(text)))
+    chosen.sort(key=lambda c: not fold(_(c.words)).startswith(fold(text)))
     return [
         PaletteRow(COMMANDS, "command", c.key, _(c.words), "", c.icon or "chevron-right", "ink2", c.chord)
         for c in chosen[:most]

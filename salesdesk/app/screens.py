@@ -31,7 +31,7 @@ from salesdesk.ui.design_page import picture
 
 SIZES = ("1366x768", "1920x1080")
 THEMES = ("light", "dark")
-_LOOK_MS, _DIALOG_S, _QUIET_S = 20, 5.0, 20.0
+_LOOK_MS, _DIALOG_S, _QUIET_S, _TURNS = 20, 5.0, 20.0, 10
 Size = tuple[int, int]
 
 
@@ -239,9 +239,11 @@ def _settle(milliseconds: int = 60, *, wait: bool = True) -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     until = time.monotonic() + milliseconds / 1000
     limit = time.monotonic() + _QUIET_S
-    while time.monotonic() < until or (wait and _working() and time.monotonic() < limit):
+    turns = 0
+    while turns < _TURNS or time.monotonic() < until or (wait and _working() and time.monotonic() < limit):
         QCoreApplication.processEvents()
         time.sleep(0.002)
+        turns += 1
 
 
 def _working() -> bool:

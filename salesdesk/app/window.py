@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self._unfollow = self.hub.follow(store)
         self._tabs: dict[str, Tab] = {}
         self._states: dict[str, Mapping[str, Any]] = {}
-        self._page: QWidget | None = None
+        self.page: QWidget | None = None
         self.next_window: QMainWindow | None = None
         self.setMinimumSize(*MINIMUM)
         self._build()
@@ -111,7 +111,8 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Make every word and colour anew; what was shown is shown again."""
         self._states = {key: tab.state() for key, tab in self._tabs.items()}
-        self._tabs, self._page = {}, None
+        self._drop_page()
+        self._tabs = {}
         self.actions_map.remove(*(action.key for action in self.actions_map.all()))
         self.actions_map.deleteLater()
         self.toasts.hide()
@@ -123,7 +124,6 @@ class MainWindow(QMainWindow):
     def open_tab(self, key: str) -> None:
         """Show a tab; it is made when it is first shown."""
         feature = next((f for f in FEATURES if f.key == key), FEATURES[0])
-        self._drop_page()
         tab = self.make_tab(feature)
         self.stack.setCurrentWidget(cast(QWidget, tab))
         self.bar.tabs.set_current(feature.key)
@@ -147,14 +147,15 @@ class MainWindow(QMainWindow):
         return self._tabs[feature.key]
 
     def _show_keys(self, key: str) -> None:
-        if key == self.current_tab and self._page is None:
+        if key == self.current_tab and self.stack.currentWidget() is not self.page:
             self.status.show_keys(self._tabs[key].key_hints())
 
     def show_page(self, page: QWidget) -> None:
-        """Show a page over the tabs until it is closed (the import)."""
-        self._drop_page()
-        self._page = page
-        self.stack.addWidget(page)
+        """Show a page over the tabs (the import). It stays, though unseen behind a tab, until it is closed."""
+        if page is not self.page:
+            self._drop_page()
+            self.page = page
+            self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         page.setFocus()
         self.status.show_keys(
@@ -163,13 +164,17 @@ class MainWindow(QMainWindow):
 
     def close_page(self) -> None:
         """Back to the tab that was shown."""
-        if self._page is not None:
-            self.open_tab(self.current_tab)
+        if self.page is not None:
+            shown = self.stack.currentWidget() is self.page
+            self._drop_page()
+            if shown:
+                self.open_tab(self.current_tab)
 
     def _drop_page(self) -> None:
-        if self._page is not None:
-            page, self._page = self._page, None
+        if self.page is not None:
+            page, self.page = self.page, None
             self.stack.removeWidget(page)
+            page.close()
             page.deleteLater()
 
     @property
@@ -195,6 +200,7 @@ class MainWindow(QMainWindow):
         """Ctrl+K."""
         palette = Palette(self, self._palette_rows)
         palette.chosen.connect(self._take)
+        palette.finished.connect(palette.deleteLater)
         palette.show_over(self)
 
     def _palette_rows(self, typed: str) -> list[PaletteRow]:

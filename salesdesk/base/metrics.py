@@ -63,20 +63,27 @@ def share(hits: int, n: int) -> Value:
     return Value(hits / n, n, low, high)
 
 
-def differs(one: Value, other: Value) -> bool:
-    """Whether two figures differ by more than chance.
+def difference(one: Value, other: Value) -> tuple[float, float] | None:
+    """The 95 % range of ``one`` less ``other``, from their distances to their own limits; None without any.
 
-    Their difference gets a range of its own, made of the distances to their limits (R. G. Newcombe, 1998,
-    method 10; G. Y. Zou and A. Donner, 2008); without 0 in it the difference is more than chance.
+    R. G. Newcombe, 1998, method 10, for rates; G. Y. Zou and A. Donner, 2008, for any two ranges.
+
+    >>> [round(x, 4) for x in difference(share(56, 70), share(48, 80))]
+    [0.0524, 0.3339]
     """
     if one.low is None or other.low is None or one.high is None or other.high is None:
-        return False
+        return None
     if one.amount is None or other.amount is None:
-        return False
+        return None
     apart = one.amount - other.amount
     low = apart - hypot(one.amount - one.low, other.high - other.amount)
-    high = apart + hypot(one.high - one.amount, other.amount - other.low)
-    return low > 0 or high < 0
+    return low, apart + hypot(one.high - one.amount, other.amount - other.low)
+
+
+def differs(one: Value, other: Value) -> bool:
+    """Whether two figures differ by more than chance: nought is outside the range of their difference."""
+    between = difference(one, other)
+    return between is not None and (between[0] > 0 or between[1] < 0)
 
 
 def _of(sums: Sums, key: str) -> Tallied:

@@ -132,6 +132,10 @@ class PanelCard(Card):
             # Rows keep three pixels for their ring: words above and below them stand where theirs do.
             self.add(row(new, margins=(_RING, 0, _RING, 0)) if isinstance(new, Label) else new)
 
+    def rows(self) -> list[BarRow]:
+        """Its rows, top to bottom; of those that were there before none."""
+        return [bar for bar in self.findChildren(BarRow) if not bar.isHidden()]
+
     def opens(self, bar: BarRow, asked: Asked) -> BarRow:
         """Have a row open records."""
         bar.clicked.connect(lambda: self.asked.emit(asked))

@@ -253,32 +253,14 @@ class ChartView(QWidget):
             wide, high = self.width() - 2 * _EDGE, self.height() - 2 * _EDGE
             painter.scale(wide / self._scene.width, high / self._scene.height)
             painter.drawImage(QRectF(0, 0, self._scene.width, self._scene.height), self._image)
-            if self._at is not None:
-                self._paint_cursor(painter, self._scene, self._at)
+            if self._at is not None and self._plot is not None:
+                chosen = self._plot.series[self._series].key if self.hasFocus() else ""
+                _paint_cursor(painter, self._scene, self._plot, self._at, chosen)
             for words in (*self._scene.words, *end_words(self._scene, self._at)):
                 _write(painter, words)
             painter.restore()
         if self.hasFocus() and self._by_key:
             paint.focus_ring(painter, self.rect(), theme.RADIUS["button"])
-
-    def _paint_cursor(self, painter: QPainter, scene: Scene, at: int) -> None:
-        x = round(scene.centres[at])
-        for frame in scene.frames:
-            painter.fillRect(QRectF(x, frame.top - 6, 1, frame.bottom - frame.top + 6), theme.color("ink3"))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number, series in enumerate(self._plot.series if self._plot else []):
-            spot = scene.spot_of(series.key, at)
-            if spot is None:
-                continue
-            chosen = number == self._series and self.hasFocus()
-            painter.setPen(QPen(theme.color("focus" if chosen else series.tone), 2))
-            painter.setBrush(theme.color("surface"))
-            if spot.width:
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                if chosen:
-                    painter.drawRect(QRectF(spot.x - 2, spot.y - 2, spot.width + 4, spot.height + 3))
-            else:
-                painter.drawEllipse(QPointF(spot.x, spot.y), 4.5, 4.5)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.scaled(640), theme.scaled(LEAST_HEIGHT))
@@ -307,6 +289,25 @@ class ChartView(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
+
+
+def _paint_cursor(painter: QPainter, scene: Scene, plot: Plot, at: int, chosen: str) -> None:
+    """A thin line through all panels, a ring around each point, the chosen series in the colour of the focus."""
+    x = round(scene.centres[at])
+    for frame in scene.frames:
+        painter.fillRect(QRectF(x, frame.top - 6, 1, frame.bottom - frame.top + 6), theme.color("ink3"))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for series in plot.series:
+        spot = scene.spot_of(series.key, at)
+        if spot is None:
+            continue
+        painter.setPen(QPen(theme.color("focus" if series.key == chosen else series.tone), 2))
+        if not spot.width:
+            painter.setBrush(theme.color("surface"))
+            painter.drawEllipse(QPointF(spot.x, spot.y), 4.5, 4.5)
+        elif series.key == chosen:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(spot.x - 2, spot.y - 2, spot.width + 4, spot.height + 3))
 
 
 def _write(painter: QPainter, words: Words) -> None:

@@ -14,7 +14,7 @@ from salesdesk.base.i18n import N_, _
 from salesdesk.base.metrics import Metric
 from salesdesk.base.periods import Period
 from salesdesk.base.task import Task
-from salesdesk.charts import figures
+from salesdesk.charts import figures as drawing
 from salesdesk.charts.body_view import BodyView
 from salesdesk.charts.event_dialog import EventSheet
 from salesdesk.charts.export_panel import SCOPE, Exports
@@ -65,7 +65,7 @@ class CompareTab(QWidget):
         self._kind, self._custom, self._staff_id = "weeks13", None, None  # type: str, Period | None, int | None
         self._figures: PanelFigures | None = None
         self._token = 0
-        self.body = BodyView(desk.jobs, self._menu)
+        self.body = BodyView(desk.jobs, self.menu_actions)
         self.exports = Exports(desk, self.body, lambda: self._figures)
         self.head = HeadPanel(desk, self.exports.actions())
         self._empty = EmptyState(
@@ -84,7 +84,7 @@ class CompareTab(QWidget):
         self.setLayout(layout)
         self._connect()
         # matplotlib is loaded beside everything else, so that the first picture waits for nothing.
-        desk.jobs.run(_("Loading the chart"), lambda _task: figures.load(), quiet=True)
+        desk.jobs.run(_("Loading the chart"), lambda _task: drawing.load(), quiet=True)
 
     def _connect(self) -> None:
         self.head.period_chosen.connect(self.choose_period)
@@ -95,9 +95,19 @@ class CompareTab(QWidget):
         self.body.point_opened.connect(self.open_point)
         self.body.asked.connect(self.open_records)
         self.body.period_wanted.connect(self.choose_days)
-        self._watcher = watch(self, self._desk.hub, _TABLES, lambda _touched: self.refresh())
+        self.watcher = watch(self, self._desk.hub, _TABLES, lambda _touched: self.refresh())
 
     # ------------------------------------------------------------- what is looked at
+
+    @property
+    def figures(self) -> PanelFigures | None:
+        """What is shown, None before the first reading."""
+        return self._figures
+
+    @property
+    def empty_shown(self) -> bool:
+        """Whether the book has nothing to compare yet."""
+        return self._stack.currentWidget() is self._empty
 
     @property
     def scope(self) -> Scope:
@@ -231,7 +241,7 @@ class CompareTab(QWidget):
         sheet.open()
         return sheet
 
-    def _menu(self) -> Sequence[Action]:
+    def menu_actions(self) -> Sequence[Action]:
         """What the dots over the chart offer."""
         events: list[EventRow] = self._figures.events if self._figures else []
         marked = [

@@ -15,6 +15,7 @@ _BETWEEN_PHONES = re.compile(r"\s*(?:;|/|\||,|\n|:::|\bhoac\b|\bor\b|\bva\b|&)\s
 _PLAIN_PHONE = re.compile(r"\+?\d{8,13}|0\d{2,4}[ .]\d{3,4}[ .]\d{3,4}")
 _PAUSES = re.compile(r"(?<=\d)\s*[pw]\d*$", re.IGNORECASE)  # a phone waits, then dials on
 _EMAIL = re.compile(r"[^\s@,;<>\"()]+@[^\s@,;<>\"()]+")
+_PLAIN_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
 _YES = frozenset(
     {"1", "true", "yes", "y", "x", "co", "dung", "t", "v", "✓", "✔", "on", "oui", "ja", "da", "roi"}
@@ -95,6 +96,8 @@ def _lost_its_zero(text: str, country: str) -> bool:
 def read_email(cell: Cell) -> Reading:
     """A cell as an e-mail address, further ones in ``more``; "Lan <lan@example.vn>" gives the address."""
     text = as_text(cell)
+    if _PLAIN_EMAIL.fullmatch(text):
+        return Reading(text)
     if is_nothing(text):
         return Reading("")
     found = [a.removeprefix("mailto:").strip(".") for a in _EMAIL.findall(text)]

@@ -157,7 +157,7 @@ def choices(encoding: Encoding) -> list[EncodingChoice]:
 
 
 def before_after(text: str, key: str, limit: int = 3) -> list[tuple[str, str]]:
-    """Pieces of old text as they stand and as they now read, names of people first; empty when nothing changes."""
+    """Pieces of old text as they stand and as they now read, people's names first; empty when none change."""
     pairs: dict[str, str] = {}
     for piece in _CELL_ENDS.split(text):
         before = piece.strip().strip('"')

@@ -28,5 +28,6 @@ def shown(one: Field, value: Any, currency: str, _language: str = "", zone: tzin
 
 
 def _scaled(value: int, decimals: int) -> int | float:
-    whole, rest = divmod(value, 10**decimals)
-    return whole if not rest else value / 10**decimals
+    unit = int(10**decimals)
+    whole, rest = divmod(value, unit)
+    return whole if not rest else value / unit

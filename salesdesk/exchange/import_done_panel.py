@@ -1,10 +1,11 @@
 """Step 4 of an import: what happened, and the way back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from salesdesk.base.i18n import _
+from salesdesk.base.i18n import _, ngettext
 from salesdesk.exchange.applying import ImportResult
+from salesdesk.exchange.import_side_panel import ask_where
 from salesdesk.ui.widgets import STRETCH, Button, Card, Icon, Label, column, row
 
 
@@ -18,6 +19,8 @@ class DonePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._first: int | None = None
+        self.title = ""
+        self._icon = Icon("circle-check", "accent", 32)
         self._title, self._words = Label("", "section"), Label("", "body", "ink2", wrap=True)
         self.undo_button = Button(
             _("Undo import"), icon="undo-2", key="Ctrl+Z", on_click=self.undo_wanted.emit
@@ -25,16 +28,16 @@ class DonePanel(QWidget):
         self.see_button = Button(_("See them"), "primary", on_click=lambda: self.see_wanted.emit(self._first))
         self.save_button = Button(_("Save what was left out"), icon="download", on_click=self._save)
         card = Card()
-        card.add(
-            row(Icon("circle-check", "accent", 32), column(self._title, self._words, spacing=2), spacing=14)
-        )
+        card.add(row(self._icon, column(self._title, self._words, spacing=2), spacing=14))
         card.add(row(self.see_button, self.undo_button, self.save_button, STRETCH))
         self.setLayout(column(card, STRETCH, margins=(20, 16, 20, 12)))
 
     def show_result(self, result: ImportResult) -> None:
         """Show the counts of a finished import."""
         self._first = result.ids[0] if result.ids else None
-        self._title.setText(_("{n} rows were brought in").format(n=f"{result.added + result.changed:,}"))
+        n = result.added + result.changed
+        words = ngettext("{n} row was brought in", "{n} rows were brought in", n)
+        self.title = words.format(n=f"{n:,}")
         self._words.setText(
             _("{added} added, {changed} changed, {same} as they were, {left_out} left out.").format(
                 added=f"{result.added:,}",
@@ -43,12 +46,19 @@ class DonePanel(QWidget):
                 left_out=f"{result.left_out:,}",
             )
         )
-        self.see_button.setVisible(self._first is not None)
+        self.show_undone(False)
         self.save_button.setVisible(result.left_out > 0)
 
+    def show_undone(self, undone: bool) -> None:
+        """Say whether the import has been taken back meanwhile."""
+        self._icon.set_icon("undo-2" if undone else "circle-check", "ink3" if undone else "accent")
+        taken_back = _("The import was taken back. The book is as it was before.")
+        self._title.setText(taken_back if undone else self.title)
+        self._words.setVisible(not undone)
+        self.undo_button.setVisible(not undone)
+        self.see_button.setVisible(not undone and self._first is not None)
+
     def _save(self) -> None:
-        path, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the rows left out"), _("left out.csv"), "CSV (*.csv)"
-        )
+        path = ask_where(self)
         if path:
             self.save_wanted.emit(path)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QRadioButt
 from salesdesk.base.i18n import _
 from salesdesk.exchange.import_offers import Offer
 from salesdesk.exchange.reading import SUFFIXES
+from salesdesk.ui import icons
 from salesdesk.ui.widgets import (
     STRETCH,
     Card,
@@ -21,6 +22,8 @@ from salesdesk.ui.widgets import (
     column,
     row,
 )
+
+_ACROSS = 3
 
 
 class FilePanel(QWidget):
@@ -39,9 +42,10 @@ class FilePanel(QWidget):
         grid.setVerticalSpacing(10)
         for i, offer in enumerate(offers):
             choice = QRadioButton(_(offer.label))
+            choice.setIcon(icons.icon(offer.icon))
             choice.setChecked(i == 0)
             self._kinds.addButton(choice, i)
-            grid.addLayout(row(choice, Icon(offer.icon, "ink3"), STRETCH, spacing=8), i // 2, i % 2)
+            grid.addWidget(choice, i // _ACROSS, i % _ACROSS)
         self._kinds.idClicked.connect(lambda i: self.kind_chosen.emit(self.offers[i].key))
         what = Card(_("What is in the file"))
         what.body.addLayout(grid)

@@ -54,7 +54,10 @@ class MatchPanel(QWidget):
     def _put(self, name: str, part: QWidget) -> None:
         before: QWidget = getattr(self, name)
         self._page.body.replaceWidget(before, part)
+        before.hide()
         before.deleteLater()
+        layout = part.layout()
+        part.setVisible(layout is not None and layout.count() > 0)
         setattr(self, name, part)
 
     def show_table(
@@ -80,7 +83,9 @@ class MatchPanel(QWidget):
         lines = []
         if table.encodings or len(table.sheets) > 1:
             lines.append(self._letters_strip(table))
-        for warning in table.warnings:
+        # The strip above has said already that the letters were turned.
+        told = 1 if table.before_after else 0
+        for warning in table.warnings[told:]:
             strip = Strip("warn", "triangle-alert")
             strip.row.addWidget(Label(warning, "body", "warnInk", wrap=True), 1)
             lines.append(strip)

@@ -1,68 +1,61 @@
-"""Bringing in a file, step by step: file, columns, check, done. Nothing is written before the last button.
+"""Bringing in a file, step by step: file, columns, check, done. Nothing is written before the last button."""
 
-The page holds what the person has chosen; the panels show one step each and tell what was chosen.
-"""
-
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from salesdesk.base.errors import StoreError, UserError
-from salesdesk.base.i18n import N_, _
+from salesdesk.base.changes import Changes
+from salesdesk.base.i18n import N_, _, ngettext
 from salesdesk.base.task import Task
-from salesdesk.exchange.applying import ImportResult, apply
 from salesdesk.exchange.import_check_panel import CheckPanel
 from salesdesk.exchange.import_done_panel import DonePanel
+from salesdesk.exchange.import_draft import Checked, ImportDraft, ReadFile, Written
 from salesdesk.exchange.import_file_panel import FilePanel
 from salesdesk.exchange.import_match_panel import MatchPanel
 from salesdesk.exchange.import_offers import Offer
 from salesdesk.exchange.import_rail_panel import RailPanel
-from salesdesk.exchange.mapping import Mapping, guess, problems, recall, remember
-from salesdesk.exchange.reading import open_table
-from salesdesk.exchange.rehearsal import Choices, Rehearsal, rehearse, studied
-from salesdesk.exchange.table import Table
+from salesdesk.exchange.import_work import ImportWork
+from salesdesk.exchange.rehearsal import Choices, RowPlan
 from salesdesk.exchange.values import Study
 from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
-from salesdesk.ui.widgets import STRETCH, Button, PageBar, boxed, column, row
+from salesdesk.ui.widgets import STRETCH, Button, PageBar, announce, boxed, column, row
 
 FILE, MATCH, CHECK, DONE = range(4)
 _STEPS = (N_("File"), N_("Match columns"), N_("Check"), N_("Done"))
+_OPENED_BY = {"service_case": "case", "staff_member": "", "target": ""}
 
 
 class ImportPage(QWidget):
-    """``closed`` says that the person is finished with it."""
+    """The four steps of one import, beside a rail. ``closed`` says that the person is finished with it."""
 
     closed = Signal()
 
     def __init__(self, desk: Desk, offers: Sequence[Offer], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.offer = offers[0]
-        self.table: Table | None = None
-        self.mapping: Mapping | None = None
-        self.study: Study | None = None
-        self.choices = Choices()
-        self.rehearsal: Rehearsal | None = None
+        self.draft = ImportDraft(desk.store, offers[0])
         self._rail = RailPanel(_("Import"), [_(name) for name in _STEPS])
         self.file_panel, self.match_panel = FilePanel(offers), MatchPanel()
         self.check_panel, self.done_panel = CheckPanel(desk.currency), DonePanel()
         self._stack = QStackedWidget()
         for panel in (self.file_panel, self.match_panel, self.check_panel, self.done_panel):
             self._stack.addWidget(panel)
-        self._bar = PageBar()
+        self.message = PageBar()
         self.cancel_button = Button(_("Cancel"), "ghost", on_click=self.close_page)
         self.back_button = Button(_("Back"), icon="arrow-left", key="Alt+B", on_click=self.back)
         self.next_button = Button(_("Next"), "primary", key="Alt+N", on_click=self.next)
         foot = boxed(
             row(self.cancel_button, STRETCH, self.back_button, self.next_button, margins=(20, 8, 20, 12))
         )
-        middle = boxed(column(self._bar, self._stack, foot, spacing=0))
-        self.setLayout(row(self._rail, middle, spacing=0))
+        bar = column(self.message, margins=(20, 12, 20, 0))
+        middle = column(bar, self._stack, foot, spacing=0)
+        middle.setStretchFactor(self._stack, 1)
+        self.setLayout(row(self._rail, boxed(middle), spacing=0))
+        self._work = ImportWork(desk.jobs, self._say, self._allow_next)
         self._connect()
         self._go(FILE)
 
@@ -70,13 +63,15 @@ class ImportPage(QWidget):
         self.file_panel.kind_chosen.connect(self._choose_kind)
         self.file_panel.file_chosen.connect(self.open_file)
         self.match_panel.assigned.connect(self._assign)
-        self.match_panel.answered.connect(self._answer)
+        self.match_panel.answered.connect(self.draft.answer)
         self.match_panel.reread.connect(self._reread)
         self.check_panel.choices_changed.connect(self._choose)
+        self.check_panel.texts_wanted.connect(self._read_row)
         self.check_panel.save_wanted.connect(self._save_left_out)
         self.done_panel.undo_wanted.connect(self._undo)
         self.done_panel.save_wanted.connect(self._save_left_out)
         self.done_panel.see_wanted.connect(self._see)
+        self._desk.hub.changed.connect(self._hear)
 
     # Moving
 
@@ -88,27 +83,32 @@ class ImportPage(QWidget):
     def _go(self, step: int) -> None:
         self._stack.setCurrentIndex(step)
         names = ["", "", "", _("undo at any time")]
-        if self.table is not None:
-            names[FILE] = self.table.path.name
-        if self.mapping is not None:
-            matched = sum(m.field_key is not None for m in self.mapping.columns)
-            names[MATCH] = _("{n} of {all} columns matched").format(n=matched, all=len(self.mapping.columns))
+        if self.draft.file is not None:
+            table, mapping, _study = self.draft.file
+            names[FILE] = table.path.name
+            words = _("{n} of {all} columns matched")
+            names[MATCH] = words.format(n=self.draft.matched, all=len(mapping.columns))
         self._rail.show_step(step, names)
         self.back_button.setVisible(step in (MATCH, CHECK))
         self.cancel_button.setVisible(step != DONE)
         self.next_button.setVisible(step != FILE)
-        words = {MATCH: _("Check the rows"), CHECK: _("Import"), DONE: _("Close")}
-        self.next_button.setText(words.get(step, _("Next")))
+        said = _("Import, step {n} of {all}: {name}")
+        self.setAccessibleName(said.format(n=step + 1, all=len(_STEPS), name=_(_STEPS[step])))
+        announce(self, self.accessibleName())
+        button = {MATCH: _("Check the rows"), CHECK: _("Import"), DONE: _("Close")}
+        self.next_button.setText(button.get(step, _("Next")))
         self._allow_next()
 
     def _allow_next(self) -> None:
-        if self.step == CHECK and self.rehearsal is not None:
-            counts = self.rehearsal.counts
+        if self._work.busy:
+            self.next_button.setEnabled(False)
+        elif self.step == CHECK and self.draft.rehearsal is not None:
+            counts = self.draft.rehearsal.counts
             n = counts["new"] + counts["changed"]
-            self.next_button.setText(_("Import {n} rows").format(n=n))
+            self.next_button.setText(ngettext("Import {n} row", "Import {n} rows", n).format(n=n))
             self.next_button.setEnabled(n > 0)
-        elif self.step == MATCH and self.mapping is not None:
-            wrong = problems(self.mapping, self.offer.importer.matchable)
+        elif self.step == MATCH:
+            wrong = self.draft.problems()
             self.match_panel.show_problems(wrong)
             self.next_button.setEnabled(not wrong)
         else:
@@ -117,12 +117,13 @@ class ImportPage(QWidget):
     def next(self) -> None:
         """The primary button of the step."""
         if self.next_button.isEnabled():
-            {MATCH: self._check, CHECK: self._import, DONE: self.close_page}.get(self.step, lambda: None)()
+            steps = (self.file_panel.choose, self._check, self._import, self.close_page)
+            steps[self.step]()
 
     def back(self) -> None:
         """One step back; what was chosen stays chosen."""
         if self.step in (MATCH, CHECK):
-            self._bar.clear()
+            self.message.clear()
             self._go(self.step - 1)
 
     def close_page(self) -> None:
@@ -143,135 +144,113 @@ class ImportPage(QWidget):
     # Step 1: the file
 
     def _choose_kind(self, key: object) -> None:
-        self.offer = next(o for o in self.file_panel.offers if o.key == key)
+        self.draft.offer = next(o for o in self.file_panel.offers if o.key == key)
 
     def open_file(self, path: object) -> None:
         """Read a file's beginning and guess its columns."""
-        self._read(lambda: open_table(Path(str(path))))
+        file, draft = Path(str(path)), self.draft
+        self._work.run(_("Reading the file"), lambda task: draft.read(file, task), self._show_file)
 
     def _reread(self, encoding: str, sheet: str) -> None:
-        if self.table is not None:
-            path = self.table.path
-            self._read(lambda: open_table(path, encoding=encoding or None, sheet=sheet or None))
+        draft = self.draft
+        if draft.file is not None:
+            path = draft.file.table.path
 
-    def _read(self, opener: Callable[[], Table]) -> None:
-        importer, store = self.offer.importer, self._desk.store
+            def work(task: Task) -> ReadFile:
+                return draft.read(path, task, encoding=encoding, sheet=sheet)
 
-        def work(task: Task) -> tuple[Table, Mapping, Study]:
-            task.advance(0, 1)
-            table = opener()
-            mapping = recall(store, importer.key, table, importer.matchable)
-            mapping = mapping or guess(importer.matchable, table, words=importer.words)
-            return table, mapping, studied(table, mapping, importer, store, task)
+            self._work.run(_("Reading the file"), work, self._show_file)
 
-        self._run(_("Reading the file"), work, self._show_table)
-
-    def _show_table(self, read: tuple[Table, Mapping, Study]) -> None:
-        self.table, self.mapping, self.study = read
-        self.choices = Choices()
-        self.match_panel.show_table(
-            self.table, self.mapping, self.offer.importer, self.study, self._desk.language
-        )
+    def _show_file(self, read: ReadFile) -> None:
+        self.draft.take(read)
+        importer, language = self.draft.offer.importer, self._desk.language
+        self.match_panel.show_table(read.table, read.mapping, importer, read.study, language)
         self._go(MATCH)
 
     # Step 2: the columns
 
     def _assign(self, column_: int, key: object) -> None:
-        if self.mapping is None or self.table is None:
-            return
-        self.mapping.assign(column_, str(key) or None)
-        table, mapping, importer, store = self.table, self.mapping, self.offer.importer, self._desk.store
+        self.draft.assign(column_, str(key))
 
-        def show(study: Study) -> None:
-            self.study = study
-            self.match_panel.show_questions(study, self._desk.language)
-            self._allow_next()
+        def show(study: Study | None) -> None:
+            self.draft.learn(study)
+            if study is not None:
+                self.match_panel.show_questions(study, self._desk.language)
+            self._go(MATCH)
 
-        self._run(_("Reading the file"), lambda task: studied(table, mapping, importer, store, task), show)
-        self._allow_next()
-
-    def _answer(self, column_: int, first: bool) -> None:
-        if self.study is not None and self.mapping is not None:
-            self.study.answer(column_, first)
-            key = next((m.field_key for m in self.mapping.columns if m.column == column_), None)
-            if key:
-                self.mapping.answers[key] = first
+        self._work.run(_("Reading the file"), self.draft.study, show)
 
     # Step 3: the rehearsal
 
     def _check(self) -> None:
-        if self.table is None or self.mapping is None:
-            return
-        table, mapping, importer, study, choices = (
-            self.table,
-            self.mapping,
-            self.offer.importer,
-            self.study,
-            self.choices,
-        )
-        store = self._desk.store
+        self._work.run(_("Checking the rows"), self.draft.check, self._show_rehearsal)
 
-        def work(task: Task) -> Rehearsal:
-            return rehearse(table, mapping, importer, store, task, study=study, choices=choices)
+    def _show_rehearsal(self, found: Checked | None) -> None:
+        if found is not None:
+            self.draft.rehearsal = found.rehearsal
+            self.check_panel.show_rehearsal(
+                found.rehearsal, self.draft.choices, self._desk.language, found.names
+            )
+            self._go(CHECK)
 
-        self._run(_("Checking the rows"), work, self._show_rehearsal)
-
-    def _show_rehearsal(self, rehearsal: Rehearsal) -> None:
-        self.rehearsal = rehearsal
-        self.check_panel.show_rehearsal(rehearsal, self.choices, self._desk.language)
-        self._go(CHECK)
+    def _read_row(self, plan: RowPlan) -> None:
+        rehearsal = self.draft.rehearsal
+        if rehearsal is not None:
+            self._work.run(
+                _("Reading the file"), lambda _task: rehearsal.texts(plan.number),
+                lambda texts: self.check_panel.show_row(plan, texts), quiet=True,
+            )  # fmt: skip
 
     def _choose(self, choices: Choices) -> None:
-        self.choices = choices
+        self.draft.choices = choices
         self._check()
 
     # Step 4: writing
 
     def _import(self) -> None:
-        if self.rehearsal is None or self.mapping is None:
-            return
-        rehearsal, store = self.rehearsal, self._desk.store
-        remember(store, self.offer.importer.key, self.mapping)
-        self._run(_("Importing"), lambda task: apply(rehearsal, store, task), self._show_result)
+        self._work.run(_("Importing"), self.draft.write, self._show_result)
 
-    def _show_result(self, result: ImportResult) -> None:
-        self.done_panel.show_result(result)
-        self._go(DONE)
+    def _show_result(self, written: Written | None) -> None:
+        if written is not None:
+            self.draft.done(written)
+            self.done_panel.show_result(written.result)
+            self._go(DONE)
+            if not self.isVisible():
+                self._desk.toasts.show_toast(self.done_panel.title)
+
+    def _hear(self, changes: Changes) -> None:
+        if self.step == DONE and changes.kind != "do":
+            self.done_panel.show_undone(self.draft.is_undone)
 
     def _undo(self) -> None:
-        store = self._desk.store
-        self._run(_("Undoing the import"), store.undo, lambda _done: self.close_page())
+        self._work.run(_("Undoing the import"), self.draft.undo, lambda _done: None)
 
     def _see(self, record_id: object) -> None:
-        kinds = {"service_case": "case", "staff_member": "", "target": ""}
-        name = self.offer.importer.table.name
-        kind = kinds.get(name, name)
+        name = self.draft.offer.importer.table.name
+        kind = _OPENED_BY.get(name, name)
         self.close_page()
         if kind and isinstance(record_id, int):
             self._desk.open_record(kind, record_id)
 
     def _save_left_out(self, path: str) -> None:
-        if self.rehearsal is None:
-            return
-        rehearsal = self.rehearsal
-        self._run(_("Writing the file"), lambda _task: rehearsal.left_out_csv(Path(path)), lambda _n: None)
+        rehearsal = self.draft.rehearsal
+        if rehearsal is not None:
+            self._work.run(
+                _("Writing the file"), lambda _task: rehearsal.left_out_csv(Path(path)), lambda _n: None
+            )
 
-    # Work
+    # The page itself
 
-    def _run(self, label: str, work: Callable[[Task], Any], done: Callable[[Any], None]) -> None:
-        self._bar.clear()
-        self.next_button.setEnabled(False)
+    def _say(self, words: str) -> None:
+        if words:
+            self.message.show_message(words)
+        else:
+            self.message.clear()
 
-        def finished(answer: Any) -> None:
-            done(answer)
-            self._allow_next()
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, UserError | StoreError):
-                self._bar.show_message(error.message)
-            self._allow_next()
-
-        self._desk.jobs.run(label, work, finished, failed)
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nobody looks at it any more: what is under way is stopped and leaves nothing behind."""
+        self._work.stop()
+        super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("canvas"))

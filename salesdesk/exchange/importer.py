@@ -37,7 +37,7 @@ class Ready(NamedTuple):
 
     number: int
     values: Values
-    more: dict[str, list[str]]
+    more: Dictionary[str, list[str]]
     id: int | None = None
     version: int = 0
     changes: Dictionary[str, tuple[Any, Any]] = MappingProxyType({})
@@ -135,7 +135,7 @@ def by_name(
 
 def _text(values: Values, key: str) -> str:
     value = values.get(key)
-    return value.strip() if isinstance(value, str) else "" if value is None else str(value)
+    return value if value.__class__ is str else "" if value is None else str(value)
 
 
 _SIGNS = re.compile(r"[\W_]+")

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import Connection, select
 
 from salesdesk.base.fold import fold
 from salesdesk.base.i18n import _
+from salesdesk.exchange.book_index import BookIndex, Index, chunks
 from salesdesk.exchange.context import Context
 from salesdesk.exchange.importer import Identity, Importer, Values
 from salesdesk.exchange.row_reading import Parsed
 
-_CHUNK = 500  # values in one question to the database
 _OTHER_NAME = 50  # of 100: below this two names are two people
 
 
@@ -48,7 +48,8 @@ class Matcher:
     _seen: list[dict[str, int]] = field(default_factory=list)
     _keys: dict[int, Keys] = field(default_factory=dict)
     _batch: dict[int, Keys] = field(default_factory=dict)
-    _book: list[dict[str, list[Existing]]] = field(default_factory=list)
+    _ids: list[Index] = field(default_factory=list)
+    _records: dict[int, Existing] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         wanted = {*self.fields, *(k for i in self.identities for k in (i.field, *i.also))}
@@ -57,6 +58,7 @@ class Matcher:
         columns = {key: column for key in sorted(wanted) if (column := self.importer.column(key)) is not None}
         self._columns = columns
         self._seen = [{} for _identity in self.identities]
+        self._book = BookIndex(self.importer.table, [i.column for i in self.identities])
 
     @property
     def identities(self) -> Sequence[Identity]:
@@ -65,50 +67,36 @@ class Matcher:
 
     def keys_of(self, values: Values) -> Keys:
         """What a row or a record is recognised by, one key an identity."""
-        return tuple(i.key(values, self.context) for i in self.identities)
+        return tuple([i.key(values, self.context) for i in self.identities])
 
     def look_up(self, db: Connection, batch: Sequence[Parsed]) -> None:
-        """Fetch the records that the rows of a batch may be about, surest identity first."""
-        self._batch = {p.number: self.keys_of(p.values) for p in batch if not p.reason}
-        self._book = []
-        left = [p for p in batch if not p.reason]
-        for at, identity in enumerate(self.identities):
-            stored: dict[Any, None] = {}
-            for p in left:
-                key = self._batch[p.number][at]
+        """Fetch the records that the rows of a batch may be about."""
+        rows = [p for p in batch if not p.reason]
+        self._batch = {p.number: self.keys_of(p.values) for p in rows}
+        held: list[list[Any]] = [[] for _identity in self.identities]
+        for p in rows:
+            for at, key in enumerate(self._batch[p.number]):
                 if key is not None:
-                    stored.update(dict.fromkeys(identity.stored(p.values, key)))
-            found: dict[str, list[Existing]] = {}
-            for key, record in self._records(db, identity, list(stored)):
-                found.setdefault(key, []).append(record)
-            self._book.append(found)
-            if identity.certain:
-                left = [p for p in left if self._batch[p.number][at] not in found]
+                    held[at] += self.identities[at].stored(p.values, key)
+        self._ids = self._book.ids(db, [set(values) for values in held])
+        wanted = {row_id for index, values in zip(self._ids, held, strict=True)
+                  for value in values for row_id in index.get(value, ())}  # fmt: skip
+        self._records = {}
+        for some in chunks(list(wanted)):
+            self._records |= {r.id: r for r in self._select(db, self.importer.table.c.id.in_(some))}
 
     def record(self, db: Connection, row_id: int) -> Existing | None:
         """One record by its id."""
-        t = self.importer.table
-        return next((record for _key, record in self._select(db, t.c.id.in_([row_id]), t.c.id)), None)
+        return next(self._select(db, self.importer.table.c.id.in_([row_id])), None)
 
-    def _records(
-        self, db: Connection, identity: Identity, stored: Sequence[Any]
-    ) -> Iterator[tuple[str, Existing]]:
-        for at in range(0, len(stored), _CHUNK):
-            for kept, record in self._select(
-                db, identity.column.in_(stored[at : at + _CHUNK]), identity.column
-            ):
-                key = kept if identity.kept else identity.key(record.values, self.context)
-                if key is not None:
-                    yield key, record
-
-    def _select(self, db: Connection, condition: Any, kept: Column[Any]) -> Iterator[tuple[Any, Existing]]:
+    def _select(self, db: Connection, condition: Any) -> Iterator[Existing]:
         t = self.importer.table
         shown = (c.label(f"v_{k}") for k, c in self._columns.items())
-        query = select(t.c.id, t.c.version, kept.label("kept"), *shown).where(condition)
+        query = select(t.c.id, t.c.version, *shown).where(condition)
         if "deleted_at" in t.c:
             query = query.where(t.c.deleted_at.is_(None))
-        for row_id, version, key, *values in db.execute(query):
-            yield key, Existing(row_id, version, dict(zip(self._columns, values, strict=True)))
+        for row_id, version, *values in db.execute(query):
+            yield Existing(row_id, version, dict(zip(self._columns, values, strict=True)))
 
     def find(self, parsed: Parsed) -> Found | None:
         """What a row is about, or None when it is new. Call `look_up` for its batch first."""
@@ -120,9 +108,21 @@ class Matcher:
             row = self._seen[at].get(key)
             if row is not None and not identity.together and not self._contradict(keys, self._keys[row], at):
                 return Found(identity, None, row)
-            for record in self._book[at].get(key, ()):
-                if not self._contradict(keys, self.keys_of(record.values) if at else keys, at):
-                    return Found(identity, record, 0, self._other_name(identity, parsed, record.values))
+            record = self._record_of(parsed, keys, at)
+            if record is not None:
+                return Found(identity, record, 0, self._other_name(identity, parsed, record.values))
+        return None
+
+    def _record_of(self, parsed: Parsed, keys: Keys, at: int) -> Existing | None:
+        """The record that identity ``at`` says a row is about, unless something surer contradicts."""
+        identity, key = self.identities[at], keys[at]
+        for value in identity.stored(parsed.values, str(key)):
+            for row_id in self._ids[at].get(value, ()):
+                record = self._records.get(row_id)
+                if record is None or (not identity.kept and identity.key(record.values, self.context) != key):
+                    continue
+                if at == 0 or not self._contradict(keys, self.keys_of(record.values), at):
+                    return record
         return None
 
     def remember(self, parsed: Parsed) -> None:

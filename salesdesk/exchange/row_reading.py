@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from salesdesk.base.fields import Field, Kind
@@ -40,19 +41,24 @@ class Choices:
     decisions: dict[int, str | int] = field(default_factory=dict)
 
 
-@dataclass
+_NONE: Dictionary[str, Any] = MappingProxyType({})
+
+
 class Parsed:
     """One row read: its values, and why it stays out (``reason``) or is worth a look (``doubt``).
 
-    ``pending`` are references to records that the import itself makes.
+    ``more`` are further phone numbers and addresses of a cell, ``pending`` references to records that the
+    import itself makes.
     """
 
-    number: int
-    values: Values
-    more: dict[str, list[str]] = field(default_factory=dict)
-    reason: str = ""
-    doubt: str = ""
-    pending: dict[str, Pending] = field(default_factory=dict)
+    __slots__ = ("doubt", "more", "number", "pending", "reason", "values")
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.values: Values = {}
+        self.more: Dictionary[str, list[str]] = _NONE
+        self.pending: Dictionary[str, Pending] = _NONE
+        self.reason = self.doubt = ""
 
 
 @dataclass
@@ -81,26 +87,28 @@ class RowReader:
 
     def read(self, row: Row) -> Parsed:
         """One row as values."""
-        out = Parsed(row.number, {})
+        out = Parsed(row.number)
         if row.fault and not (row.fault == SHORT and self.choices.short_rows):
             out.reason = fault_reason(row.fault)
             return out
         problems: dict[str, str] = {}
+        values = out.values
         edits = self.choices.edits.get(row.number)
         for one, column, read in self._plan:
             cell: Cell = edits.get(one.key, row.cells[column]) if edits else row.cells[column]
             if cell == "" or cell is None:
-                out.values[one.key] = _BLANK.get(one.kind)
+                values[one.key] = _BLANK.get(one.kind)
                 continue
             value, reason, doubt, more = read(cell)
-            out.values[one.key] = value
+            values[one.key] = value
             if reason:
                 problems[one.key] = reason
             elif doubt:
                 out.doubt = out.doubt or doubt
             if more:
-                out.more[one.key] = list(more)
-        self._resolve(out, problems)
+                out.more = {**out.more, one.key: list(more)}
+        if self.names:
+            self._resolve(out, problems)
         out.reason = self._objection(out, problems)
         return out
 
@@ -112,7 +120,7 @@ class RowReader:
                 continue
             found, reason = names.find(str(name))
             if isinstance(found, Pending):
-                parsed.pending[key] = found
+                parsed.pending = {**parsed.pending, key: found}
                 parsed.values[key] = None
             else:
                 parsed.values[key] = found
@@ -120,7 +128,8 @@ class RowReader:
                 problems[key] = reason
 
     def _objection(self, parsed: Parsed, problems: dict[str, str]) -> str:
-        if all(_blank(v) for v in parsed.values.values()) and not problems and not parsed.pending:
+        said = any(parsed.values.values()) or problems or parsed.pending
+        if not said and all(map(_blank, parsed.values.values())):
             return _("There is nothing in the matched columns.")
         for one in self._required:
             if _blank(parsed.values.get(one.key)) and one.key not in parsed.pending:

@@ -160,12 +160,14 @@ def reader(
     """What reads cells as values of a field; equal cells are read once."""
     if one.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.REFERENCE):
         return contact_values.read_text
+    if one.kind is Kind.EMAIL:
+        return contact_values.read_email
     if one.kind is Kind.CHOICE:
         return _remembering(contact_values.choice_reader(one, words or {}))
     if one.kind is Kind.PHONE:
         return lambda cell: contact_values.read_phone(cell, context)
     simple: dict[Kind, Reader] = {
-        Kind.EMAIL: contact_values.read_email, Kind.FLAG: contact_values.read_flag,
+        Kind.FLAG: contact_values.read_flag,
         Kind.TAGS: contact_values.read_tags, Kind.SCORE: amounts.read_score,
     }  # fmt: skip
     if one.kind in simple:

@@ -14,7 +14,7 @@ from salesdesk.marketing import audience_queries as queries
 from salesdesk.marketing.audience_commands import set_audience, use_as_audience, use_segment
 from salesdesk.marketing.audience_rules import Rules, to_json
 from salesdesk.marketing.condition_view import ConditionList
-from salesdesk.marketing.live_count import Counted, LiveCount, left_out_words, people_words
+from salesdesk.marketing.count_view import Counted, LiveCount, left_out_words, people_words
 from salesdesk.marketing.segment_dialog import save_segment_sheet
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.widgets import (

@@ -24,7 +24,7 @@ CONSENTS = (*(c for c in PARTY_CONSENTS if c.value != REFUSED), Choice("", N_("N
 AND, OR = "and", "or"
 
 _ONE_OF = (Choice("in", N_("is any of")), Choice("not_in", N_("is none of")))
-_HAS = (Choice("in", N_("includes")), Choice("not_in", N_("does not include")))
+_HAS = (Choice("in", N_("includes")), Choice("not_in", N_("excludes")))
 _AGO = (Choice("more", N_("more than")), Choice("less", N_("less than")), Choice("never", N_("never")))
 _AHEAD = (Choice("within", N_("within")),)
 AGES = (

@@ -14,8 +14,8 @@ from salesdesk.marketing import audience_queries as queries
 from salesdesk.marketing.audience_commands import save_segment
 from salesdesk.marketing.audience_rules import Condition, from_json
 from salesdesk.marketing.condition_view import ConditionList
+from salesdesk.marketing.count_view import Counted, LiveCount, left_out_words, people_words
 from salesdesk.marketing.form_dialog import FormSheet
-from salesdesk.marketing.live_count import Counted, LiveCount, left_out_words, people_words
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.sheet_dialog import Sheet
 from salesdesk.ui.widgets import STRETCH, Button, Emphasis, FormField, Icon, Label, row

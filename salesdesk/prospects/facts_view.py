@@ -87,6 +87,7 @@ class FactView(QWidget):
         cast(Editor, editor).set_value(self._value if self._value != "" else None)
         self._words.hide()
         self._column.insertWidget(1, editor)
+        editor.show()  # before the layout does: what is hidden cannot take the focus
         self._editor = editor
         if self.field.kind in _AT_ONCE:
             cast(Editor, editor).edited.connect(self._edited)

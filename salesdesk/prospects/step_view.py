@@ -49,6 +49,8 @@ class StepView(QWidget):
         self._without = (self.tomorrow, self.three_days, self.pick)
         for button in (*self._with_step, *self._without):
             self._strip.row.addWidget(button)
+        for button in self._without:
+            button.hide()  # never all at once: together they would ask for a wider window
         self.setLayout(column(self._strip, spacing=0))
 
     def show_step(self, card: PartyCard, step: StepRow | None) -> None:

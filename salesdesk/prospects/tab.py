@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from salesdesk.base.i18n import N_, _, ngettext
 from salesdesk.base.listing import ListQuery
@@ -88,6 +89,7 @@ class ProspectsTab(QWidget):
 
     def showEvent(self, event: object) -> None:
         """Read when first seen."""
+        self._counting.start()
         if not self._shown:
             self._shown = True
             self._show_query(self.pane.query)
@@ -150,6 +152,8 @@ class ProspectsTab(QWidget):
         self.list.setFocus()
 
     def _count(self) -> None:
+        if not self.isVisible():
+            return  # counted when seen again
         store = self._desk.store
 
         def work(_task: Task) -> dict[str, int]:
@@ -159,6 +163,8 @@ class ProspectsTab(QWidget):
         self._desk.jobs.run(_("Counting"), work, self._take_counts, lambda _error: None, quiet=True)
 
     def _take_counts(self, counts: dict[str, int]) -> None:
+        if not isValid(self):
+            return  # the window was made anew meanwhile
         self._counts = counts
         self.pane.set_counts(counts)
 

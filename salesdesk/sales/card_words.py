@@ -75,6 +75,7 @@ def near_day(day: date, today: date, language: str) -> str:
 
 def _won_step(row: DealRow, today: date, language: str) -> str:
     day = near_day(row.step_on or today, today, language)
+    day = day[:1].lower() + day[1:]  # it stands inside a phrase
     pattern = _WON_STEPS.get(row.step_kind)
     if pattern is None:
         return _("{what} {day}").format(what=row.step_title, day=day) if row.step_title else capital(day)

@@ -1,8 +1,8 @@
-"""The commands of selling: their keys, and the record each is about (the current one, or the one it is given)."""
+"""The commands of selling: their keys, and the record each is about (the current or a given one)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from salesdesk.base.choices import OPEN_STAGES
@@ -24,6 +24,29 @@ if TYPE_CHECKING:
     from salesdesk.sales.tab import SalesTab
 
 SCOPE = "sales"
+# key (and method), words, icon, chord, letter, the kinds of record it is for
+_HERE = (
+    ("win", N_("Won…"), "circle-check", "Ctrl+Return", "", "deal quote party"),
+    ("lose", N_("Lost…"), "thumbs-down", "Ctrl+Backspace", "", "deal party"),
+    ("move", N_("Move to stage…"), "arrow-right", "", "m", "deal"),
+    ("quote", N_("Quote"), "file-text", "", "q", "deal party quote"),
+    ("payment", N_("Record payment"), "banknote", "", "p", "sale deal party"),
+    ("next_step", N_("Next step…"), "calendar-check", "", "t", "deal"),
+    ("tomorrow", N_("Next step tomorrow"), "calendar-clock", "", "h", "deal"),
+    ("customer", N_("Go to the customer"), "user-round", "", "g", "deal quote sale"),
+    ("open", N_("Open the record"), "pencil", "F2", "", "deal quote sale product"),
+    ("reopen", N_("Reopen"), "undo-2", "", "", "deal"),
+    ("credit", N_("Credit note…"), "undo-2", "", "", "sale"),
+    ("delete", N_("Delete"), "trash-2", "Del", "", "deal quote sale product"),
+)
+_ANYWHERE = (
+    ("new_deal", N_("New deal"), "handshake"),
+    ("new_sale", N_("New sale"), "shopping-cart"),
+    ("new_quote", N_("New quote"), "file-text"),
+    ("new_product", N_("New product"), "package"),
+    ("set_target", N_("Set the month's target"), "target"),
+    ("money_owed", N_("Money to collect"), "banknote"),
+)
 
 
 class Subject(NamedTuple):
@@ -41,55 +64,18 @@ class SalesCommands:
         self.all = self._make()
 
     def _make(self) -> dict[str, Action]:
-        def here(
-            key: str,
-            label: str,
-            run: Callable[..., object],
-            icon: str = "",
-            chord: str = "",
-            letter: str = "",
-            *kinds: str,
-        ) -> Action:
-            wanted = frozenset(kinds)
-            enabled = (lambda *about: self._fits(wanted, about)) if wanted else (lambda *_about: True)
-            return Action(f"sales.{key}", label, run, icon, chord, letter, SCOPE, enabled)
-
-        def anywhere(key: str, label: str, run: Callable[..., object], icon: str) -> Action:
-            return Action(f"sales.{key}", label, run, icon)
-
-        made = (
-            here("win", N_("Won…"), self.win, "circle-check", "Ctrl+Return", "", "deal", "quote", "party"),
-            here("lose", N_("Lost…"), self.lose, "thumbs-down", "Ctrl+Backspace", "", "deal", "party"),
-            here("move", N_("Move to stage…"), self.move, "arrow-right", "", "m", "deal"),
-            here("quote", N_("Quote"), self.quote, "file-text", "", "q", "deal", "party", "quote"),
-            here("payment", N_("Record payment"), self.payment, "banknote", "", "p", "sale", "deal", "party"),
-            here("next_step", N_("Next step…"), self.next_step, "calendar-check", "", "t", "deal"),
-            here("tomorrow", N_("Next step tomorrow"), self.tomorrow, "calendar-clock", "", "h", "deal"),
-            here(
-                "customer",
-                N_("Go to the customer"),
-                self.customer,
-                "user-round",
-                "",
-                "g",
-                "deal",
-                "quote",
-                "sale",
-            ),
-            here("open", N_("Open"), self.open, "pencil", "F2", "", "deal", "quote", "sale", "product"),
-            here("reopen", N_("Reopen"), self.reopen, "undo-2", "", "", "deal"),
-            here("credit", N_("Credit note…"), self.credit, "undo-2", "", "", "sale"),
-            here(
-                "delete", N_("Delete"), self.delete, "trash-2", "Del", "", "deal", "quote", "sale", "product"
-            ),
-            anywhere("new_deal", N_("New deal"), self.new_deal, "handshake"),
-            anywhere("new_sale", N_("New sale"), self.new_sale, "shopping-cart"),
-            anywhere("new_quote", N_("New quote"), self.new_quote, "file-text"),
-            anywhere("new_product", N_("New product"), self.new_product, "package"),
-            anywhere("set_target", N_("Set the month's target"), self.set_target, "target"),
-            anywhere("money_owed", N_("Money to collect"), self.money_owed, "banknote"),
-        )
+        made = [self._here(*line) for line in _HERE]
+        made += [Action(f"sales.{key}", label, getattr(self, key), icon) for key, label, icon in _ANYWHERE]
         return {action.key: action for action in made}
+
+    def _here(self, key: str, label: str, icon: str, chord: str, letter: str, kinds: str) -> Action:
+        wanted = frozenset(kinds.split())
+
+        def enabled(*about: object) -> bool:
+            subject = self._about(about)
+            return subject is not None and subject.kind in wanted
+
+        return Action(f"sales.{key}", label, getattr(self, key), icon, chord, letter, SCOPE, enabled)
 
     # ------------------------------------------------------------- about what
 
@@ -98,10 +84,6 @@ class SalesCommands:
         if len(about) >= 2 and isinstance(about[-2], str) and isinstance(about[-1], int):
             return Subject(about[-2], about[-1])
         return self._tab.current()
-
-    def _fits(self, kinds: frozenset[str], about: Sequence[object]) -> bool:
-        subject = self._about(about)
-        return subject is not None and subject.kind in kinds
 
     def _deal(self, about: Sequence[object]) -> int | None:
         subject = self._about(about)

@@ -31,9 +31,8 @@ _FIELDS = by_key(DEAL_FIELDS)
 _NEW = (("party_id", "product_id"), ("title", "amount"), ("expected_on", "staff_id"))
 _ALL = (
     ("party_id", "product_id"),
-    ("title",),
-    ("amount", "likelihood", "expected_on"),
-    ("staff_id", "competitor", "source"),
+    ("title", "competitor", "source"),
+    ("amount", "likelihood", "expected_on", "staff_id"),
     ("terms", "notes"),
 )
 _LONG_HEIGHT = 58

@@ -109,7 +109,7 @@ DEAL_FIELDS = (
         ),
     ),
     Field(
-        "title", N_("What it is about"), width=220, sortable=True,
+        "title", N_("What they want"), width=220, sortable=True,
         synonyms=_names(
             "name|opportunity|opportunity name|deal|deal name|title|cơ hội|tên cơ hội|"
             "nội dung"
@@ -143,14 +143,14 @@ DEAL_FIELDS = (
         synonyms=_names("expected close date|expected|forecast date|dự kiến chốt|ngày dự kiến|dự kiến"),
     ),
     Field(
-        "opened_on", N_("Opened"), Kind.DATE, width=110, sortable=True,
+        "opened_on", N_("Opened on"), Kind.DATE, width=110, sortable=True,
         synonyms=_names(
             "engage date|created|create date|created date|createddate|open date|ngày tạo|"
             "ngày mở|ngày bắt đầu"
         ),
     ),
     Field(
-        "closed_on", N_("Closed"), Kind.DATE, width=110, editable=False, sortable=True,
+        "closed_on", N_("Closed on"), Kind.DATE, width=110, editable=False, sortable=True,
         synonyms=_names("close date|closedate|closed|won date|won_date|ngày chốt|ngày đóng|ngày kết thúc"),
     ),
     Field(
@@ -252,7 +252,7 @@ SALE_FIELDS = (
         ),
     ),
     Field(
-        "place", N_("Place"),
+        "place", N_("Place of sale"),
         synonyms=_names(
             "place|branch|store|shop|location|office|ship city|chi nhánh|cửa hàng|nơi bán|"
             "mã chi nhánh"
@@ -305,7 +305,7 @@ TARGET_FIELDS = (
         synonyms=_names("target|quota|goal|kpi|chỉ tiêu|hạn ngạch|mục tiêu"),
     ),
     Field(
-        "place", N_("Place"),
+        "place", N_("Place of sale"),
         synonyms=_names("place|branch|office|store|mã chi nhánh|chi nhánh|cửa hàng"),
     ),
     Field(

@@ -85,7 +85,7 @@ class SalesHead(QWidget):
         self.search.setText(text)
 
     def show_chips(self, views: Sequence[ChipItem], counts: Mapping[str, int], chip: str) -> None:
-        """Show the saved filters of a view with their counts; one of a single stage is added while it is chosen."""
+        """Show the saved filters of a view with their counts, and a single stage while it is chosen."""
         items = list(views)
         if chip not in {item.key for item in items}:
             items.append(ChipItem(chip, stage_label(chip.removeprefix("stage:"))))

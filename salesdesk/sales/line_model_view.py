@@ -110,7 +110,8 @@ class LineModel(QAbstractTableModel):
 
     def _keep(self, place: int, line: LineDraft, column: str = "") -> None:
         if place >= len(self.rows):
-            self.beginInsertRows(NO_INDEX, place, place)
+            # The empty line becomes this one and a new empty line follows: the open cell stays where it is.
+            self.beginInsertRows(NO_INDEX, place + 1, place + 1)
             self.rows.append(Row(line))
             self.endInsertRows()
         else:

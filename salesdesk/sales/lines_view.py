@@ -149,8 +149,11 @@ class LinesView(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Come in by Tab at the first cell, or at the empty line when there is only that."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and not self.lines_model.frozen:
-            self._go(0, ITEM)
+        # Qt has made the number of the first line current, which nobody can type into.
+        index = self.currentIndex()
+        typed_into = index.isValid() and SECTIONS[index.column()] in EDITED
+        if not typed_into and not self.lines_model.frozen:
+            self._go(max(index.row(), 0), ITEM)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the cell; the rest is as in the open cell, else Qt's."""

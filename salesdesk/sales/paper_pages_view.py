@@ -206,7 +206,7 @@ def quote_list(desk: Desk, actions: Actions, add: Callable[[], object]) -> ListP
         Column(_SALE["staff_id"], cell=avatar_cell(lambda r: r.seller), width=170),
     ]
     views = [
-        ChipItem("open", _("Open")),
+        ChipItem("open", _("Open quotes")),
         ChipItem("draft", _("Drafts")),
         ChipItem("sent", _("Sent")),
         ChipItem("accepted", _("Accepted")),

@@ -95,7 +95,7 @@ _MONTH = re.compile(r"\D*(?:(\d{4})\D?(\d{1,2})|(\d{1,2})\D(\d{4}))\D*")
 
 
 def _month_of(values: Values) -> date | None:
-    """The first day of the month a row is about: 2024-01, 202401, 1/2024, "Tháng 1/2024", or any day in it."""
+    """The first day of the month a row is about: 2024-01, 202401, 1/2024, "Tháng 1/2024", any day in it."""
     day = values.get("month_on")
     if isinstance(day, date):
         return day.replace(day=1)

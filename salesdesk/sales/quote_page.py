@@ -1,4 +1,4 @@
-"""The quote editor: it saves by itself as a draft; sent it is frozen, and changing it makes the next revision."""
+"""The quote editor: a draft saves by itself; a sent quote is frozen, changing it makes the next revision."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class QuotePage(QWidget):
         self._send = Button(_("Mark as sent"), icon="send", on_click=self.send)
         self._change = Button(_("Change"), icon="pencil", on_click=self.change)
         self._win = Button(
-            _("Accepted"), "primary", icon="circle-check", key="Ctrl+Return", on_click=self.win
+            _("Make the sale"), "primary", icon="circle-check", key="Ctrl+Return", on_click=self.win
         )
         self._lay_out()
         watch(self, desk.hub, ("quote", "quote_line"), self._refresh)

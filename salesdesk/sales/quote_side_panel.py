@@ -1,4 +1,4 @@
-"""Beside a quote: what is planned when it is sent or won, what is earned, where it came from, its revisions."""
+"""Beside a quote: what is planned when it is sent or won, what is earned, its origin, its revisions."""
 
 from __future__ import annotations
 

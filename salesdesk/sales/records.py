@@ -17,7 +17,7 @@ from salesdesk.store.database import Store
 
 _PREFIXES = {
     "sale": {"vi": "PB", "en": "INV"},
-    "credit_note": {"vi": "PT", "en": "CN"},
+    "credit_note": {"vi": "PG", "en": "CN"},
     "quote": {"vi": "BG", "en": "Q"},
 }
 

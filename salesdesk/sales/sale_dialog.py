@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,7 +29,16 @@ from salesdesk.ui.widgets import Card, ChoiceBox, Emphasis, FormField, InlineErr
 ON = Field("on", N_("Date"), Kind.DATE, required=True)
 PAID = Field("paid", N_("Paid now"), Kind.MONEY)
 DUE = Field("due_on", N_("Rest due"), Kind.DATE)
-PLACE = Field("place", N_("Place"))
+PLACE = Field("place", N_("Place of sale"))
+
+
+class Entered(NamedTuple):
+    """What is sold, and to whom: somebody known, or a name or number that becomes a new customer."""
+
+    lines: Sequence[LineDraft]
+    party_id: int | None
+    new_party: str
+    place: str
 
 
 class SaleSheet(Sheet):
@@ -66,8 +75,12 @@ class SaleSheet(Sheet):
         self._rest = Emphasis("", "caption", "ink2", strong_color="ink")
         self._paid_typed = False
         self.fields = {
-            "party_id": self.customer, "on": self.on, "paid": self.paid, "due_on": self.due, "place": self.place_field,
-        }  # fmt: skip
+            "party_id": self.customer,
+            "on": self.on,
+            "paid": self.paid,
+            "due_on": self.due,
+            "place": self.place_field,
+        }
         self._lay_out()
         self._show_draft()
 
@@ -123,18 +136,17 @@ class SaleSheet(Sheet):
 
     # ------------------------------------------------------------- doing
 
-    def _entered(self) -> tuple[list[LineDraft], dict[str, Any]] | None:
-        """The lines and the other facts, or None with what is wrong said."""
+    def _entered(self) -> tuple[Entered, dict[str, Any]] | None:
+        """What is sold to whom, and the terms; or None with what is wrong said."""
         try:
             lines = self.lines.lines()
             facts = {key: self.fields[key].value() for key in ("on", "paid", "due_on", "place")}
+            if facts["on"] is None:
+                raise UserError(_("Choose the day of the sale."), "on")
         except UserError as error:
             self._say(error)
             return None
-        if facts["on"] is None:
-            self._say(UserError(_("Choose the day of the sale."), "on"))
-            return None
-        return lines, facts
+        return Entered(lines, *self.customer.who(), facts["place"] or ""), facts
 
     def _say(self, error: UserError) -> None:
         if self.lines.show_problem(error):
@@ -144,33 +156,26 @@ class SaleSheet(Sheet):
 
     def save(self) -> None:
         """Issue the sale."""
-        entered = self._entered()
-        if entered is None:
+        found = self._entered()
+        if found is None:
             return
-        lines, facts = entered
-        party_id, new_party = self.customer.who()
+        entered, facts = found
         paid = facts["paid"] or 0
         terms = {
-            "on": facts["on"], "paid": paid, "method": str(self.method.value()),
+            "on": facts["on"],
+            "paid": paid,
+            "method": str(self.method.value()),
             "due_on": facts["due_on"] if paid < self.totals.figures.total else None,
-        }  # fmt: skip
-        made = attempt(
-            self, self._desk, self.fields, _issue, self.sale_id, lines, party_id, new_party, facts["place"] or "", terms
-        )  # fmt: skip
-        if made:
-            self.sale_id = made[0]
-            self.accept()
+        }
+        self._finish(attempt(self, self._desk, self.fields, _issue, self.sale_id, entered, terms))
 
     def save_draft(self) -> None:
         """Keep it without a number."""
-        entered = self._entered()
-        if entered is None:
-            return
-        lines, facts = entered
-        party_id, new_party = self.customer.who()
-        made = attempt(
-            self, self._desk, self.fields, _keep, self.sale_id, lines, party_id, new_party, facts["place"] or ""
-        )  # fmt: skip
+        found = self._entered()
+        if found is not None:
+            self._finish(attempt(self, self._desk, self.fields, _keep, self.sale_id, found[0]))
+
+    def _finish(self, made: list[Any]) -> None:
         if made:
             self.sale_id = made[0]
             self.accept()
@@ -181,15 +186,9 @@ class SaleSheet(Sheet):
             self.accept()
 
 
-def _keep(
-    store: Store,
-    sale_id: int | None,
-    lines: Sequence[LineDraft],
-    party_id: int | None,
-    new_party: str,
-    place: str,
-) -> int:
+def _keep(store: Store, sale_id: int | None, entered: Entered) -> int:
     """A draft, new or changed, in one step."""
+    lines, party_id, new_party, place = entered
     if sale_id is None:
         return add_sale(
             store, lines=lines, party_id=party_id, new_party=new_party, place=place, issue_now=False
@@ -201,15 +200,13 @@ def _keep(
     return sale_id
 
 
-def _issue(
-    store: Store, sale_id: int | None, lines: Sequence[LineDraft], party_id: int | None, new_party: str, place: str,
-    terms: dict[str, Any],
-) -> int:  # fmt: skip
+def _issue(store: Store, sale_id: int | None, entered: Entered, terms: dict[str, Any]) -> int:
     """A sale, from nothing or from its draft, in one step."""
+    lines, party_id, new_party, place = entered
     if sale_id is None:
         return add_sale(store, lines=lines, party_id=party_id, new_party=new_party, place=place, **terms)
     with store.changing(N_("Issue a sale")):
-        _keep(store, sale_id, lines, party_id, new_party, place)
+        _keep(store, sale_id, entered)
         issue_sale(store, sale_id, **terms)
     return sale_id
 

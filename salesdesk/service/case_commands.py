@@ -76,37 +76,40 @@ def open_case(
     _check_lists(facts)
     with store.changing(N_("Open the case “{title}”"), title=title) as db:
         _fill_links(db, facts)
-        facts["number"] = store.next_number(db, "case", "CS")
-        hours = plan_queries.shop_hours(db)
-        due = promised_at(priority, at, hours, promise_minutes(priority, store.setting))
-        logged = log_contact and channel in OPENING_CONTACT
-        case_id = store.insert(
-            db,
-            s.service_case,
-            **facts,
-            opened_at=at,
-            opened_on=store.day_of(at),
-            promised_at=due,
-            first_reply_at=at if logged and channel in PHONE_LIKE else None,
-            contacts=int(logged),
-            search=case_search(db, facts),
+        return _insert_case(store, db, facts, at, log_contact and channel in OPENING_CONTACT)
+
+
+def _insert_case(store: Store, db: Connection, facts: dict[str, Any], at: datetime, logged: bool) -> int:
+    facts["number"] = store.next_number(db, "case", "CS")
+    priority, channel = facts["priority"], facts["channel"]
+    minutes = promise_minutes(priority, store.setting)
+    case_id = store.insert(
+        db,
+        s.service_case,
+        **facts,
+        opened_at=at,
+        opened_on=store.day_of(at),
+        promised_at=promised_at(priority, at, plan_queries.shop_hours(db), minutes),
+        first_reply_at=at if logged and channel in PHONE_LIKE else None,
+        contacts=int(logged),
+        search=case_search(db, facts),
+    )
+    if logged:
+        log_interaction(
+            store,
+            facts["party_id"],
+            kind=OPENING_CONTACT[channel],
+            purpose="service",
+            direction="in",
+            outcome="reached",
+            title=_(OPENING_WORDS[channel]),
+            body=facts["description"] or facts["title"],
+            at=at,
+            case_id=case_id,
+            product_id=facts["product_id"],
+            owned_item_id=facts["owned_item_id"],
         )
-        if logged:
-            log_interaction(
-                store,
-                party_id,
-                kind=OPENING_CONTACT[channel],
-                purpose="service",
-                direction="in",
-                outcome="reached",
-                title=_(OPENING_WORDS[channel]),
-                body=facts["description"] or title,
-                at=at,
-                case_id=case_id,
-                product_id=facts["product_id"],
-                owned_item_id=owned_item_id,
-            )
-        return case_id
+    return case_id
 
 
 def _check_lists(facts: Mapping[str, Any]) -> None:

@@ -59,7 +59,6 @@ CASE_FIELDS = (
     Field(
         "title",
         N_("Problem"),
-        required=True,
         width=240,
         sortable=True,
         synonyms=_names(
@@ -103,10 +102,7 @@ CASE_FIELDS = (
         editable=False,
         width=140,
         sortable=True,
-        synonyms=_names(
-            "ticket status|status|state|case status|repair_status|repair status|"
-            "Trạng thái|Tình trạng|Tình trạng xử lý"
-        ),
+        synonyms=_names("ticket status|status|state|case status|Trạng thái|Tình trạng|Tình trạng xử lý"),
     ),
     Field(
         "priority",
@@ -135,7 +131,7 @@ CASE_FIELDS = (
         Kind.REFERENCE,
         reference="product",
         synonyms=_names(
-            "product purchased|product|product name|item|device|model|partner_product_category|"
+            "product purchased|product|product name|item|device|model|"
             "Sản phẩm|Tên sản phẩm|Máy|Thiết bị|Hàng hóa|Model"
         ),
     ),

@@ -13,6 +13,7 @@ from salesdesk.base.i18n import N_, _
 from salesdesk.base.periods import month_of
 from salesdesk.service import queries
 from salesdesk.service.article_dialog import read_article
+from salesdesk.service.case_acts_panel import CaseActs
 from salesdesk.service.case_menu_panel import LIST_SCOPE, PAGE_SCOPE, CaseMenu
 from salesdesk.service.case_page import CasePageView
 from salesdesk.service.figure_words import figure_words
@@ -51,10 +52,11 @@ class ServiceTab(QWidget):
         self._read: set[str] = set()
         promises = PromiseWords(desk.store)
         self.page = CasePageView(desk, promises)
-        self._menu = CaseMenu(
+        self._acts = CaseActs(
             desk, self, self.page, self._chosen_case, lambda: self.page_shown, self.show_case, self.back
         )
-        self.queue = QueuePanel(desk, promises, self._menu.row_actions, self._menu.new_case)
+        self._menu = CaseMenu(desk, self._acts)
+        self.queue = QueuePanel(desk, promises, self._menu.row_actions, self._acts.new_case)
         self.items = ItemsPanel(desk, lambda: (), lambda: add_item(desk))
         self.ratings = RatingsPanel(desk, self._menu.row_actions)
         self._panels: dict[str, QueuePanel | ItemsPanel | RatingsPanel] = {
@@ -77,7 +79,7 @@ class ServiceTab(QWidget):
     def _lay_out(self) -> None:
         self._views = Segmented([SegmentItem(k, _(label)) for k, label in _VIEWS], name=_("View"))
         self._views.chosen.connect(self.show_view)
-        new = Button(_("New case"), icon="plus", key="C", on_click=self._menu.new_case)
+        new = Button(_("New case"), icon="plus", key="C", on_click=self._acts.new_case)
         self._item_button = Button(
             _("Add what a customer owns"), icon="plus", on_click=lambda: add_item(self._desk)
         )
@@ -91,7 +93,7 @@ class ServiceTab(QWidget):
 
     def _connect(self) -> None:
         self.queue.opened.connect(self.show_case)
-        self.queue.rate_wanted.connect(self._menu.rate_case)
+        self.queue.rate_wanted.connect(self._acts.rate_case)
         self.ratings.opened.connect(self.show_case)
         self.items.opened.connect(lambda item: show_item(self._desk, item))
         self.page.back.connect(self.back)

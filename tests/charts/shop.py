@@ -43,10 +43,8 @@ class Rows:
 
     def sale(self, day: date, net: int, kind: str = "sale", **facts: Any) -> int:
         """An issued sale, or a credit note, without tax."""
-        return self.store.insert(
-            self.db, s.sale, sold_on=day, net=net, total=net, kind=kind, status="issued", currency=self.store.currency,
-            **facts,
-        )  # fmt: skip
+        money = {"net": net, "total": net, "currency": self.store.currency}
+        return self.store.insert(self.db, s.sale, sold_on=day, kind=kind, status="issued", **money, **facts)
 
     def case(self, opened: date, solved: date | None = None, score: int | None = None, **facts: Any) -> int:
         """A case, solved and rated on a day where given."""

@@ -64,6 +64,10 @@ class Shell(QWidget):
         """The record page."""
         return self.tab.page
 
+    def closeEvent(self, event: object) -> None:
+        """As the main window: nothing runs on when it is gone."""
+        self.desk.jobs.close()
+
     def listed(self) -> list[str]:
         """The names in the list."""
         model = self.tab.list.rows_model

@@ -33,7 +33,8 @@ def thursday() -> Iterator[None]:
 def people(store: Any) -> dict[str, int]:
     return {
         "laura": parties.add_party(
-            store, name="Laura Bennett", phone="(212) 555-0148", address="14 Mill Lane", hot=True, needs="10-stage RO",
+            store, name="Laura Bennett", phone="(212) 555-0148", address="14 Mill Lane", hot=True,
+            needs="10-stage RO",
             next_step=NextStep(TODAY, "09:30", "Call about the price"),
         ),
         "duc": parties.add_party(store, name="Nguyễn Đức", phone="212 555 0149"),

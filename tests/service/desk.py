@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.store.database import Store
 from salesdesk.ui.actions import ActionMap
@@ -66,3 +67,19 @@ def make_tab(store: Store, qtbot: Any, width: int = 1366, height: int = 686) -> 
     tab.desk = desk
     tab.shell = window
     return tab
+
+
+def rows(panel: Any) -> list[str]:
+    """The problems a list shows, in order."""
+    return [panel.model.row_at(n).title for n in range(panel.model.count)]
+
+
+def press(qtbot: Any, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the focus is."""
+    qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+def focus(qtbot: Any, widget: QWidget) -> None:
+    """Give a widget the focus."""
+    widget.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)

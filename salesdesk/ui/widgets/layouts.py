@@ -89,9 +89,9 @@ class ScrollColumn(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.body: QVBoxLayout = column(spacing=spacing, margins=margins)
         inside = boxed(self.body)
-        inside.setAutoFillBackground(False)
         inside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setWidget(inside)
+        inside.setAutoFillBackground(False)  # which setWidget turned on: what is behind shows through
         self.verticalScrollBar().setSingleStep(theme.scaled(20))
 
     def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:

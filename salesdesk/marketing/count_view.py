@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from salesdesk.base.i18n import _, ngettext
 from salesdesk.base.money import format_number
@@ -27,14 +28,19 @@ class Counted(NamedTuple):
 
 
 class LiveCount(QObject):
-    """How many people some conditions reach, counted by a worker shortly after they stopped changing."""
+    """How many people some conditions reach, counted by a worker shortly after they stopped changing.
+
+    Counts only for a widget that is seen; what was asked for before waits until it is.
+    """
 
     counted = Signal(object)
     """(Counted)"""
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
-        super().__init__(parent)
-        self._desk = desk
+    def __init__(self, desk: Desk, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._desk, self._owner = desk, owner
+        self._waiting = False
+        owner.installEventFilter(self)
         self._rules: Rules = ()
         self._campaign_id: int | None = None
         self._job: Job | None = None
@@ -47,7 +53,16 @@ class LiveCount(QObject):
         self._rules, self._campaign_id = rules, campaign_id
         self._quiet.start(0 if at_once else QUIET_MS)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Count what was asked for while nobody looked."""
+        if event.type() == QEvent.Type.Show and self._waiting:
+            self._quiet.start(0)
+        return False
+
     def _ask(self) -> None:
+        self._waiting = not self._owner.isVisible()
+        if self._waiting:
+            return
         if self._job is not None and self._job.running:
             self._job.cancel()
         store, rules, campaign_id = self._desk.store, self._rules, self._campaign_id
