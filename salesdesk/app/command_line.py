@@ -28,6 +28,10 @@ def run(arguments: Sequence[str]) -> int:
     except (UserError, StoreError) as error:
         say(error.message, sys.stderr)
         return FAILED
+    except BrokenPipeError:
+        # Whoever read our output has read enough ("| head"); the interpreter must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return DONE
     except (Cancelled, KeyboardInterrupt):
         say(_("Stopped. Nothing was changed."), sys.stderr)
         return FAILED

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from salesdesk.app import notices
+from salesdesk.app.features import FEATURES
 from salesdesk.app.history_dialog import HistoryDialog
 from salesdesk.app.keys_dialog import KeysDialog
 from salesdesk.app.settings_dialog import SettingsDialog, apply
@@ -23,7 +24,9 @@ def show_history(window: "MainWindow") -> None:
 
 
 def show_keys(window: "MainWindow") -> None:
-    """Every command with its key."""
+    """Every command with its key; the commands of a tab are known once it was made."""
+    for feature in FEATURES:
+        window.make_tab(feature)
     KeysDialog(window, window.actions_map).run()
 
 

@@ -3,12 +3,24 @@
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.base import i18n
+from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _
 from salesdesk.base.periods import format_when
 from salesdesk.store.journal import Step, list_steps
+from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.sheet_dialog import Sheet
-from salesdesk.ui.widgets import STRETCH, Button, Divider, EmptyState, Icon, Label, ScrollColumn, boxed, row
+from salesdesk.ui.widgets import (
+    Button,
+    Divider,
+    EmptyState,
+    Icon,
+    Label,
+    ScrollColumn,
+    boxed,
+    clear,
+    row,
+)
 
 MOST = 200
 
@@ -20,63 +32,46 @@ class HistoryDialog(Sheet):
         super().__init__(desk.window, _("History"), 680, icon="history")
         self._desk = desk
         self._list = ScrollColumn((0, 0, 8, 0), 0)
-        self._list.setMinimumHeight(380)
+        self._list.setMinimumHeight(theme.scaled(380))
+        self.undo_buttons: list[Button] = []
         self.body.addWidget(self._list)
         self.set_note(_("Every change is kept, also after a restart."))
         self.set_primary(_("Close"), icon="")
         self._fill()
 
     def _fill(self) -> None:
-        while (item := self._list.body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._list.body)
+        self.undo_buttons = []
         with self._desk.store.reading() as db:
             steps = list_steps(db, MOST)
         for step in steps:
             self._list.body.addWidget(self._line(step))
             self._list.body.addWidget(Divider())
         if not steps:
-            self._list.body.addWidget(
-                EmptyState(
-                    "history",
-                    _("Nothing was changed yet"),
-                    _("What you do appears here, with an undo."),
-                    None,
-                    None,
-                )
-            )
+            self._list.body.addStretch(1)
+            nothing = _("Nothing was changed yet"), _("What you do appears here, with an undo.")
+            self._list.body.addWidget(EmptyState("history", *nothing))
         self._list.body.addStretch(1)
 
     def _line(self, step: Step) -> QWidget:
         when = format_when(step.at, self._desk.store.zone, i18n.language(), self._desk.store.now())
-        words = Label(
-            step.label, "strong" if not step.undone else "body", "ink3" if step.undone else "ink", elide="end"
-        )
-        undo = Button(_("Undo"), "ghost", icon="undo-2", size="row", on_click=lambda: self._undo(step))
-        undo.setAccessibleName(_("Undo {step}").format(step=step.label))
-        undo.setVisible(not step.undone)
         icon = Icon("undo-2" if step.undone else "check", "ink3", 16)
-        state = Label(_("undone"), "caption", "ink3")
-        state.setVisible(step.undone)
-        line = boxed(
-            row(
-                icon,
-                words,
-                STRETCH,
-                state,
-                Label(step.staff, "caption", "ink2"),
-                Label(when, "caption", "ink3"),
-                undo,
-                spacing=10,
-                margins=(4, 6, 4, 6),
-            )
-        )
-        return line
+        words = Label(step.label, "medium", "ink3" if step.undone else "ink", elide="end")
+        words.set_struck(step.undone)
+        last: QWidget = Label(_("undone"), "caption", "ink3")
+        if not step.undone:
+            undo = Button(_("Undo"), "ghost", icon="undo-2", size="row", on_click=lambda: self._undo(step))
+            undo.setAccessibleName(_("Undo {step}").format(step=step.label))
+            self.undo_buttons.append(undo)
+            last = undo
+        staff, at = Label(step.staff, "caption", "ink2"), Label(when, "caption", "ink3")
+        line = row(icon, words, staff, at, last, spacing=10, margins=(4, 0, 4, 0))
+        line.setStretch(1, 1)
+        box = boxed(line)
+        box.setMinimumHeight(theme.scaled(38))
+        return box
 
     def _undo(self, step: Step) -> None:
-        from salesdesk.base.errors import StoreError, UserError
-
         try:
             self._desk.store.undo(step_id=step.id)
         except (UserError, StoreError) as error:

@@ -137,6 +137,11 @@ def _palette(typed: str = "", typed_vi: str = "") -> Act:
     return show
 
 
+def _record_history(stage: Stage) -> None:
+    stage.open_record("party", stage.some(s.party))
+    stage.run("prospects.history")
+
+
 # Bringing in a file
 
 
@@ -167,6 +172,21 @@ def _import(step: int, file: str = "") -> Act:
 def _undo(stage: Stage) -> None:
     stage.window.store.undo()
     stage.settle(60)
+
+
+def _undo_all(stage: Stage) -> None:
+    while stage.window.store.undo():
+        stage.settle(0)
+
+
+def _history(stage: Stage) -> None:
+    """A few steps, one of them taken back, and the list of them."""
+    stage.tab("today")
+    for place in range(3):
+        open_tasks = s.task.c.done_at.is_(None), s.task.c.party_id.is_not(None)
+        stage.desk.do(finish_task, stage.some(s.task, *open_tasks, place=place), quiet=True)
+    stage.window.store.undo()
+    stage.run("app.history")
 
 
 # What the frame says
@@ -203,7 +223,7 @@ def _undo_toast(stage: Stage) -> None:
 
 SCREENS = (
     Screen("today", _tab("today")),
-    Screen("today-call", _log_call),
+    Screen("today-call", _log_call, after=lambda stage: stage.tab("today").calls.stop()),
     Screen("palette", _palette()),
     Screen("palette-found", _palette("la", "lan")),
     Screen("palette-commands", _palette("> ")),
@@ -215,7 +235,7 @@ SCREENS = (
         True,
         fill=lambda stage: stage.type_into_dialog("Mai"),
     ),
-    Screen("record-history", _on("prospects", "prospects.history", "party", s.party), True),
+    Screen("record-history", _record_history, True),
     Screen("bin", _run("prospects", "prospects.bin"), True),
     Screen("sales-board", _tab("sales", "board")),
     Screen("deals", _tab("sales", "deals")),
@@ -247,7 +267,7 @@ SCREENS = (
     Screen("import-old-letters", _import(MATCH, OLD_LETTERS)),
     Screen("import-check", _import(CHECK)),
     Screen("import-done", _import(DONE), after=_undo),
-    Screen("history", _run("today", "app.history"), True),
+    Screen("history", _history, True, after=_undo_all),
     Screen("settings", _run("today", "app.settings"), True),
     Screen("keys", _run("today", "app.keys"), True),
     Screen("staff", _run("today", "app.staff"), True),

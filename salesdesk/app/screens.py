@@ -235,7 +235,7 @@ def _reject_all() -> None:
 
 
 def _settle(milliseconds: int = 60, *, wait: bool = True) -> None:
-    """Let the screen come to rest: timers that are due, layouts, and workers if one is to ``wait`` for them."""
+    """Let the screen come to rest: timers that are due, layouts, and workers where ``wait`` says so."""
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     until = time.monotonic() + milliseconds / 1000
     limit = time.monotonic() + _QUIET_S

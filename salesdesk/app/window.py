@@ -25,7 +25,7 @@ from salesdesk.ui.hub import Hub
 from salesdesk.ui.jobs import Job, Jobs, JobStrip
 from salesdesk.ui.status_bar import StatusBar
 from salesdesk.ui.toast import Toasts
-from salesdesk.ui.widgets import PageBar, TabItem, column
+from salesdesk.ui.widgets import Inset, PageBar, TabItem, column
 
 POLL_MS, MINUTE_MS = 1_500, 60_000
 MINIMUM = (960, 560)
@@ -79,8 +79,8 @@ class MainWindow(QMainWindow):
         self.strip = JobStrip(self.jobs)
         self.status.backup_clicked.connect(lambda: self.actions_map.run("app.backup"))
         self._body = QWidget()
-        said = column(self.sample_bar, self.messages, spacing=6, margins=(20, 10, 20, 0))
-        strip = column(self.strip, margins=(20, 0, 20, 10))
+        said = Inset(self.sample_bar, self.messages, margins=(20, 10, 20, 0))
+        strip = Inset(self.strip, margins=(20, 0, 20, 10))
         whole = column(self.bar, said, self.stack, strip, self.status, spacing=0)
         whole.setStretchFactor(self.stack, 1)
         self._body.setLayout(whole)
@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
             self.status.show_keys(self._tabs[key].key_hints())
 
     def show_page(self, page: QWidget) -> None:
-        """Show a page over the tabs (the import). It stays, though unseen behind a tab, until it is closed."""
+        """Show a page over the tabs (the import). Until it is closed it stays, if need be behind a tab."""
         if page is not self.page:
             self._drop_page()
             self.page = page

@@ -292,7 +292,7 @@ class ChartView(QWidget):
 
 
 def _paint_cursor(painter: QPainter, scene: Scene, plot: Plot, at: int, chosen: str) -> None:
-    """A thin line through all panels, a ring around each point, the chosen series in the colour of the focus."""
+    """A thin line through all panels, a ring at each point, the chosen one in the colour of the focus."""
     x = round(scene.centres[at])
     for frame in scene.frames:
         painter.fillRect(QRectF(x, frame.top - 6, 1, frame.bottom - frame.top + 6), theme.color("ink3"))

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
+from salesdesk.base.fields import Field, by_key
 from salesdesk.base.i18n import _
 from salesdesk.base.periods import format_day
 from salesdesk.exchange.importer import Importer
@@ -14,6 +15,7 @@ from salesdesk.exchange.mapping import Mapping, Match, column_sample
 from salesdesk.exchange.table import Table
 from salesdesk.exchange.values import Question, Study
 from salesdesk.ui import theme
+from salesdesk.ui.formats import format_value
 from salesdesk.ui.widgets import (
     Badge,
     Button,
@@ -39,8 +41,9 @@ class MatchPanel(QWidget):
     answered = Signal(int, bool)
     reread = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, currency: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._currency = currency
         self._page = ScrollColumn((20, 16, 20, 12), 12)
         self._letters, self._questions, self._columns = QWidget(), QWidget(), QWidget()
         self._error = InlineError()
@@ -66,7 +69,7 @@ class MatchPanel(QWidget):
         """Show a file that was just read."""
         self._put("_letters", self._letters_part(table))
         self._put("_columns", self._columns_part(table, mapping, importer))
-        self.show_questions(study, language)
+        self.show_questions(study, importer.fields, language)
 
     def show_problems(self, problems: Sequence[str]) -> None:
         """What stands in the way of going on; and the state of every column."""
@@ -122,36 +125,38 @@ class MatchPanel(QWidget):
             strip.row.addWidget(Button(_("Other sheet"), size="small", menu=sheets))
         return strip
 
-    def show_questions(self, study: Study, language: str) -> None:
-        """The doubts that only a person can settle."""
-        self._put(
-            "_questions", boxed(column(*(self._question(q, language) for q in study.questions), spacing=8))
-        )
+    def show_questions(self, study: Study, fields: Sequence[Field], language: str) -> None:
+        """The doubts that only a person can settle, each with the two readings to choose from."""
+        known = by_key(fields)
+        asked = (self._question(q, known[q.field_key], language) for q in study.questions)
+        self._put("_questions", boxed(column(*asked, spacing=8)))
 
-    def _question(self, question: Question, language: str) -> QWidget:
-        strip = Strip("warn", "calendar-days")
+    def _question(self, question: Question, field: Field, language: str) -> QWidget:
         is_day = isinstance(question.first, date)
-        ask = (
-            _("{example}: is the day written first?")
-            if is_day
-            else _("{example}: is the comma for decimals?")
-        )
+        strip = Strip("warn", "calendar-days" if is_day else "circle-help")
+        ask = _("{example}: which day is meant?") if is_day else _("{example}: which amount is meant?")
         strip.row.addWidget(Label(ask.format(example=question.example), "strong", "warnInk"), 1)
-        yes = Button(
-            _("Yes, {reading}").format(reading=_shown(question.first, language)), "primary", size="small"
-        )
-        no = Button(_("No, {reading}").format(reading=_shown(question.second, language)), size="small")
+        buttons = [
+            Button(self._reading(value, field, language), kind, size="small")
+            for value, kind in ((question.first, "primary"), (question.second, "default"))
+        ]
 
         def answer(first: bool) -> None:
             self.answered.emit(question.column, first)
-            yes.set_kind("primary" if first else "default")
-            no.set_kind("default" if first else "primary")
+            buttons[0].set_kind("primary" if first else "default")
+            buttons[1].set_kind("default" if first else "primary")
 
-        yes.clicked.connect(lambda: answer(True))
-        no.clicked.connect(lambda: answer(False))
-        strip.row.addWidget(yes)
-        strip.row.addWidget(no)
+        for button, first in zip(buttons, (True, False), strict=True):
+            button.clicked.connect(lambda _on=False, chosen=first: answer(chosen))
+            strip.row.addWidget(button)
         return strip
+
+    def _reading(self, value: object, field: Field, language: str) -> str:
+        if isinstance(value, date):
+            if language == "vi":  # where a day in figures would ask the same question again
+                return _("day {day} of month {month}").format(day=value.day, month=value.month)
+            return format_day(value, language, "short")
+        return format_value(field, value, language, self._currency)
 
     def _columns_part(self, table: Table, mapping: Mapping, importer: Importer) -> QWidget:
         card = Card(padding=False)
@@ -195,9 +200,3 @@ class MatchPanel(QWidget):
         ):
             grid.addWidget(widget, line, i)
         self.targets[match.column], self._badges[match.column] = target, badge
-
-
-def _shown(reading: object, language: str) -> str:
-    if isinstance(reading, date):
-        return format_day(reading, language, "short")
-    return str(reading)

@@ -22,7 +22,7 @@ from salesdesk.exchange.rehearsal import Choices, RowPlan
 from salesdesk.exchange.values import Study
 from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
-from salesdesk.ui.widgets import STRETCH, Button, PageBar, announce, boxed, column, row
+from salesdesk.ui.widgets import STRETCH, Button, Inset, PageBar, announce, boxed, column, row
 
 FILE, MATCH, CHECK, DONE = range(4)
 _STEPS = (N_("File"), N_("Match columns"), N_("Check"), N_("Done"))
@@ -39,7 +39,7 @@ class ImportPage(QWidget):
         self._desk = desk
         self.draft = ImportDraft(desk.store, offers[0])
         self._rail = RailPanel(_("Import"), [_(name) for name in _STEPS])
-        self.file_panel, self.match_panel = FilePanel(offers), MatchPanel()
+        self.file_panel, self.match_panel = FilePanel(offers), MatchPanel(desk.currency)
         self.check_panel, self.done_panel = CheckPanel(desk.currency), DonePanel()
         self._stack = QStackedWidget()
         for panel in (self.file_panel, self.match_panel, self.check_panel, self.done_panel):
@@ -51,7 +51,7 @@ class ImportPage(QWidget):
         foot = boxed(
             row(self.cancel_button, STRETCH, self.back_button, self.next_button, margins=(20, 8, 20, 12))
         )
-        bar = column(self.message, margins=(20, 12, 20, 0))
+        bar = Inset(self.message, margins=(20, 12, 20, 0))
         middle = column(bar, self._stack, foot, spacing=0)
         middle.setStretchFactor(self._stack, 1)
         self.setLayout(row(self._rail, boxed(middle), spacing=0))
@@ -175,7 +175,7 @@ class ImportPage(QWidget):
         def show(study: Study | None) -> None:
             self.draft.learn(study)
             if study is not None:
-                self.match_panel.show_questions(study, self._desk.language)
+                self.match_panel.show_questions(study, self.draft.offer.importer.fields, self._desk.language)
             self._go(MATCH)
 
         self._work.run(_("Reading the file"), self.draft.study, show)

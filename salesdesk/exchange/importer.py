@@ -11,18 +11,33 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, Table, insert
+from sqlalchemy import Column, Connection, Table
 
 from salesdesk.base import phones
 from salesdesk.base.fields import Field, Kind
 from salesdesk.base.fold import fold
 from salesdesk.base.i18n import N_
-from salesdesk.base.ids import new_id
 from salesdesk.exchange.context import Context
+from salesdesk.exchange.inserting import Values, insert_rows
 from salesdesk.store.database import Store
 
-Values = dict[str, Any]
 Memory = dict[Any, Any]
+__all__ = [
+    "Identity",
+    "Importer",
+    "Memory",
+    "Ready",
+    "Reference",
+    "Values",
+    "add_plainly",
+    "by_code",
+    "by_email",
+    "by_name",
+    "by_phone",
+    "change_plainly",
+    "insert_rows",
+    "squeezed",
+]
 
 
 class Ready(NamedTuple):
@@ -204,17 +219,6 @@ class Importer:
     def column(self, field_key: str) -> Column[Any] | None:
         """Where the book keeps a field; None when it is not kept in the importer's own table."""
         return self.columns.get(field_key, self.table.c.get(field_key))
-
-
-def insert_rows(db: Connection, table: Table, rows: Sequence[Values]) -> list[int]:
-    """Add many rows of one table at once; gives them ids where they have none, and returns the ids."""
-    full = [{"id": new_id(), **row} for row in rows]
-    by_columns: dict[tuple[str, ...], list[Values]] = {}
-    for row in full:
-        by_columns.setdefault(tuple(sorted(row)), []).append(row)
-    for alike in by_columns.values():
-        db.execute(insert(table), alike)
-    return [int(row["id"]) for row in full]
 
 
 def add_plainly(importer: Importer, db: Connection, rows: Sequence[Ready]) -> list[int]:

@@ -52,6 +52,7 @@ class Matcher:
     _records: dict[int, Existing] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.identities: Sequence[Identity] = self.importer.identities
         wanted = {*self.fields, *(k for i in self.identities for k in (i.field, *i.also))}
         if self.importer.column(self.name_field) is not None:
             wanted.add(self.name_field)
@@ -59,11 +60,6 @@ class Matcher:
         self._columns = columns
         self._seen = [{} for _identity in self.identities]
         self._book = BookIndex(self.importer.table, [i.column for i in self.identities])
-
-    @property
-    def identities(self) -> Sequence[Identity]:
-        """The importer's identities."""
-        return self.importer.identities
 
     def keys_of(self, values: Values) -> Keys:
         """What a row or a record is recognised by, one key an identity."""
@@ -108,7 +104,7 @@ class Matcher:
             row = self._seen[at].get(key)
             if row is not None and not identity.together and not self._contradict(keys, self._keys[row], at):
                 return Found(identity, None, row)
-            record = self._record_of(parsed, keys, at)
+            record = self._record_of(parsed, keys, at) if self._records else None
             if record is not None:
                 return Found(identity, record, 0, self._other_name(identity, parsed, record.values))
         return None

@@ -1,5 +1,6 @@
 """Rows of a file as values of fields, each with the reason why it cannot be imported, if there is one."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
-from salesdesk.base.fields import Field, Kind
+from salesdesk.base.fields import Kind
 from salesdesk.base.i18n import _
 from salesdesk.exchange.importer import Importer, Values, squeezed
 from salesdesk.exchange.references import Names, Pending
@@ -15,6 +16,7 @@ from salesdesk.exchange.table import SHORT, Cell, Row, Table, fault_reason
 from salesdesk.exchange.values import Reader, Study
 
 BATCH = 1_000
+_UNDOUBTED = re.compile(r"[0-9A-Za-z][ -~]{6,200}[!-~]")
 ADD = "add"
 """A decision: this row is somebody new, whatever looks alike."""
 LEAVE = "leave"
@@ -74,8 +76,10 @@ class RowReader:
 
     def __post_init__(self) -> None:
         matched = [f for f in self.importer.matchable if f.key in self.columns]
-        self._plan: list[tuple[Field, int, Reader]] = [
-            (f, self.columns[f.key], self.study.reader(f, self.columns[f.key])) for f in matched
+        self._plan: list[tuple[str, int, Reader, bool, Any]] = [
+            (f.key, column, self.study.reader(f, column), f.kind in _PLAIN, _BLANK.get(f.kind))
+            for f in matched
+            for column in [self.columns[f.key]]
         ]
         self._required = [f for f in self.importer.matchable if f.required]
 
@@ -94,19 +98,23 @@ class RowReader:
         problems: dict[str, str] = {}
         values = out.values
         edits = self.choices.edits.get(row.number)
-        for one, column, read in self._plan:
-            cell: Cell = edits.get(one.key, row.cells[column]) if edits else row.cells[column]
+        for key, column, read, plain, blank in self._plan:
+            cell: Cell = edits.get(key, row.cells[column]) if edits else row.cells[column]
             if cell == "" or cell is None:
-                values[one.key] = _BLANK.get(one.kind)
+                values[key] = blank
+                continue
+            # Most cells are plain text without blanks around it: there is nothing to read in those.
+            if plain and isinstance(cell, str) and _UNDOUBTED.fullmatch(cell):
+                values[key] = cell
                 continue
             value, reason, doubt, more = read(cell)
-            values[one.key] = value
+            values[key] = value
             if reason:
-                problems[one.key] = reason
+                problems[key] = reason
             elif doubt:
                 out.doubt = out.doubt or doubt
             if more:
-                out.more = {**out.more, one.key: list(more)}
+                out.more = {**out.more, key: list(more)}
         if self.names:
             self._resolve(out, problems)
         out.reason = self._objection(out, problems)
@@ -143,6 +151,7 @@ class RowReader:
 
 
 _WRITTEN = (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.TAGS, Kind.EMAIL, Kind.PHONE)
+_PLAIN = (Kind.TEXT, Kind.LONG_TEXT)
 _BLANK: dict[Kind, Any] = dict.fromkeys(_WRITTEN, "")
 
 

@@ -40,6 +40,7 @@ class AudiencePanel(Card):
         self._desk = desk
         self._campaign_id = 0
         self._kept: Rules = ()
+        self._building = False
         self.conditions = ConditionList(self._options)
         self.conditions.edited.connect(self._edited)
         self._live = LiveCount(desk, self)
@@ -68,9 +69,9 @@ class AudiencePanel(Card):
         with self._desk.store.reading() as db:
             _segment_id, _name, rules = queries.campaign_rules(db, campaign_id)
             names = queries.value_names(db, rules)
-        building = campaign_id == self._campaign_id and self._dirty()
+        self._building = self._building and campaign_id == self._campaign_id
         self._campaign_id, self._kept = campaign_id, rules
-        if not building and self.conditions.rules() != rules:
+        if not self._building and self.conditions.rules() != rules:
             self.conditions.set_rules(rules, names)
         self._live.ask(self.conditions.rules(), campaign_id, at_once=True)
 
@@ -82,6 +83,7 @@ class AudiencePanel(Card):
             return queries.options(db, key)
 
     def _edited(self) -> None:
+        self._building = True
         self._live.ask(self.conditions.rules(), self._campaign_id)
 
     def _show_count(self, counted: Counted) -> None:
@@ -93,7 +95,9 @@ class AudiencePanel(Card):
         self._show_difference(counted)
 
     def _show_difference(self, counted: Counted) -> None:
-        missing, extra = counted.difference or (0, 0)
+        if counted.difference is None:
+            return
+        missing, extra = counted.difference
         # Without a condition everybody fits: nobody means that before having said anything.
         nothing_said = not self._kept and not any(row.complete for row in counted.rules)
         self._strip.setVisible(bool(missing or extra) and not nothing_said)
@@ -111,7 +115,7 @@ class AudiencePanel(Card):
         """Make the list of people what the conditions say."""
         rules = self.conditions.rules()
         store, campaign_id = self._desk.store, self._campaign_id
-        self._kept = rules
+        self._kept, self._building = rules, False
         self._desk.jobs.run(
             _("Choosing the audience"), lambda _task: use_as_audience(store, campaign_id, rules), self._used
         )
@@ -143,16 +147,17 @@ class AudiencePanel(Card):
         self._kept = rules
         self.conditions.set_rules(rules, names)
         self._edited()
+        self._building = False
 
     def _save(self) -> None:
         rules = self.conditions.rules()
         segment_id = save_segment_sheet(self._desk, rules).finish()
         if segment_id is not None:
-            self._kept = rules
+            self._kept, self._building = rules, False
             self._desk.do(use_segment, self._campaign_id, segment_id, quiet=True)
 
     def keep(self) -> None:
         """Keep the conditions as they stand, without touching the list."""
         if self._campaign_id and self._dirty():
-            self._kept = self.conditions.rules()
+            self._kept, self._building = self.conditions.rules(), False
             self._desk.do(set_audience, self._campaign_id, self._kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -20,7 +21,7 @@ QUIET_MS = 150
 
 
 class Counted(NamedTuple):
-    """What a worker counted for some conditions; ``difference`` is from a campaign's list, if named."""
+    """What a worker counted for some conditions; ``difference`` from a list follows a moment later."""
 
     rules: Rules
     reach: queries.AudienceCount
@@ -63,19 +64,34 @@ class LiveCount(QObject):
         self._waiting = not self._owner.isVisible()
         if self._waiting:
             return
-        if self._job is not None and self._job.running:
-            self._job.cancel()
-        store, rules, campaign_id = self._desk.store, self._rules, self._campaign_id
-        today = store.today()
+        rules, store, today = self._rules, self._desk.store, self._desk.store.today()
 
         def work(_task: Task) -> Counted:
             with store.reading() as db:
-                count = queries.count_audience(db, rules, today)
-                if campaign_id is None:
-                    return Counted(rules, count, None)
-                return Counted(rules, count, queries.list_difference(db, campaign_id, rules, today))
+                return Counted(rules, queries.count_audience(db, rules, today), None)
 
-        self._job = self._desk.jobs.run(_("Counting people"), work, self._tell, quiet=True)
+        self._run(work, self._count)
+
+    def _count(self, counted: Counted) -> None:
+        self._tell(counted)
+        if self._campaign_id is not None and counted.rules == self._rules:
+            self._compare(counted, self._campaign_id)
+
+    def _compare(self, counted: Counted, campaign_id: int) -> None:
+        # After the count, because it takes longer and nobody waits for it.
+        store, today = self._desk.store, self._desk.store.today()
+
+        def work(_task: Task) -> Counted:
+            with store.reading() as db:
+                difference = queries.list_difference(db, campaign_id, counted.rules, today)
+                return counted._replace(difference=difference)
+
+        self._run(work, self._tell)
+
+    def _run(self, work: Callable[[Task], Counted], done: Callable[[Counted], None]) -> None:
+        if self._job is not None and self._job.running:
+            self._job.cancel()
+        self._job = self._desk.jobs.run(_("Counting people"), work, done, quiet=True)
 
     def _tell(self, counted: Counted) -> None:
         self._job = None

@@ -13,6 +13,7 @@ from salesdesk.base.i18n import N_, _, ngettext, pgettext
 from salesdesk.base.listing import ListQuery
 from salesdesk.base.money import format_money, format_number
 from salesdesk.base.periods import format_day
+from salesdesk.base.task import Task
 from salesdesk.marketing.audience_commands import mark_reached, remove_members
 from salesdesk.marketing.people_dialog import AddPeopleSheet
 from salesdesk.marketing.people_queries import MemberRow, People
@@ -144,8 +145,20 @@ class PeoplePage(QWidget):
             self.model.show(self.pane.query)
         else:
             self.model.refresh()
-        with self._desk.store.reading() as db:
-            self.pane.set_counts(self._people.counts(db))
+        self._count_views()
+
+    def _count_views(self) -> None:
+        store, people = self._desk.store, self._people
+
+        def work(_task: Task) -> dict[str, int]:
+            with store.reading() as db:
+                return people.counts(db)
+
+        def show(counts: dict[str, int]) -> None:
+            if people is self._people:
+                self.pane.set_counts(counts)
+
+        self._desk.jobs.run(_("Counting people"), work, show, quiet=True)
 
     def _count(self, shown: int) -> None:
         self.pane.set_count(shown)

@@ -84,9 +84,9 @@ class People:
             _R.campaign_id == self.campaign_id, _R.party_id.is_not(None), _R.deleted_at.is_(None)
         )
 
-    def _bought(self, db: Connection) -> dict[int, int]:
+    def _bought(self, db: Connection, party_ids: Sequence[int] | None = None) -> dict[int, int]:
         out: dict[int, int] = {}
-        for claim in campaign_claims(db, [self.campaign_id], self._currency):
+        for claim in campaign_claims(db, [self.campaign_id], self._currency, party_ids):
             if claim.sale.party_id is not None:
                 out[claim.sale.party_id] = out.get(claim.sale.party_id, 0) + claim.sale.net
         return out
@@ -95,7 +95,7 @@ class People:
         """The rows of some people."""
         wanted = list(ids)
         replies = self._best_replies(db, wanted)
-        bought = self._bought(db)
+        bought = self._bought(db, wanted)
         rows = db.execute(
             select(_P.id, _P.name, _P.phone, _P.email, _P.code, _P.area, _P.state, _M.channel, _M.reached_on)
             .join(s.campaign_member, _M.party_id == _P.id)

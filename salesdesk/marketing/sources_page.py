@@ -15,6 +15,7 @@ from salesdesk.base.i18n import N_, _
 from salesdesk.base.listing import ListQuery
 from salesdesk.base.metrics import wilson
 from salesdesk.base.periods import add_months
+from salesdesk.base.task import Task
 from salesdesk.marketing.figures_view import Figures
 from salesdesk.marketing.queries import SourceRow, conversion_by_source
 from salesdesk.marketing.row_list import RowList
@@ -108,8 +109,19 @@ class SourcesPage(QWidget):
     def _show(self, query: ListQuery) -> None:
         months = _MONTHS[query.view or "all"]
         start = add_months(self._desk.store.today(), -months) if months else None
-        with self._desk.store.reading() as db:
-            lines = source_lines(conversion_by_source(db, start))
+        store = self._desk.store
+
+        def work(_task: Task) -> list[SourceLine]:
+            with store.reading() as db:
+                return source_lines(conversion_by_source(db, start))
+
+        def done(lines: list[SourceLine]) -> None:
+            if query == self.pane.query:
+                self._fill(query, lines)
+
+        self._desk.jobs.run(_("Counting prospects"), work, done, quiet=True)
+
+    def _fill(self, query: ListQuery, lines: list[SourceLine]) -> None:
         wanted = fold(query.text)
         self._source.fill(line for line in lines if wanted in fold(line.source))
         self.model.show(query)

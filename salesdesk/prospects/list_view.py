@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from salesdesk.base import choices
-from salesdesk.base.i18n import _
+from salesdesk.base.i18n import _, ngettext
 from salesdesk.base.money import format_money
 from salesdesk.prospects import words
 from salesdesk.prospects.queries import ProspectRow, list_prospects, prospects_by_id
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.paging import QuerySource
 from salesdesk.ui.record_list import ListLine
+from salesdesk.ui.widgets import EmptyState, Press
 
 
 def people_source(desk: Desk) -> QuerySource:
@@ -44,3 +45,14 @@ def describer(desk: Desk) -> Callable[[ProspectRow], ListLine]:
         )  # fmt: skip
 
     return line
+
+
+def no_match(typed: str, all_of_view: int | None, drop: Callable[[], object]) -> EmptyState:
+    """What stands in place of a list without a match: what was typed, and how many there are without it."""
+    sentence = _("Drop the filter to see everybody of this list.")
+    if all_of_view is not None:
+        sentence = ngettext(
+            "Without the filter there is {n} person.", "Without the filter there are {n} people.", all_of_view
+        ).format(n=all_of_view)
+    title = _("Nobody matches “{text}”").format(text=typed)
+    return EmptyState("list-filter", title, sentence, Press(_("Drop the filter"), drop))

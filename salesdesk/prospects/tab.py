@@ -10,12 +10,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from salesdesk.base.i18n import N_, _, ngettext
+from salesdesk.base.i18n import N_, _
 from salesdesk.base.listing import ListQuery
 from salesdesk.base.task import Task
 from salesdesk.parties.bin_dialog import BinSheet
 from salesdesk.prospects.commands_panel import SCOPE, PartyCommands
-from salesdesk.prospects.list_view import describer, people_source
+from salesdesk.prospects.list_view import describer, no_match, people_source
 from salesdesk.prospects.party_dialog import NewPartySheet
 from salesdesk.prospects.queries import OWN_ORDER, SORTS, VIEWS, count_views, view_label
 from salesdesk.ui import theme
@@ -128,23 +128,11 @@ class ProspectsTab(QWidget):
         self._nobody.setVisible(empty and not filtered)
 
     def _say_no_match(self) -> None:
-        # The sentence names what was typed and how many there are without it.
         layout = self._no_match.layout()
-        if not isinstance(layout, QVBoxLayout):
-            return
-        clear(layout)
-        query, all_of_view = self.pane.query, self._counts.get(self.pane.query.view)
-        sentence = _("Drop the filter to see everybody of this list.")
-        if all_of_view is not None:
-            sentence = ngettext(
-                "Without the filter there is {n} person.",
-                "Without the filter there are {n} people.",
-                all_of_view,
-            ).format(n=all_of_view)
-        title = _("Nobody matches “{text}”").format(text=query.text)
-        layout.addWidget(
-            EmptyState("list-filter", title, sentence, Press(_("Drop the filter"), self._drop_filter))
-        )
+        if isinstance(layout, QVBoxLayout):
+            clear(layout)
+            query = self.pane.query
+            layout.addWidget(no_match(query.text, self._counts.get(query.view), self._drop_filter))
 
     def _drop_filter(self) -> None:
         query = self.pane.query

@@ -28,7 +28,8 @@ _MOVES = ("working", "waiting_customer", "waiting_part", "scheduled")
 class CaseActs:
     """Acts on the case of the page when it is shown, else on the current row of the list.
 
-    ``chosen`` gives that case's id. ``page_shown`` tells whether the page is shown.
+    ``chosen`` gives that case's id, ``item`` that of the chosen owned item; ``page_shown`` tells whether the
+    page is shown.
     """
 
     def __init__(
@@ -40,17 +41,30 @@ class CaseActs:
         page_shown: Callable[[], bool],
         open_case: Callable[[int], object],
         back: Callable[[], object],
+        item: Callable[[], int | None],
     ) -> None:
         self._desk, self._owner, self.page = desk, owner, page
         self._chosen, self._page_shown = chosen, page_shown
-        self._open_case, self._back = open_case, back
+        self._given: tuple[str, int] | None = None
+        self._open_case, self._back, self._item = open_case, back, item
         page.reopen_wanted.connect(self.reopen)
         page.article_wanted.connect(self.write_article)
 
     # ------------------------------------------------------------- which case
 
+    def about(self, *subject: object) -> None:
+        """Act on the record given last as (…, kind, id) from now on; without one on what is chosen."""
+        known = len(subject) >= 2 and isinstance(subject[-2], str) and isinstance(subject[-1], int)
+        self._given = (str(subject[-2]), int(str(subject[-1]))) if known else None
+
+    def case_id(self) -> int | None:
+        """The case to act on."""
+        if self._given is not None:
+            return self._given[1] if self._given[0] == "case" else None
+        return self._chosen()
+
     def _case(self) -> CaseRow | None:
-        case_id = self._chosen()
+        case_id = self.case_id()
         if case_id is None:
             return None
         with self._desk.store.reading() as db:
@@ -68,24 +82,31 @@ class CaseActs:
 
     def some(self) -> bool:
         """Whether there is a case to act on."""
-        return self._chosen() is not None
+        return self.case_id() is not None
 
     # ------------------------------------------------------------- acts
 
     def new_case(self) -> None:
-        """Ask for a new case; on the page of one its customer is given."""
-        given = {}
-        page = self.page.page
+        """Ask for a new case about the record given, the chosen owned item, or the customer of the page."""
+        if self._given is not None:
+            open_new_case(self._desk, **self._about(*self._given))
+            return
+        page, item = self.page.page, self._item()
         if self._page_shown() and page is not None and page.owner is not None:
-            given = {"party_id": page.owner.id}
-        open_new_case(self._desk, **given)
+            open_new_case(self._desk, party_id=page.owner.id)
+        else:
+            open_new_case(self._desk, **({"owned_item_id": item} if item is not None else {}))
+
+    def _about(self, kind: str, record_id: int) -> dict[str, int]:
+        with self._desk.store.reading() as db:
+            return queries.known_of(db, kind, record_id)
 
     def timer(self) -> None:
         """Start or pause the timer of the case."""
-        if self._page_shown():
+        if self._on_its_page():
             self.page.toggle_timer()
             return
-        case_id, store = self._chosen(), self._desk.store
+        case_id, store = self.case_id(), self._desk.store
         if case_id is None:
             return
         with store.reading() as db:
@@ -97,8 +118,8 @@ class CaseActs:
 
     def resolve(self) -> None:
         """Solve the case of the page; from the list its page is opened first."""
-        case_id = self._chosen()
-        if not self._page_shown() and case_id is not None:
+        case_id = self.case_id()
+        if not self._on_its_page() and case_id is not None:
             self._open_case(case_id)
             return
         self.page.resolve()
@@ -106,7 +127,7 @@ class CaseActs:
     def rate(self) -> None:
         """Ask for the rating of a solved case, or put the focus on the page's rating."""
         case = self._case()
-        if self._page_shown():
+        if self._on_its_page():
             self.page.focus_rating()
         elif case is not None:
             self.rate_case(case.id)
@@ -139,13 +160,13 @@ class CaseActs:
             line.triggered.connect(lambda _on=False, status=status: self._move_to(status))
 
     def _move_to(self, status: str) -> None:
-        case_id = self._chosen()
+        case_id = self.case_id()
         if case_id is not None:
             self._desk.do(commands.set_status, case_id, status)
 
     def edit(self) -> None:
         """Change the facts of the case."""
-        case_id = self._chosen()
+        case_id = self.case_id()
         if case_id is None:
             return
         with self._desk.store.reading() as db:
@@ -170,7 +191,7 @@ class CaseActs:
 
     def write_article(self) -> None:
         """Keep what was learnt."""
-        case_id = self._chosen()
+        case_id = self.case_id()
         if case_id is not None:
             with self._desk.store.reading() as db:
                 page = queries.case_page(db, case_id)
@@ -185,13 +206,16 @@ class CaseActs:
 
     def bin(self) -> None:
         """Put the case into the Bin."""
-        case_id = self._chosen()
+        case_id = self.case_id()
         if case_id is not None:
             self._desk.do(commands.bin_case, case_id)
 
     def sell(self) -> None:
-        """Begin a sale that came out of the case."""
-        self._desk.run_action("sales.new_sale")
+        """Begin a sale that came out of the case, to its customer."""
+        case = self._case()
+        if case is not None:
+            person = ("party", case.party_id) if case.party_id is not None else ()
+            self._desk.actions.run("sales.new_sale", "case", case.id, *person)
 
     def log_call(self) -> None:
         """Begin to write a call down."""
@@ -202,10 +226,13 @@ class CaseActs:
         self._write("note")
 
     def _write(self, kind: str) -> None:
-        case_id = self._chosen()
+        case_id = self.case_id()
         if case_id is not None:
             self._open_case(case_id)
             self.page.work.begin(kind)
+
+    def _on_its_page(self) -> bool:
+        return self._page_shown() and self.case_id() == self.page.case_id
 
     def checklist(self) -> None:
         """Show the checklist of the page, ready for the next step."""
@@ -213,7 +240,7 @@ class CaseActs:
 
     def show_chosen(self) -> None:
         """Show the page of the case."""
-        case_id = self._chosen()
+        case_id = self.case_id()
         if case_id is not None:
             self._open_case(case_id)
 
@@ -228,4 +255,4 @@ class CaseActs:
     def may_sell(self) -> bool:
         """Whether a sale can begin here."""
         action = self._desk.find_action("sales.new_sale")
-        return action is not None and action.enabled() and self.some()
+        return action is not None and self.some()

@@ -69,7 +69,7 @@ class CaseMenu:
             Action(
                 f"service.{act.key}",
                 act.label,
-                getattr(self._acts, act.does),
+                self._runner(getattr(self._acts, act.does)),
                 act.icon,
                 act.chord,
                 act.letter,
@@ -95,9 +95,27 @@ class CaseMenu:
             )
         return made
 
-    def _allowed(self, when: str) -> Callable[[], bool]:
+    def _runner(self, does: Callable[[], object]) -> Callable[..., object]:
+        def run(*subject: object) -> None:
+            self._acts.about(*subject)
+            try:
+                does()
+            finally:
+                self._acts.about()
+
+        return run
+
+    def _allowed(self, when: str) -> Callable[..., bool]:
         check: Callable[[], bool] = getattr(self._acts, when) if when else lambda: True
-        return check
+
+        def allowed(*subject: object) -> bool:
+            self._acts.about(*subject)
+            try:
+                return check()
+            finally:
+                self._acts.about()
+
+        return allowed
 
     def row_actions(self) -> Sequence[Action]:
         """The menu of a row of the queue."""

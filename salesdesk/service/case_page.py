@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from salesdesk.base.choices import SOLVED_STATUSES
@@ -17,6 +17,7 @@ from salesdesk.service.closing_panel import ClosingPanel, SolvedPanel
 from salesdesk.service.facts_panel import FactsPanel
 from salesdesk.service.figure_words import figure_words
 from salesdesk.service.header_panel import HeaderPanel
+from salesdesk.service.idle_panel import IdleBar, IdleWatch
 from salesdesk.service.month_panel import MonthPanel
 from salesdesk.service.promise_words import PromiseWords
 from salesdesk.service.work_panel import WorkPanel
@@ -69,11 +70,15 @@ class CasePageView(QWidget):
             right.add(card)
         right.body.addStretch(1)
         self._across = column()
+        self.idle_bar, self._idle = IdleBar(desk), IdleWatch(desk, self)
+        self._idle.back_after.connect(self._ask_about_idle)
         self._keep = _Widths(self._left, right)
         self._body = row(self._left, self.work, right, spacing=12)
         self._body.setStretch(1, 1)
-        outer = column(self.header, self._across, self._body, spacing=9, margins=(14, 10, 20, 12))
-        outer.setStretch(2, 1)
+        outer = column(
+            self.header, self.idle_bar, self._across, self._body, spacing=9, margins=(14, 10, 20, 12)
+        )
+        outer.setStretch(3, 1)
         self.setLayout(outer)
         self._folded = False
         self._watcher = watch(self, desk.hub, _WATCHED, lambda _touched: self.refresh())
@@ -128,6 +133,15 @@ class CasePageView(QWidget):
             figures = queries.service_month(db, month_of(store.today()))
             weeks = queries.service_weeks(db, store.today())
         self._month.show_figures(figure_words(figures, self._desk.language), weeks)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on keys and mouse of this window are signs of somebody being here."""
+        super().showEvent(event)
+        self._idle.watch(self)
+
+    def _ask_about_idle(self, minutes: int) -> None:
+        if self.header.timer.running:
+            self.idle_bar.ask(minutes)
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than its parts side by side: then the facts fold below the head."""

@@ -70,6 +70,7 @@ class ClosingPanel(Card):
         typed = self.fix.lineEdit()
         if typed is not None:
             typed.setPlaceholderText(_("Changed the filter core"))
+            typed.setAccessibleName(_("What fixed it"))
         self.first = Segmented(
             [SegmentItem("yes", _("Yes")), SegmentItem("no", _("No"))],
             name=_("Solved at the first contact?"),

@@ -33,6 +33,7 @@ from salesdesk.service.knowledge_commands import (
 )
 from salesdesk.service.timer_commands import (
     add_time,
+    drop_time,
     pause_timer,
     remove_time,
     start_timer,
@@ -46,6 +47,7 @@ __all__ = [
     "ask_for_score",
     "bin_case",
     "copy_checklist",
+    "drop_time",
     "edit_article",
     "edit_case",
     "edit_owned_item",

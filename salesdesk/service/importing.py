@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,16 @@ from salesdesk.base.choices import CUSTOMER_STATES, SOLVED_STATUSES
 from salesdesk.base.fields import Field
 from salesdesk.base.fold import fold, sort_key
 from salesdesk.base.i18n import N_
-from salesdesk.exchange.importer import Importer, Memory, Ready, Reference, Values, by_code, insert_rows
+from salesdesk.exchange.importer import (
+    Importer,
+    Memory,
+    Ready,
+    Reference,
+    Values,
+    by_code,
+    insert_rows,
+    squeezed,
+)
 from salesdesk.parties.importing import PARTY_IMPORT, PARTY_REFERENCE
 from salesdesk.parties.rules import SEARCH_SOURCES, search_texts
 from salesdesk.service.fields import CASE_FIELDS
@@ -82,6 +92,21 @@ def _products(db: Connection) -> Iterable[tuple[int, str]]:
         yield from ((row.id, name) for name in dict.fromkeys((row.code, row.name)) if name)
 
 
+def _people(db: Connection) -> Iterable[tuple[int, str]]:
+    """Everybody by name or code; of namesakes whom e-mail addresses tell apart only the first."""
+    t = s.party.c
+    rows = db.execute(select(t.id, t.code, t.name, t.email).where(t.deleted_at.is_(None)).order_by(t.id))
+    met: set[str] = set()
+    for row in rows:
+        name = squeezed(row.name)
+        if row.code:
+            yield row.id, row.code
+        if row.name and not (row.email and name in met):
+            yield row.id, row.name
+        if row.email:
+            met.add(name)
+
+
 def _make_products(_store: Store, db: Connection, names: Sequence[str]) -> Sequence[int]:
     rows = [{"name": n, "sort_name": sort_key(n), "search": search_text(n)} for n in names]
     return insert_rows(db, s.product, rows)
@@ -105,7 +130,7 @@ def shortened(words: str) -> str:
 
 
 def _words_of(values: Values, product: str) -> dict[str, str]:
-    told = [str(values.get(key) or "").strip() for key in ("title", "description")]
+    told = [str(values.get(key) or "").strip() for key in ("problem", "story")]
     # A well-known sample leaves its template's mark in every text; what it stands for is in the row.
     title, description = (words.replace("{product_purchased}", product or "…") for words in told)
     if len(title) > _TITLE_LENGTH and not description:
@@ -161,18 +186,26 @@ class _Customers:
         known = [t[key] for key in ("id", "state", "customer_on", "version", *_FOUND_BY)]
         rows = db.execute(select(*known).where(t.deleted_at.is_(None))).mappings()
         self._facts: dict[int, Values] = {row["id"]: dict(row) for row in rows}
-        self._by_email = {f["email"].lower(): party_id for party_id, f in self._facts.items() if f["email"]}
+        self._known: dict[tuple[str, str], int] = {}
+        for party_id, facts in self._facts.items():
+            self._learn(party_id, facts["name"], facts["email"])
         self._changed: set[int] = set()
+
+    def _learn(self, party_id: int, name: str, email: str) -> None:
+        if email:
+            self._known.setdefault((email.lower(), squeezed(name)), party_id)
+            self._known.setdefault((email.lower(), ""), party_id)
 
     def find(self, values: Values) -> int | None:
         """Whose case a row is; somebody with the same name and another e-mail is added."""
-        party_id = values.get("party_id")
+        party_id = values.get("customer_id")
         email = str(values.get("party_email") or "").strip()
-        known = self._by_email.get(email.lower()) if email else None
+        name = self._facts[party_id]["name"] if party_id is not None else ""
+        known = self._known.get((email.lower(), squeezed(name))) if email else None
         if known is not None:
             party_id = known
         elif party_id is not None and email and self._facts[party_id]["email"]:
-            party_id = self._add(self._facts[party_id]["name"])
+            party_id = self._add(name)
         if party_id is not None:
             self._complete(party_id, values, email)
         return party_id
@@ -196,7 +229,7 @@ class _Customers:
         new: Values = {}
         if email and not facts["email"]:
             new["email"] = email
-            self._by_email[email.lower()] = party_id
+            self._learn(party_id, facts["name"], email)
         phone = str(values.get("party_phone") or "").strip()
         if phone and not facts["phone"]:
             new["phone"] = phone
@@ -292,18 +325,7 @@ def _work(ids: Sequence[int], cases: Sequence[Values]) -> list[Values]:
     ]
 
 
-_PLAIN = (
-    "title",
-    "description",
-    "topic",
-    "priority",
-    "channel",
-    "product_id",
-    "staff_id",
-    "resolution",
-    "cause",
-    "score_words",
-)
+_PLAIN = ("topic", "priority", "channel", "product_id", "staff_id", "resolution", "cause", "score_words")
 
 
 def _change(store: Store, db: Connection, rows: Sequence[Ready], _memory: Memory) -> None:
@@ -326,7 +348,18 @@ def _change(store: Store, db: Connection, rows: Sequence[Ready], _memory: Memory
             store.update(db, s.service_case, row.id, **values)
 
 
-IMPORT_FIELDS = (*CASE_FIELDS, *_EXTRA_FIELDS)
+# These are made of more than their own cell (whose case it is follows from the e-mail address too, a long
+# problem is shortened), so they are not compared with the book when the same file comes again.
+_NOT_COMPARED = {"party_id": "customer_id", "title": "problem", "description": "story"}
+
+
+def _import_fields() -> Iterable[Field]:
+    for field in CASE_FIELDS:
+        yield replace(field, key=_NOT_COMPARED.get(field.key, field.key))
+    yield from _EXTRA_FIELDS
+
+
+IMPORT_FIELDS = tuple(_import_fields())
 CASE_IMPORT = Importer(
     key="case",
     label=N_("Import service cases from {file}"),
@@ -336,7 +369,7 @@ CASE_IMPORT = Importer(
     change=_change,
     identities=(by_code("code", s.service_case.c.code),),
     references={
-        "party_id": PARTY_REFERENCE,
+        "customer_id": Reference(PARTY_REFERENCE.label, _people, PARTY_REFERENCE.create),
         "product_id": Reference(N_("product"), _products, _make_products),
         "staff_id": PARTY_IMPORT.references["staff_id"],
     },

@@ -146,3 +146,15 @@ def has_bought(db: Connection, party_id: int | None) -> bool:
     )
     owned = select(_T.id).where(_T.party_id == party_id, _LIVE)
     return any(db.execute(rows.limit(1)).first() is not None for rows in (issued, owned))
+
+
+def known_of(db: Connection, kind: str, record_id: int) -> dict[str, int]:
+    """What a new case knows when it is opened from a record: its customer, item, sale, deal or product."""
+    tables = {"sale": s.sale, "deal": s.deal, "quote": s.quote, "case": s.service_case}
+    if kind in tables:
+        t = tables[kind]
+        party_id = db.execute(select(t.c.party_id).where(t.c.id == record_id)).scalar()
+        known = {"party_id": party_id} if party_id is not None else {}
+        return known | ({f"{kind}_id": record_id} if kind in ("sale", "deal") else {})
+    keys = {"party": "party_id", "owned_item": "owned_item_id", "product": "product_id"}
+    return {keys[kind]: record_id} if kind in keys else {}

@@ -17,6 +17,7 @@ from salesdesk.service.item_queries import (
     item_rows,
     items_of,
     items_of_sale,
+    known_of,
     list_items,
 )
 from salesdesk.service.knowledge_queries import (
@@ -76,6 +77,7 @@ __all__ = [
     "item_rows",
     "items_of",
     "items_of_sale",
+    "known_of",
     "list_cases",
     "list_checklist",
     "list_items",

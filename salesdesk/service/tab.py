@@ -53,7 +53,14 @@ class ServiceTab(QWidget):
         promises = PromiseWords(desk.store)
         self.page = CasePageView(desk, promises)
         self._acts = CaseActs(
-            desk, self, self.page, self._chosen_case, lambda: self.page_shown, self.show_case, self.back
+            desk,
+            self,
+            self.page,
+            self._chosen_case,
+            lambda: self.page_shown,
+            self.show_case,
+            self.back,
+            self._chosen_item,
         )
         self._menu = CaseMenu(desk, self._acts)
         self.queue = QueuePanel(desk, promises, self._menu.row_actions, self._acts.new_case)
@@ -150,6 +157,10 @@ class ServiceTab(QWidget):
         if self.page_shown:
             return self.page.case_id
         return None if self._views.current() == "items" else self._list().table.current_id()
+
+    def _chosen_item(self) -> int | None:
+        shown = not self.page_shown and self._views.current() == "items"
+        return self.items.list.table.current_id() if shown else None
 
     def show_case(self, case_id: int) -> bool:
         """Show the page of a case; False when it is gone."""

@@ -55,6 +55,24 @@ def pause_timer(store: Store, case_id: int | None = None, *, drop_minutes: int =
             stop_timer(store, db, entry, drop_minutes * 60)
 
 
+def drop_time(store: Store, minutes: int) -> None:
+    """Take minutes that were no work off the running timer of whoever is at the desk; it goes on running.
+
+    Nothing happens when none runs. Raises `UserError` for less than a minute.
+    """
+    if minutes < 1:
+        raise UserError(_("Type the minutes of work, from 1 to 1,440."), "minutes")
+    with store.reading() as db:
+        running = running_timers(db, store.staff_id)
+    if not running:
+        return
+    row = case_row(store, running[0].case_id)
+    with store.changing(N_("Drop {minutes} min of {case}"), minutes=minutes, case=case_words(row)) as db:
+        for entry in running:
+            start = min(entry.started_at + timedelta(minutes=minutes), store.now())
+            store.update(db, s.time_entry, entry.id, started_at=max(start, entry.started_at))
+
+
 def add_time(store: Store, case_id: int, minutes: int) -> int:
     """Add work on a case that no timer measured; returns the id of the time entry.
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.base.listing import ListQuery
 from salesdesk.marketing.audience_queries import campaign_rules
 from salesdesk.marketing.audience_rules import Condition
-from salesdesk.marketing.commands import add_campaign, bin_campaign
+from salesdesk.marketing.commands import add_campaign, add_note, bin_campaign
 from salesdesk.marketing.queries import campaign_head
 from salesdesk.marketing.tab import MarketingTab
 from salesdesk.marketing.value_picker import ValueList
@@ -119,6 +119,16 @@ def test_values_are_ticked_in_a_list_that_opens_by_key(qtbot, campaign):
     assert row.condition() == Condition("area", "in", ("Didsbury",))
 
 
+def test_a_row_just_begun_survives_what_others_do_meanwhile(qtbot, campaign, place, summer):
+    store, made = summer
+    panel = campaign.campaign.plan.audience
+    panel.conditions.add()
+    add_note(store, made.campaign_id, "They rent")
+    qtbot.waitUntil(lambda: "They rent" in words(campaign.campaign.plan.notes))
+    settle(qtbot, place.desk)
+    assert len(panel.conditions.rules()) == 4
+
+
 def test_conditions_left_half_built_are_kept_when_the_page_is_left(qtbot, campaign, place, summer):
     store, made = summer
     panel = campaign.campaign.plan.audience
@@ -203,7 +213,7 @@ def test_audiences_and_sources_are_lists_of_their_own(qtbot, tab, place, summer)
     tab.show_view("audiences")
     assert "No saved audience" in words(tab.audiences)
     tab.show_view("sources")
-    assert "No prospect yet" in words(tab.sources)
+    qtbot.waitUntil(lambda: "No prospect yet" in words(tab.sources))
     add_party(summer[0], name="Zoe", source="referral")
     qtbot.waitUntil(lambda: tab.sources.model.count == 1)
     assert tab.sources.model.words_at(0) == ("Referral", "1", "0", "0 of 1", "—")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from salesdesk.service import commands as service
@@ -50,6 +50,12 @@ def timed(store: Store) -> dict[str, Any]:
     ids = a_case(store)
     service.start_timer(store, ids["case"])
     return ids
+
+
+def timed_before(store: Store) -> dict[str, Any]:
+    """A case whose timer runs since an hour ago."""
+    with shop.at(store.now() - timedelta(hours=1)):
+        return timed(store)
 
 
 def two_timed(store: Store) -> dict[str, Any]:
@@ -140,6 +146,7 @@ SAMPLES: dict[str, Sample] = {
         lambda store, i: service.start_timer(store, i["other"]), two_timed
     ),
     "service.timer_commands.pause_timer": Sample(lambda store, _ids: service.pause_timer(store), timed),
+    "service.timer_commands.drop_time": Sample(lambda store, _ids: service.drop_time(store, 3), timed_before),
     "service.timer_commands.add_time": Sample(lambda store, i: service.add_time(store, i["case"], 5), a_case),
     "service.timer_commands.remove_time": Sample(
         lambda store, i: service.remove_time(store, i["entry"]), with_time

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from salesdesk.service import commands as service
 from tests.service import shop
@@ -165,3 +165,42 @@ def test_a_case_put_into_the_bin_leaves_its_page(now, store, queue, qtbot):
     tab.desk.actions.run("service.bin")
     qtbot.waitUntil(lambda: not tab.page_shown)
     qtbot.waitUntil(lambda: rows(tab.queue.list) == ["Tap leaks"])
+
+
+def test_coming_back_after_a_while_asks_whether_the_timer_counted(store, queue, qtbot):
+    with at(hours_later(3)):
+        tab = make_tab(store, qtbot)
+        tab.show_case(queue["hums"])
+        tab.page.toggle_timer()
+        tab.page._idle.watch(tab.page)
+    with at(hours_later(3.5)):
+        qtbot.keyClick(tab.shell.windowHandle(), Qt.Key.Key_Shift)
+        assert tab.page.idle_bar.isVisible()
+        (drop,) = [b for b in tab.page.idle_bar.findChildren(QPushButton) if b.text() == "Drop 30 min"]
+        drop.click()
+        assert not tab.page.idle_bar.isVisible()
+        tab.page.toggle_timer()
+    assert shop.case(store, queue["hums"])["handling_minutes"] == 0
+
+
+def test_nobody_is_asked_when_no_timer_runs(store, queue, qtbot):
+    with at(hours_later(3)):
+        tab = make_tab(store, qtbot)
+        tab.show_case(queue["hums"])
+    with at(hours_later(4)):
+        qtbot.keyClick(tab.shell.windowHandle(), Qt.Key.Key_Shift)
+        assert not tab.page.idle_bar.isVisible()
+
+
+def test_everything_one_can_tab_to_has_a_name(now, store, queue, qtbot):
+    tab = make_tab(store, qtbot)
+    for case in (None, "hums", "solved"):
+        if case is not None:
+            tab.show_case(queue[case])
+        nameless = [
+            type(w).__name__
+            for w in tab.findChildren(QWidget)
+            if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if not (w.accessibleName() or getattr(w, "text", str)())
+        ]
+        assert nameless == []

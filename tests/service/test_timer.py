@@ -131,6 +131,28 @@ def test_time_may_be_added_by_hand_and_taken_back(store):
             service.add_time(store, case_id, minutes)
 
 
+def test_minutes_away_are_dropped_while_the_timer_runs_on(store):
+    with at(MONDAY):
+        case_id = shop.case_of(store)
+        service.start_timer(store, case_id)
+    with at(hours_later(1)):
+        service.drop_time(store, 24)
+        assert running(store).case_id == case_id
+        service.pause_timer(store)
+        assert shop.case(store, case_id)["handling_minutes"] == 36
+        service.drop_time(store, 5)
+        with pytest.raises(UserError):
+            service.drop_time(store, 0)
+
+
+def test_more_minutes_than_the_timer_ran_leave_nothing(store):
+    with at(MONDAY):
+        service.start_timer(store, shop.case_of(store))
+    with at(hours_later(1)):
+        service.drop_time(store, 500)
+        assert running(store).started_at == hours_later(1)
+
+
 def test_pausing_without_a_timer_does_nothing(store):
     before = store.can_undo()
     service.pause_timer(store)

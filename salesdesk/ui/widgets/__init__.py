@@ -11,7 +11,7 @@ from salesdesk.ui.widgets.cards import Card, EmptyState, FactRow, Metric, Strip,
 from salesdesk.ui.widgets.chips import Chip, ChipItem, ChipRow, Segmented, SegmentItem
 from salesdesk.ui.widgets.choices import Calendar, ChoiceBox, DoneCheck, NumberBox, RatingBar
 from salesdesk.ui.widgets.inputs import FormField, SearchField
-from salesdesk.ui.widgets.layouts import STRETCH, ScrollColumn, boxed, clear, column, row
+from salesdesk.ui.widgets.layouts import STRETCH, Inset, ScrollColumn, boxed, clear, column, row
 from salesdesk.ui.widgets.messages import InlineError, PageBar, ProgressCard
 from salesdesk.ui.widgets.stepper import Stepper
 from salesdesk.ui.widgets.tabs import TabItem, TopTabs
@@ -38,6 +38,7 @@ __all__ = [
     "Icon",
     "IconButton",
     "InlineError",
+    "Inset",
     "KeyCap",
     "Label",
     "Link",

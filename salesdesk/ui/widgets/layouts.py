@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -72,6 +72,33 @@ def clear(layout: QLayout) -> None:
         elif widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+class Inset(QWidget):
+    """Room around things below one another, and none while all of them are hidden."""
+
+    def __init__(
+        self,
+        *things: QWidget,
+        spacing: int = 6,
+        margins: Margins = (0, 0, 0, 0),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._things = things
+        self.setLayout(column(*things, spacing=spacing, margins=margins))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        for thing in things:
+            thing.installEventFilter(self)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        self.setVisible(any(not thing.isHidden() for thing in self._things))
 
 
 class ScrollColumn(QScrollArea):
