@@ -37,9 +37,9 @@ def _bring_in(store: Store, chosen: argparse.Namespace) -> int:
     table = open_table(chosen.file, encoding=chosen.encoding, sheet=chosen.sheet)
     for warning in table.warnings:
         say(warning, sys.stderr)
-    mapping = guess(importer.fields, table)
+    mapping = guess(importer.matchable, table, words=importer.words)
     _match_by_hand(mapping, importer, chosen.map)
-    wrong = problems(mapping, importer.fields)
+    wrong = problems(mapping, importer.matchable)
     if wrong:
         raise UserError(" ".join(wrong))
     _say_matches(mapping)
@@ -82,7 +82,7 @@ def _importer(store: Store, chosen: argparse.Namespace) -> Importer:
 
 def _match_by_hand(mapping: Mapping, importer: Importer, pairs: list[str]) -> None:
     names = {fold(m.name): m.column for m in mapping.columns}
-    fields = {f.key for f in importer.fields}
+    fields = {f.key for f in importer.matchable}
     for pair in pairs:
         column, _equals, key = pair.partition("=")
         if fold(column.strip()) not in names:

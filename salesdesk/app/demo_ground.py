@@ -17,6 +17,7 @@ from salesdesk.staff.commands import add_staff, edit_staff
 from salesdesk.store.database import Store
 
 SEED, RATE, WEEKS = 7, 25_000, 13
+UNDECIDED, NEW_FROM = 14, 28  # of the people: the first ones have open deals, the last ones came lately
 
 
 class Ground:
@@ -30,6 +31,7 @@ class Ground:
         self.staff: list[int] = []
         self.things: dict[str, int] = {}
         self.people: list[int] = []
+        self.joined: list[date] = []
         self.sales: list[int] = []
 
     def words(self, words: d.Words) -> str:
@@ -53,14 +55,23 @@ class Ground:
         moment = datetime.combine(day, time(hour, minute), self.store.zone).astimezone(UTC)
         return clock.freeze(min(moment, self.now))
 
+    def known(self, day: date) -> list[int]:
+        """The people the shop knew on a day."""
+        return [person for person, since in zip(self.people, self.joined, strict=True) if since <= day]
+
+    def buyers(self, day: date) -> list[int]:
+        """Those of them who buy by and by; the first ones are still thinking about it."""
+        undecided = set(self.people[:UNDECIDED])
+        return [person for person in self.known(day) if person not in undecided]
+
 
 def lay_ground(g: Ground) -> None:
     """The staff, the things, the people and the goals, thirteen weeks ago."""
     with g.at(g.day(-WEEKS * 7 - 5)):
         _add_staff(g)
         _add_things(g)
-        _add_people(g)
         _set_goals(g)
+    _add_people(g)
 
 
 def _add_staff(g: Ground) -> None:
@@ -95,19 +106,24 @@ def _add_people(g: Ground) -> None:
     for i, person in enumerate((*d.PEOPLE, *extra)):
         # 0900 000 0xx and 0161 496 0xxx: numbers that nobody has.
         phone = f"0900 000 {100 + i}" if vietnamese else f"0161 496 0{100 + i}"
-        g.people.append(
-            add_party(
-                g.store,
-                name=g.words(person.name),
-                phone=phone,
-                area=g.words(person.area),
-                source=person.source,
-                kind="organisation" if person.organisation else "person",
-                staff_id=g.staff[i % 3],
-                consent="message" if i % 3 else "",
-                consent_on=g.day(-WEEKS * 7) if i % 3 else None,
-            )
-        )
+        since = g.day(_days_ago(i))
+        with g.at(since):
+            g.people.append(
+                add_party(
+                    g.store, name=g.words(person.name), phone=phone, area=g.words(person.area),
+                    source=person.source, kind="organisation" if person.organisation else "person",
+                    staff_id=g.staff[i % 3], consent="message" if i % 3 else "",
+                    consent_on=since if i % 3 else None,
+                )
+            )  # fmt: skip
+        g.joined.append(since)
+
+
+def _days_ago(place: int) -> int:
+    """When somebody came: regulars long ago, new customers week by week, the undecided lately."""
+    if place < UNDECIDED:
+        return -70 + 3 * place
+    return -84 + 6 * (place - NEW_FROM) if place >= NEW_FROM else -WEEKS * 7 - 5
 
 
 def _set_goals(g: Ground) -> None:

@@ -50,7 +50,7 @@ def _log_contacts(g: Ground, days: list[date], purpose: str, count: int) -> None
         day = g.rng.choice(days)
         at = datetime.combine(day, time(g.rng.randrange(8, 17), g.rng.randrange(60)), g.store.zone)
         rows.append({
-            "id": new_id(), "party_id": g.rng.choice(g.people), "kind": g.rng.choice(kinds),
+            "id": new_id(), "party_id": g.rng.choice(g.known(day)), "kind": g.rng.choice(kinds),
             "purpose": purpose,
             "minutes": g.rng.randrange(5, 40), "outcome": "reached",
             "body": g.words(g.rng.choice(d.SAID)),
@@ -70,8 +70,9 @@ def _sell(g: Ground, days: list[date], dollars: float) -> None:
     while left > 15:
         fitting = [t for t in d.THINGS if t.dollars <= left * 1.15 and t.dollars <= 800] or [d.THINGS[-1]]
         thing = g.rng.choice(fitting)
-        buyer = g.people[14 + len(g.sales) % (len(g.people) - 14)]
         day = g.rng.choice(days)
+        buyers = g.buyers(day)
+        buyer = buyers[len(g.sales) % len(buyers)]
         price = g.money(thing.dollars)
         with g.at(day, 15):
             line = LineDraft(g.things[thing.key], g.words(thing.name), unit_price=price)
@@ -90,7 +91,7 @@ def _sell(g: Ground, days: list[date], dollars: float) -> None:
 
 
 def _solve(g: Ground, day: date, score: int) -> None:
-    who = g.people[14 + g.rng.randrange(len(g.people) - 14)]
+    who = g.rng.choice(g.buyers(day))
     with g.at(day, 9, g.rng.randrange(50)):
         case_id = open_case(
             g.store,

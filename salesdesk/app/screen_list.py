@@ -142,6 +142,12 @@ def _record_history(stage: Stage) -> None:
     stage.run("prospects.history")
 
 
+def _campaign_people(stage: Stage) -> None:
+    stage.open_record("campaign", stage.some(s.campaign))
+    tab: Any = stage.window.stack.currentWidget()
+    tab.campaign.show_view("people")
+
+
 # Bringing in a file
 
 
@@ -258,10 +264,10 @@ SCREENS = (
     Screen("new-case", _run("service", "service.new_case"), True),
     Screen("campaigns", _tab("marketing", "campaigns")),
     Screen("campaign", _record("campaign", s.campaign)),
-    Screen("campaign-people", _record("campaign", s.campaign)),
+    Screen("campaign-people", _campaign_people),
     Screen("new-campaign", _run("marketing", "marketing.new_campaign"), True),
     Screen("compare", _tab("compare")),
-    Screen("compare-table", _tab("compare")),
+    Screen("compare-table", _tab("compare", "table"), after=lambda stage: stage.tab("compare", "chart")),
     Screen("import-file", _import(FILE)),
     Screen("import-columns", _import(MATCH)),
     Screen("import-old-letters", _import(MATCH, OLD_LETTERS)),

@@ -248,7 +248,7 @@ FIRST_CONTACT = Metric(
 HANDLING = Metric(
     "handling",
     N_("Avg. handling time"),
-    N_("Hands-on minutes of the cases solved in the period, per case."),
+    N_("Hands-on minutes of the cases solved in the period whose time was measured, per case."),
     "minutes",
     _handling,
     N_("per case"),

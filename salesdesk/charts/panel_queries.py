@@ -7,18 +7,20 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from salesdesk.base.metrics import Sums
+from salesdesk.base.metrics import Sums, Tallied
 from salesdesk.base.periods import Period
 from salesdesk.charts.scope import Scope
 from salesdesk.store import schema as s
 from salesdesk.store.sums import (
     Bucket,
     Hours,
+    added,
     buckets,
     first_day,
     hours_by_person,
     last_day,
     sums_of,
+    target_for,
     targets_of,
 )
 
@@ -61,10 +63,14 @@ def read_panel(db: Connection, scope: Scope) -> PanelFigures:
     """The figures of a scope."""
     steps, before, first = scope.steps(), scope.before(), first_day(db)
     known = first is not None and first <= before.start
+    pieces = buckets(db, steps, scope.staff_id)
     return PanelFigures(
         scope=scope,
-        buckets=buckets(db, steps, scope.staff_id),
-        sums=sums_of(db, scope.period, scope.staff_id),
+        buckets=pieces,
+        sums={
+            **added(piece.sums for piece in pieces),
+            "target.revenue": Tallied(1, target_for(db, scope.period, scope.staff_id)),
+        },
         before=sums_of(db, before, scope.staff_id) if known else None,
         targets=targets_of(db, [scope.whole_step(p.end) for p in steps], scope.staff_id),
         events=events_in(db, scope.period),

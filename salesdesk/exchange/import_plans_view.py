@@ -133,6 +133,9 @@ class PlansView(QTableView):
     ) -> None:
         """Show other rows; ``names`` are what records are called, by reference field and id."""
         self._plans.show_plans(plans, fields, names, language)
+        telling = any(plan.reason or plan.doubt or plan.changes for plan in plans)
+        modes = QHeaderView.ResizeMode
+        self.horizontalHeader().setSectionResizeMode(2, modes.Stretch if telling else modes.ResizeToContents)
         self.setAccessibleDescription(str(len(plans)))
 
     def choose(self, number: int) -> bool:

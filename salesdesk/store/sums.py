@@ -4,7 +4,7 @@ Everything comes from the ``tally`` table, which triggers keep, so a panel over 
 reads a few hundred rows; ``salesdesk check`` proves that the table agrees with the full scan.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -24,7 +24,7 @@ class Bucket(NamedTuple):
     """A stretch of the time axis and its sums."""
 
     period: Period
-    sums: Sums
+    sums: dict[str, Tallied]
 
 
 class KindCount(NamedTuple):
@@ -49,20 +49,32 @@ def _of_days(query: Select[Any], period: Period, staff_id: int | None) -> Select
     return query if staff_id is None else query.where(tally.c.staff_id == staff_id)
 
 
-def _add(sums: dict[str, Tallied], metric: str, n: int, total: int) -> None:
-    was_n, was_total = sums.get(metric, _NOTHING)
-    sums[metric] = Tallied(was_n + n, was_total + total)
-    if metric.startswith("contact.") and metric.count(".") == 2:
-        # All kinds of contact of a side together.
-        _add(sums, metric[: metric.rindex(".")], n, total)
+def _finished(cells: Mapping[str, list[int]]) -> dict[str, Tallied]:
+    """Counts and totals by metric, and of each side's contacts all kinds together."""
+    sums = {metric: Tallied(int(n), int(total)) for metric, (n, total) in cells.items()}
+    for metric, one in list(sums.items()):
+        if metric.startswith("contact."):
+            side = metric[: metric.rindex(".")]
+            all_kinds = sums.get(side, _NOTHING)
+            sums[side] = Tallied(all_kinds.n + one.n, all_kinds.total + one.total)
+    return sums
+
+
+def added(parts: Iterable[Sums]) -> dict[str, Tallied]:
+    """The sums of several stretches together."""
+    out: dict[str, Tallied] = {}
+    for part in parts:
+        for metric, (n, total) in part.items():
+            was = out.get(metric, _NOTHING)
+            out[metric] = Tallied(was.n + n, was.total + total)
+    return out
 
 
 def sums_of(db: Connection, period: Period, staff_id: int | None = None) -> dict[str, Tallied]:
     """The sums of a period, for everybody or for one person; the target of the same days among them."""
     counted = select(tally.c.metric, func.sum(tally.c.n), func.sum(tally.c.total)).group_by(tally.c.metric)
-    out: dict[str, Tallied] = {}
-    for metric, n, total in db.execute(_of_days(counted, period, staff_id)):
-        _add(out, metric, int(n), int(total))
+    rows = db.execute(_of_days(counted, period, staff_id))
+    out = _finished({metric: [n, total] for metric, n, total in rows})
     out["target.revenue"] = Tallied(1, target_for(db, period, staff_id))
     return out
 
@@ -72,7 +84,7 @@ def buckets(db: Connection, periods: Sequence[Period], staff_id: int | None = No
     if not periods:
         return []
     whole = Period(periods[0].start, periods[-1].end)
-    found: list[dict[str, Tallied]] = [{} for _ in periods]
+    found: list[dict[str, list[int]]] = [{} for _ in periods]
     # Pieces of whole months are added up by the database: a year would be thousands of rows.
     letters = 7 if all(p.start.day == 1 for p in periods[1:]) else 10
     ends = [p.end.isoformat()[:letters] for p in periods]
@@ -86,10 +98,13 @@ def buckets(db: Connection, periods: Sequence[Period], staff_id: int | None = No
     for moment, metric, n, total in db.execute(_of_days(pieces, whole, staff_id)):
         while moment > ends[at]:
             at += 1
-        _add(found[at], metric, int(n), int(total))
-    for sums, target in zip(found, targets_of(db, periods, staff_id), strict=True):
-        sums["target.revenue"] = Tallied(1, target)
-    return [Bucket(period, sums) for period, sums in zip(periods, found, strict=True)]
+        cell = found[at].setdefault(metric, [0, 0])
+        cell[0] += n
+        cell[1] += total
+    out = [Bucket(period, _finished(cells)) for period, cells in zip(periods, found, strict=True)]
+    for bucket, target in zip(out, targets_of(db, periods, staff_id), strict=True):
+        bucket.sums["target.revenue"] = Tallied(1, target)
+    return out
 
 
 def targets_of(db: Connection, periods: Sequence[Period], staff_id: int | None = None) -> list[int]:

@@ -132,6 +132,15 @@ TALLIES: tuple[Tally, ...] = (
         "0",
         ("status", "solved_on", "first_contact", "reopened", "staff_id", "deleted_at"),
     ),
+    # Cases whose hands-on time was measured: what the handling time divides.
+    Tally(
+        "service_case",
+        "'case.handled'",
+        _SOLVED_ON + " AND {r}.handling_minutes > 0",
+        "{r}.solved_on",
+        "{r}.handling_minutes",
+        ("status", "solved_on", "handling_minutes", "staff_id", "deleted_at"),
+    ),
     # Cases whose number of contacts is known: what first-contact resolution divides.
     Tally(
         "service_case",

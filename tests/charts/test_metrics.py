@@ -171,8 +171,8 @@ def test_a_mean_differs_by_the_scatter_of_its_scores():
 
 
 def test_less_handling_time_is_better():
-    now = metrics.HANDLING.value({"case.solved": Tallied(50, 50 * 15)})
-    before = metrics.HANDLING.value({"case.solved": Tallied(50, 50 * 30)})
+    now = metrics.HANDLING.value({"case.handled": Tallied(50, 50 * 15)})
+    before = metrics.HANDLING.value({"case.handled": Tallied(50, 50 * 30)})
     assert change_of(metrics.HANDLING, now, before, DOLLARS) == (-1, True, "15 min")
 
 
