@@ -148,7 +148,7 @@ def _first_contact(sums: Sums) -> Value:
 
 
 def _handling(sums: Sums) -> Value:
-    solved = _of(sums, "case.solved")
+    solved = _of(sums, "case.handled")
     if not solved.n:
         return Value(None, 0)
     mean = solved.total / solved.n
