@@ -9,7 +9,7 @@ from salesdesk.app import command_line
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; the exit code is 0 when it did what was asked, 1 when it could not, 2 for a wrong call."""
+    """Run a command; gives 0 when it did what was asked, 1 when it could not, 2 for a wrong call."""
     return command_line.run(sys.argv[1:] if arguments is None else arguments)
 
 

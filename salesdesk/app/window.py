@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self._tabs: dict[str, Tab] = {}
         self._states: dict[str, Mapping[str, Any]] = {}
         self.page: QWidget | None = None
+        self._over = False
         self.next_window: QMainWindow | None = None
         self.setMinimumSize(*MINIMUM)
         self._build()
@@ -253,11 +254,15 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where everything was; let running work end."""
-        self.preferences.put_geometry(self.saveGeometry())
-        for clock in self._clocks:
-            clock.stop()
         super().closeEvent(event)
+        if self._over:
+            return
+        self._over = True
+        self.preferences.put_geometry(self.saveGeometry())
+        for clock in (*self._clocks, self._counting):
+            clock.stop()
         self.hide()
+        self._drop_page()
         self.jobs.close()
         self._unfollow()
         self.closed.emit()

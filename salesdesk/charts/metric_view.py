@@ -9,13 +9,20 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from salesdesk.base.metrics import Metric
-from salesdesk.charts.metric_words import MetricWords
+from salesdesk.charts.metric_words import Change, MetricWords
 from salesdesk.ui import icons, paint, theme
 from salesdesk.ui.widgets import STRETCH, Divider, Icon, Label, Sparkline, column, plain_tip, row
 
 _PAD, _BAR = 15, 3
 _ROOMY = 140  # the width from which a figure has its course beside it
 _CHANGES = {True: "accentInk", False: "warnInk"}
+
+
+def change_look(change: Change | None) -> tuple[str, str] | None:
+    """Arrow and ink of a change; None for none."""
+    if change is None or not change.way:
+        return None
+    return "arrow-up" if change.way > 0 else "arrow-down", _CHANGES[change.good]
 
 
 class MetricTile(QPushButton):
@@ -97,12 +104,13 @@ class MetricTile(QPushButton):
         if self._link:
             paint.text(painter, line, self._link, "caption_medium", "accentInk")
             return
-        if change is None or not change.way:
+        look = change_look(change)
+        if look is None or change is None:
             paint.text(painter, line, change.words if change else self._words.note, "caption", "ink2")
             return
-        ink = _CHANGES[change.good]
+        icon, ink = look
         side = theme.scaled(13)
-        icons.draw(painter, paint.beside(line, side), "arrow-up" if change.way > 0 else "arrow-down", ink)
+        icons.draw(painter, paint.beside(line, side), icon, ink)
         line.setLeft(line.left() + side + theme.scaled(4))
         used = paint.text(painter, line, change.words, "caption_strong", ink)
         line.setLeft(line.left() + used + theme.scaled(6))

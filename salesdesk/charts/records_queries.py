@@ -31,6 +31,30 @@ class Asked(NamedTuple):
     ids: tuple[int, ...] = ()
 
 
+_BEHIND_METRICS = {
+    "volume": "sales",
+    "revenue": "sales",
+    "target": "sales",
+    "conversion": "prospects",
+    "satisfaction": "ratings",
+    "resolution": "opened",
+    "first_contact": "solved",
+    "handling": "solved",
+}
+
+
+def asked_by_metric(metric: str, period: Period, staff_id: int | None) -> Asked:
+    """The records that a metric of the panel counts. KeyError for another metric."""
+    return Asked(_BEHIND_METRICS[metric], period, staff_id)
+
+
+def asked_by_series(series: str, period: Period, staff_id: int | None) -> Asked:
+    """The records behind a point or a bar of the chart: "contact.sales", "revenue", "rating"."""
+    if series.startswith("contact."):
+        return Asked("contacts", period, staff_id, series.removeprefix("contact."))
+    return Asked("sales" if series == "revenue" else "ratings", period, staff_id)
+
+
 class BehindRow(NamedTuple):
     """A record behind a figure.
 

@@ -23,7 +23,7 @@ from salesdesk.charts.head_panel import CHART, TABLE, HeadPanel
 from salesdesk.charts.metric_words import Numbers
 from salesdesk.charts.panel_queries import EventRow, PanelFigures, find_event, read_panel
 from salesdesk.charts.records_dialog import RecordsSheet, show_records
-from salesdesk.charts.records_queries import Asked
+from salesdesk.charts.records_queries import Asked, asked_by_metric, asked_by_series
 from salesdesk.charts.scope import KINDS, Scope, scope_of
 from salesdesk.charts.target_dialog import TargetSheet
 from salesdesk.staff.queries import list_staff
@@ -44,16 +44,6 @@ _TABLES = (
     "marked_event",
     "staff_member",
 )
-_BEHIND = {
-    "volume": "sales",
-    "revenue": "sales",
-    "target": "sales",
-    "conversion": "prospects",
-    "satisfaction": "ratings",
-    "resolution": "opened",
-    "first_contact": "solved",
-    "handling": "solved",
-}
 
 
 class CompareTab(QWidget):
@@ -202,17 +192,14 @@ class CompareTab(QWidget):
         if metric.key == "target" and metric.value(self._figures.sums).amount is None:
             self.set_target()
             return
-        self.open_records(Asked(_BEHIND[metric.key], self._figures.scope.period, self._staff_id))
+        self.open_records(asked_by_metric(metric.key, self._figures.scope.period, self._staff_id))
 
     def open_point(self, series: str, step: int) -> None:
         """The records behind a bar or a point of the chart."""
         if self._figures is None:
             return
         period = self._figures.buckets[step].period
-        if series.startswith("contact."):
-            self.open_records(Asked("contacts", period, self._staff_id, series.removeprefix("contact.")))
-        else:
-            self.open_records(Asked("sales" if series == "revenue" else "ratings", period, self._staff_id))
+        self.open_records(asked_by_series(series, period, self._staff_id))
 
     def open_records(self, asked: Asked) -> RecordsSheet:
         """A list of records, each of which opens where its kind is shown."""

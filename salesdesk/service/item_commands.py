@@ -188,7 +188,7 @@ def edit_owned_item(store: Store, item_id: int, *, version: int | None = None, *
         raise TypeError(f"an owned item's {', '.join(sorted(unknown))} cannot be edited")
     facts = {key: nfc(value).strip() if isinstance(value, str) else value for key, value in facts.items()}
     _check_bought(store, facts.get("bought_on"))
-    row = item_row(store, item_id)
+    row = _item_row(store, item_id)
     with store.changing(N_("Change {item}"), item=_item_words(store, row)) as db:
         now = {**row, **facts}
         product = _product(db, now["product_id"])
@@ -218,7 +218,7 @@ def replace_owned_item(
     Raises `UserError` without a new serial, or when it is the old one.
     """
     serial = nfc(serial).strip()
-    row = item_row(store, item_id)
+    row = _item_row(store, item_id)
     if not serial:
         raise UserError(_("Type the serial number of the new piece."), "serial")
     if serial == row["serial"]:
@@ -247,7 +247,7 @@ def record_maintenance(store: Store, item_id: int, on: date | None = None) -> No
     day = on or store.today()
     if day > store.today():
         raise UserError(_("This day is still to come. Type the day on which the work was done."), "on")
-    row = item_row(store, item_id)
+    row = _item_row(store, item_id)
     with store.changing(N_("Maintained {item}"), item=_item_words(store, row)) as db:
         product = _product(db, row["product_id"])
         for task in _open_maintenance(db, item_id):
@@ -274,12 +274,12 @@ def _open_maintenance(db: Connection, item_id: int) -> list[Any]:
 
 def remove_owned_item(store: Store, item_id: int) -> None:
     """Put an owned item into the Bin; its history stays with the customer."""
-    row = item_row(store, item_id)
+    row = _item_row(store, item_id)
     with store.changing(N_("Delete {item}"), item=_item_words(store, row)) as db:
         store.remove(db, s.owned_item, item_id)
 
 
-def item_row(store: Store, item_id: int) -> RowMapping:
+def _item_row(store: Store, item_id: int) -> RowMapping:
     """An owned item as it is. Raises `UserError` when it is gone."""
     with store.reading() as db:
         row = db.execute(select(s.owned_item).where(s.owned_item.c.id == item_id)).mappings().first()

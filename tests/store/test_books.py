@@ -76,7 +76,8 @@ def test_a_foreign_trigger_is_noticed(store):
 def test_figures_that_were_tampered_with_are_noticed(store):
     store.close()
     connection = raw_connect(store.path)
-    connection.execute("INSERT INTO tally(metric, day, staff_id, n, total) VALUES ('sale', '2026-05-14', 0, 1, 100)")
+    wrong = "INSERT INTO tally(metric, day, staff_id, n, total) VALUES ('sale', '2026-05-14', 0, 1, 100)"
+    connection.execute(wrong)
     connection.close()
     assert sums(store.path)["sums"] is False
 
