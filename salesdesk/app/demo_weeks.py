@@ -8,10 +8,13 @@ from salesdesk.app import demo_shop as d
 from salesdesk.app.demo_ground import WEEKS, Ground
 from salesdesk.base.i18n import N_
 from salesdesk.base.ids import new_id
+from salesdesk.sales.deal_commands import add_deal, win_deal
 from salesdesk.sales.rules import LineDraft
 from salesdesk.sales.sale_commands import add_sale
 from salesdesk.service.commands import open_case, resolve_case
 from salesdesk.store import schema as s
+
+LARGE = 300  # dollars: below it people buy at the counter
 
 
 def _days_of(g: Ground, week: int) -> list[date]:
@@ -75,19 +78,38 @@ def _sell(g: Ground, days: list[date], dollars: float) -> None:
         buyer = buyers[len(g.sales) % len(buyers)]
         price = g.money(thing.dollars)
         with g.at(day, 15):
-            line = LineDraft(g.things[thing.key], g.words(thing.name), unit_price=price)
-            g.sales.append(
-                add_sale(
-                    g.store,
-                    party_id=buyer,
-                    lines=[line],
-                    on=day,
-                    paid=price,
-                    after_sale=[],
-                    staff_id=g.staff[_who(g, "sales")],
+            seller = g.staff[_who(g, "sales")]
+            if thing.dollars >= LARGE:
+                g.sales.append(_win(g, buyer, thing, day, seller))
+            else:
+                line = LineDraft(g.things[thing.key], g.words(thing.name), unit_price=price)
+                g.sales.append(
+                    add_sale(
+                        g.store,
+                        party_id=buyer,
+                        lines=[line],
+                        on=day,
+                        paid=price,
+                        after_sale=[],
+                        staff_id=seller,
+                    )
                 )
-            )
         left -= thing.dollars
+
+
+def _win(g: Ground, buyer: int, thing: d.Thing, day: date, seller: int) -> int:
+    """What costs much is thought over first: a deal, won some days later."""
+    price = g.money(thing.dollars)
+    deal = add_deal(
+        g.store,
+        party_id=buyer,
+        title=g.words(thing.name),
+        amount=price,
+        product_id=g.things[thing.key],
+        stage="negotiation",
+        staff_id=seller,
+    )
+    return win_deal(g.store, deal, amount=price, on=day, paid=price, after_sale=[])
 
 
 def _solve(g: Ground, day: date, score: int) -> None:

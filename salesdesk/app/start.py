@@ -59,6 +59,7 @@ def open_demo() -> int:
     """Open a throw-away copy of the sample shop; nothing of it is kept."""
     from salesdesk.app.demo import make_demo
 
+    say(_("Making the sample shop…"))
     folder = Path(tempfile.mkdtemp(prefix="salesdesk-demo-"))
     try:
         book = folder / "sample.salesdesk"

@@ -191,7 +191,7 @@ class GivenBackCard(PanelCard):
         self, group: Group, name: str, wide: int, largest: float, closed: Period, numbers: Numbers
     ) -> BarRow:
         value = group.share
-        count = Figure(_("n={n}").format(n=value.n), "caption", "ink2", theme.scaled(52))
+        count = Figure(_("n={n}").format(n=value.n), "caption", "ink2", theme.scaled(46))
         share = "—" if value.weak or value.amount is None else numbers.percent(value.amount)
         tone = "service" if group.key == GOOD else "neutral"
         parts = [((value.amount or 0.0) / (largest or 1.0) * 0.85, tone)] if not value.weak else []
@@ -340,7 +340,7 @@ class ReturningCard(PanelCard):
         amounts = (whole.total - again.total, again.total)
         wide, column_wide = names_width(names), _column([numbers.money(a) for a in amounts])
         items: list[QWidget] = []
-        for name, amount, tone in zip(names, amounts, ("sales", "service"), strict=True):
+        for name, amount, repeat in zip(names, amounts, (False, True), strict=True):
             share = amount / whole.total
             figures = (
                 Figure(numbers.percent(share), "strong", "ink", theme.scaled(40)),
@@ -349,7 +349,9 @@ class ReturningCard(PanelCard):
             spoken = _("{name}: {amount}, {share}").format(
                 name=name, amount=numbers.money(amount), share=numbers.percent(share)
             )
-            bar = BarRow(name, [(share, tone)], figures, spoken=spoken, name_width=wide)
-            items.append(self.opens(bar, Asked("sales", period, staff_id)))
+            bar = BarRow(
+                name, [(share, "service" if repeat else "sales")], figures, spoken=spoken, name_width=wide
+            )
+            items.append(self.opens(bar, Asked("sales", period, staff_id, repeat=repeat)))
         items.append(Label(_("Sales before tax; returns are not taken off"), "caption", "ink2", wrap=True))
         self.fill(*items)

@@ -76,6 +76,32 @@ class DaysLine(QWidget):
             self.chosen.emit(Period(first, last))
 
 
+class PersonButton(Button):
+    """Whose work is looked at: everybody's, or one person's."""
+
+    person_chosen = Signal(object)
+    """(staff id, or None for everybody)"""
+
+    def __init__(self, size: str = "control", parent: QWidget | None = None) -> None:
+        self._people = QMenu()
+        super().__init__(_("Everyone"), icon="users-round", size=size, menu=self._people, parent=parent)
+        self._people.setParent(self, self._people.windowFlags())
+
+    def show_people(self, staff_id: int | None, people: Sequence[tuple[int, str]]) -> None:
+        """Show who is chosen, and who there is to choose from."""
+        self._people.clear()
+        group = QActionGroup(self._people)
+        choices: list[tuple[int | None, str]] = [(None, _("Everyone")), *people]
+        for person, name in choices:
+            line = QAction(name.replace("&", "&&"), self._people)
+            line.setCheckable(True)
+            line.setChecked(person == staff_id)
+            line.triggered.connect(lambda _on=False, chosen=person: self.person_chosen.emit(chosen))
+            group.addAction(line)
+            self._people.addAction(line)
+        self.setText(next((name for person, name in choices if person == staff_id), _("Everyone")))
+
+
 class HeadPanel(QWidget):
     """Title and choices. It only tells what was chosen; whoever owns it decides what to show."""
 
@@ -94,8 +120,8 @@ class HeadPanel(QWidget):
             [(CHART, pgettext("view", "Chart")), (TABLE, pgettext("view", "Table"))], CHART, name=_("View")
         )
         self.views.chosen.connect(self.view_chosen)
-        self._people = QMenu(self)
-        self.person = Button(_("Everyone"), icon="users-round", menu=self._people)
+        self.person = PersonButton()
+        self.person.person_chosen.connect(self.person_chosen)
         export = Button(_("Export"), icon="download")
         export.setMenu(make_menu(export, list(exports)))
         self.days = DaysLine(desk)
@@ -132,21 +158,8 @@ class HeadPanel(QWidget):
         self._custom.setVisible(scope.kind == "custom")
         self.days.show_period(scope.period)
         self._dates.setText(period_words(scope.period, self._desk.language))
-        self._fill_people(scope.staff_id, people)
+        self.person.show_people(scope.staff_id, people)
         self._fit()
-
-    def _fill_people(self, staff_id: int | None, people: Sequence[tuple[int, str]]) -> None:
-        self._people.clear()
-        group = QActionGroup(self._people)
-        choices: list[tuple[int | None, str]] = [(None, _("Everyone")), *people]
-        for person, name in choices:
-            line = QAction(name.replace("&", "&&"), self._people)
-            line.setCheckable(True)
-            line.setChecked(person == staff_id)
-            line.triggered.connect(lambda _on=False, chosen=person: self.person_chosen.emit(chosen))
-            group.addAction(line)
-            self._people.addAction(line)
-        self.person.setText(next((name for person, name in choices if person == staff_id), _("Everyone")))
 
 
 def period_words(period: Period, language: str) -> str:

@@ -171,7 +171,11 @@ def _shade(parts: _Parts, plot: Plot, axis: _Axis, place: _Place, *, first: bool
             continue
         half = place.measure(shade.name, "caption") / 2
         middle = min(max(left + wide / 2, half), place.right - half)
-        if middle - half < taken or _too_long(place, half):
+        if place.compact and not _too_long(place, half):
+            parts.words.append(
+                Words(middle, axis.bottom - 14 * place.scale, shade.name, "caption", "ink2", "middle")
+            )
+        if place.compact or middle - half < taken or _too_long(place, half):
             continue
         parts.words.append(
             Words(middle, axis.top - 21 * place.scale, shade.name, "caption", "ink2", "middle")
@@ -220,10 +224,18 @@ def _bars(parts: _Parts, plot: Plot, series: Series, axis: _Axis, place: _Place)
         if high > 0:
             parts.bars.append(Area(left, top, wide, high, series.tone, hatched))
         if hatched:
-            parts.words.append(
-                Words(place.centres[n], top - 10 * place.scale, _("so far"), "caption", "ink2", "middle")
+            over = (
+                min(top, axis.y(series.values[n - 1] or 0.0))
+                if n and place.slot < _words_width(place)
+                else top
             )
+            right = min(place.centres[n] + _words_width(place) / 2, place.right)
+            parts.words.append(Words(right, over - 10 * place.scale, _("so far"), "caption", "ink2", "right"))
         parts.spots.append(Spot(series.key, n, left, min(top, zero - 8), wide, max(high, 8.0)))
+
+
+def _words_width(place: _Place) -> float:
+    return place.measure(_("so far"), "caption")
 
 
 def _line(parts: _Parts, plot: Plot, series: Series, axis: _Axis, place: _Place) -> None:

@@ -75,7 +75,7 @@ class MetricTile(QPushButton):
 
     def _place_spark(self) -> None:
         wide, high = theme.scaled(58), theme.scaled(26)
-        used = paint.text_width(self._words.value, self._value_role()) + theme.scaled(12)
+        used = paint.text_width(self._words.value, self._value_role()) + theme.scaled(8)
         roomy = self.width() >= theme.scaled(_ROOMY) and used + wide <= self.width() - theme.scaled(4)
         fits = roomy and not self._words.weak
         self._spark.setVisible(fits)

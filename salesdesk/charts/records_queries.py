@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, case, func, lit
 from salesdesk.base.choices import SOLVED_STATUSES
 from salesdesk.base.periods import Period
 from salesdesk.store import schema as s
+from salesdesk.store.sums import SIDES
 
 CASE_DAYS = {"ratings": "scored_on", "opened": "opened_on", "solved": "solved_on"}
 PEOPLE_DAYS = {"prospects": "prospect_on", "people": "customer_on"}
@@ -19,8 +20,8 @@ PEOPLE_DAYS = {"prospects": "prospect_on", "people": "customer_on"}
 class Asked(NamedTuple):
     """Which records: ``kind`` is "sales", "contacts", "ratings", "opened", "solved", "prospects" or "people".
 
-    ``staff_id`` 0 asks for what nobody signed. ``side`` and ``contact_kind`` narrow contacts; ``ids`` are
-    the people, in the order to show them.
+    ``staff_id`` 0 asks for what nobody signed. ``side`` and ``contact_kind`` narrow contacts,
+    ``repeat`` sales to those of customers who came again (or not); ``ids`` are the people, in their order.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Asked(NamedTuple):
     staff_id: int | None = None
     side: str = ""
     contact_kind: str = ""
+    repeat: bool | None = None
     ids: tuple[int, ...] = ()
 
 
@@ -107,7 +109,10 @@ def list_behind(db: Connection, asked: Asked, limit: int | None = None) -> Itera
 
 def _narrowed(query: Select[Any], asked: Asked) -> Select[Any]:
     if asked.kind == "sales":
-        return query.where(s.sale.c.status == "issued")
+        query = query.where(s.sale.c.status == "issued")
+        if asked.repeat is None:
+            return query
+        return query.where(s.sale.c.kind == "sale", s.sale.c.repeat == asked.repeat)
     if asked.kind == "ratings":
         return query.where(s.service_case.c.score.is_not(None))
     if asked.kind == "solved":
@@ -115,7 +120,7 @@ def _narrowed(query: Select[Any], asked: Asked) -> Select[Any]:
     if asked.kind == "contacts":
         kind = s.interaction.c.kind
         query = query.where(kind == asked.contact_kind if asked.contact_kind else kind != "note")
-        return query.where(s.interaction.c.purpose == asked.side) if asked.side else query
+        return query.where(s.interaction.c.purpose.in_((asked.side,) if asked.side else SIDES))
     return query
 
 

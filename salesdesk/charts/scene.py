@@ -162,8 +162,10 @@ def _end_word(scene: Scene, frame: Frame, label: EndLabel, at: int) -> Words:
     y = label.heights[at] or frame.bottom
     ink = f"{label.tone}Ink" if label.tone in ("sales", "service") else label.tone
     if scene.compact:
+        # Over or under the stretch of the line that the words are as long as.
+        near = [h for h in label.heights[max(at - 3, 0) : at + 1] if h is not None]
         upper = label is frame.labels[0]
-        y += (-13 if upper else 15) * scene.scale
+        y = min(near) - 14 * scene.scale if upper else max(near) + 16 * scene.scale
         return Words(frame.right, y, label.words[at], "caption_strong", ink, "right")
     return Words(frame.right + 14 * scene.scale, y, label.words[at], "caption_strong", ink)
 

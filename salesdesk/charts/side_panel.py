@@ -14,7 +14,7 @@ from salesdesk.base.metrics import SALES_SIDE, SERVICE_SIDE, Metric
 from salesdesk.base.task import Task
 from salesdesk.charts import figures as drawing
 from salesdesk.charts.chart_view import ChartView
-from salesdesk.charts.head_panel import PERIODS
+from salesdesk.charts.head_panel import PERIODS, PersonButton
 from salesdesk.charts.metric_view import change_look
 from salesdesk.charts.metric_words import MetricWords, Numbers, metric_words
 from salesdesk.charts.panel_queries import PanelFigures, read_panel
@@ -23,6 +23,7 @@ from salesdesk.charts.records_dialog import show_records
 from salesdesk.charts.records_queries import asked_by_metric, asked_by_series
 from salesdesk.charts.remark import remark
 from salesdesk.charts.scope import Scope, scope_of
+from salesdesk.staff.queries import list_staff
 from salesdesk.ui import icons, paint, theme
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import watch
@@ -80,7 +81,7 @@ class MetricLine(QPushButton):
 
     def _columns(self) -> tuple[int, int, int]:
         """Where the course, the value and the change end."""
-        right = self.width() - theme.scaled(4)
+        right = self.width() - theme.scaled(2)
         value = right - theme.scaled(_CHANGE)
         return value - theme.scaled(78), value, right
 
@@ -95,7 +96,7 @@ class MetricLine(QPushButton):
         if self.underMouse():
             paint.box(painter, self.rect(), "hover", "", theme.RADIUS["badge"])
         course, value, right = self._columns()
-        left, words = theme.scaled(4), self._words
+        left, words = theme.scaled(2), self._words
         room = course - left - theme.scaled(_SPARK + 6)
         paint.text(painter, QRect(left, 0, room, self.height()), words.label, "body", "ink")
         ink = "ink3" if words.weak else "ink"
@@ -138,11 +139,14 @@ class ChartPanel(QFrame):
         super().__init__(parent)
         self._desk = desk
         self._kind, self._token = "weeks13", 0
+        self._staff_id: int | None = None
         self._figures: PanelFigures | None = None
         self.periods = Segmented(
             [(k, _(words)) for k, words in PERIODS[:3]], self._kind, name=_("Period"), size="small"
         )
         self.periods.chosen.connect(self.choose_period)
+        self.person = PersonButton("small")
+        self.person.person_chosen.connect(self.choose_person)
         self.chart = ChartView(desk.jobs)
         self.chart.opened.connect(self._open_point)
         self.lines: dict[str, MetricLine] = {}
@@ -159,7 +163,7 @@ class ChartPanel(QFrame):
             IconButton("x", _("Close the chart panel"), key="F9", on_click=self.closed.emit),
             spacing=4,
         )
-        inner = column(head, row(self.periods, STRETCH), spacing=8, margins=(16, 12, 14, 10))
+        lines = column(head, row(self.periods, STRETCH, self.person), spacing=8, margins=(8, 0, 8, 0))
         for tone, icon, title, metrics in (
             ("sales", "handshake", _("Sales"), SALES_SIDE),
             ("service", "wrench", _("Service"), SERVICE_SIDE),
@@ -169,20 +173,26 @@ class ChartPanel(QFrame):
                 line = self.lines[metric.key] = MetricLine(metric, tone)
                 line.clicked.connect(lambda _on=False, of=metric: self._open_metric(of))
                 side.addWidget(line)
-            inner.addLayout(side)
-        inner.addWidget(Divider())
-        inner.addWidget(self.chart, 1)
+            lines.addLayout(side)
+        lines.addWidget(Divider())
+        inner = column(lines, self.chart, spacing=6, margins=(8, 12, 8, 10))
+        inner.setStretch(1, 1)
         self.setLayout(inner)
 
     @property
     def scope(self) -> Scope:
         """The period that is shown."""
-        return scope_of(self._kind, self._desk.store.today())
+        return scope_of(self._kind, self._desk.store.today(), self._staff_id)
 
     def choose_period(self, kind: str) -> None:
         """Month, 13 weeks or year."""
         self._kind = kind
         self.periods.set_current(kind)
+        self.refresh()
+
+    def choose_person(self, staff_id: object) -> None:
+        """One person's work, or everybody's (None)."""
+        self._staff_id = staff_id if isinstance(staff_id, int) else None
         self.refresh()
 
     def refresh(self) -> None:
@@ -191,19 +201,20 @@ class ChartPanel(QFrame):
         self._token += 1
         token = self._token
 
-        def work(_task: Task) -> PanelFigures:
+        def work(_task: Task) -> tuple[PanelFigures, list[tuple[int, str]]]:
             drawing.load()
             with store.reading() as db:
-                return read_panel(db, scope)
+                return read_panel(db, scope), [(person.id, person.name) for person in list_staff(db)]
 
-        def done(found: PanelFigures) -> None:
+        def done(found: tuple[PanelFigures, list[tuple[int, str]]]) -> None:
             if token == self._token:
-                self._take(found)
+                self._take(*found)
 
         self._desk.jobs.run(_("Reading the figures"), work, done, quiet=True)
 
-    def _take(self, found: PanelFigures) -> None:
+    def _take(self, found: PanelFigures, people: list[tuple[int, str]]) -> None:
         self._figures = found
+        self.person.show_people(self._staff_id, people)
         numbers = Numbers(self._desk.language, self._desk.currency)
         for metric in (*SALES_SIDE, *SERVICE_SIDE):
             course = [metric.value(b.sums).amount for b in found.buckets]
@@ -214,15 +225,17 @@ class ChartPanel(QFrame):
 
     def _open_metric(self, metric: Metric) -> None:
         if self._figures is not None:
-            show_records(self._desk, asked_by_metric(metric.key, self._figures.scope.period, None))
+            show_records(self._desk, asked_by_metric(metric.key, self._figures.scope.period, self._staff_id))
 
     def _open_point(self, series: str, step: int) -> None:
         if self._figures is not None:
-            show_records(self._desk, asked_by_series(series, self._figures.buckets[step].period, None))
+            show_records(
+                self._desk, asked_by_series(series, self._figures.buckets[step].period, self._staff_id)
+            )
 
     def state(self) -> Mapping[str, Any]:
         """What Compare's ``restore`` takes to show the same."""
-        return {"kind": self._kind}
+        return {"kind": self._kind, "staff": self._staff_id}
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

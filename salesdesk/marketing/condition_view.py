@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.marketing.audience_rules import AND, BY_KEY, FIELDS, OR, SINGLE, Condition, Rules
-from salesdesk.marketing.value_picker import FittingBox, ValuePicker
+from salesdesk.marketing.value_picker import FittingBox, ValuePicker, frame_width
 from salesdesk.ui import paint, theme
 from salesdesk.ui.widgets import STRETCH, IconButton, Label, Link, boxed, column, row
 
@@ -22,11 +22,11 @@ def join_width() -> int:
     return max(paint.text_width(words, "body") for words in (_("where"), _("and"), _("or"))) + theme.scaled(7)
 
 
-def comparison_width() -> int:
+def comparison_width(box: QComboBox) -> int:
     """The same for every row, so that they stand below each other; room for the usual comparisons."""
     words = {choice.label for field in FIELDS if field.key != "campaign" for choice in field.comparisons}
     widest = max(paint.text_width(_(label), "body") for label in words)
-    return min(max(widest + theme.scaled(52), theme.scaled(108)), theme.scaled(164))
+    return min(widest + frame_width(box) + theme.scaled(6), theme.scaled(180))
 
 
 class ConditionRow(QWidget):
@@ -55,7 +55,7 @@ class ConditionRow(QWidget):
         for widget, share in ((self._field, 6), (self._value, 6), (self._room, 6)):
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             line.setStretchFactor(widget, share)
-        self._comparison.setFixedWidth(comparison_width())
+        self._comparison.setFixedWidth(comparison_width(self._comparison))
         self.setLayout(line)
         self._offer()
         self._comparison.set_value(condition.comparison)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QFrame, QListView, QStyle, QStyleOptionComboBox, QWidget
 
@@ -121,10 +121,23 @@ class ValueList(QFrame):
         paint.box(QPainter(self), self.rect(), "surface", "btn", theme.RADIUS["field"])
 
 
+def _field_width(box: QComboBox, option: QStyleOptionComboBox) -> int:
+    field = QStyle.SubControl.SC_ComboBoxEditField
+    return box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, box).width()
+
+
+def frame_width(box: QComboBox) -> int:
+    """How many pixels of a box's width its edge, margins and arrow take from the words."""
+    option = QStyleOptionComboBox()
+    box.ensurePolished()
+    box.initStyleOption(option)
+    option.rect = QRect(0, 0, 400, theme.height("control"))
+    return 400 - _field_width(box, option)
+
+
 def elided_for(box: QComboBox, option: QStyleOptionComboBox, words: str) -> str:
     """Words as far as a box has room for them; Qt would cut through a letter."""
-    field = QStyle.SubControl.SC_ComboBoxEditField
-    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, box).width() - 2
+    room = _field_width(box, option) - 2
     return QFontMetrics(box.font()).elidedText(words, Qt.TextElideMode.ElideRight, room)
 
 

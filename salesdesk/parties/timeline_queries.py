@@ -128,8 +128,11 @@ def _mine(table: FromClause, view: _View) -> ColumnElement[bool]:
 
 
 def _contacts(db: Connection, view: _View) -> Iterable[TimelineRow]:
+    # A quote that was sent stands here as the quote itself; the contact it counts as would say it twice.
     i = s.interaction.c
-    rows = select(i.id, i.kind, i.purpose, i.direction, i.outcome, i.title, i.body, i.at, i.minutes)
+    rows = select(i.id, i.kind, i.purpose, i.direction, i.outcome, i.title, i.body, i.at, i.minutes).where(
+        i.kind != "quote"
+    )
     for row in db.execute(_newest(view, rows.where(_mine(s.interaction, view)), i.at)):
         note = row.kind == "note"
         domain = "" if note and row.purpose == "sales" else row.purpose

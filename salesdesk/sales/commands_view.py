@@ -9,6 +9,7 @@ from salesdesk.base.choices import OPEN_STAGES
 from salesdesk.base.i18n import N_, _
 from salesdesk.sales import sheets_view as sheets
 from salesdesk.sales.deal_dialog import DealSheet
+from salesdesk.sales.form_view import run_sheet
 from salesdesk.sales.payment_dialog import TargetSheet
 from salesdesk.sales.product_commands import remove_product
 from salesdesk.sales.product_dialog import ProductSheet
@@ -163,7 +164,7 @@ class SalesCommands:
         subject = self._about(about) if about else None
         party = sheets.party_of(self._desk, *subject) if subject else None
         sheet = DealSheet(self._desk, party=party)
-        if sheet.run() and sheet.deal_id is not None and not about:
+        if run_sheet(sheet) and sheet.deal_id is not None and not about:
             self._tab.show_deal(sheet.deal_id)
 
     # ------------------------------------------------------------- quotes, sales, products
@@ -197,7 +198,7 @@ class SalesCommands:
         """Sell at the counter."""
         subject = self._about(about) if about else None
         party = sheets.party_of(self._desk, *subject) if subject else None
-        SaleSheet(self._desk, party=party).run()
+        run_sheet(SaleSheet(self._desk, party=party))
 
     def payment(self, *about: object) -> None:
         """P: money came in."""
@@ -209,15 +210,15 @@ class SalesCommands:
         """Correct an issued sale."""
         subject = self._about(about)
         if subject is not None and subject.kind == "sale":
-            CreditSheet(self._desk, subject.id).run()
+            run_sheet(CreditSheet(self._desk, subject.id))
 
     def new_product(self, *_about: object) -> None:
         """Add something to sell."""
-        ProductSheet(self._desk).run()
+        run_sheet(ProductSheet(self._desk))
 
     def set_target(self, *_about: object) -> None:
         """Say what the month should bring."""
-        TargetSheet(self._desk).run()
+        run_sheet(TargetSheet(self._desk))
 
     def money_owed(self, *_about: object) -> None:
         """Show what is to be collected."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.base.errors import UserError
 from salesdesk.base.fields import Field, Kind
@@ -162,3 +162,17 @@ class CustomerField(OneField):
     def name(self) -> str:
         """What is written there."""
         return self._reference.text().strip()
+
+
+def run_sheet(sheet: Sheet) -> bool:
+    """Show a sheet and wait; True when it was accepted. It is gone afterwards: read it at once.
+
+    A field of an earlier sheet that still has the focus is let go first: the focus could not go back to it.
+    """
+    focused = QApplication.focusWidget()
+    if focused is not None and not focused.isVisible():
+        focused.clearFocus()
+    try:
+        return sheet.run()
+    finally:
+        sheet.deleteLater()

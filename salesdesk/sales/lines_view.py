@@ -83,6 +83,7 @@ class LinesView(QTableView):
     def lines(self) -> list[LineDraft]:
         """The lines, after taking what is just being typed. Raises `UserError`; `show_problem` goes there."""
         self.commit()
+        self._close()
         return self.lines_model.lines()
 
     def commit(self) -> None:

@@ -259,7 +259,7 @@ class QuotePage(QWidget):
         products = [line.product_id for line in facts.lines if line.product_id]
         with store.reading() as db:
             plan = after_sale_plan(db, products, store.today())
-        WinSheet(self._desk, Winning(facts.party, facts.facts["total"], plan, None, self.quote_id)).run()
+        run_sheet(WinSheet(self._desk, Winning(facts.party, facts.facts["total"], plan, None, self.quote_id)))
         self._show_again()
 
     def _refuse(self) -> None:

@@ -12,7 +12,7 @@ from salesdesk.base.i18n import N_, _
 from salesdesk.base.money import format_money
 from salesdesk.base.periods import format_day
 from salesdesk.sales.card_words import sale_state
-from salesdesk.sales.form_view import OneField, attempt, place_of, show_wrong
+from salesdesk.sales.form_view import OneField, attempt, place_of, run_sheet, show_wrong
 from salesdesk.sales.line_notes import drafts_of, notes_for
 from salesdesk.sales.lines_view import LinesView
 from salesdesk.sales.payment_dialog import PaymentSheet
@@ -140,11 +140,11 @@ class SaleView(Sheet):
 
     def pay(self) -> None:
         """Record a payment of this sale."""
-        if PaymentSheet(self._desk, self.sale_id, self).run():
+        if run_sheet(PaymentSheet(self._desk, self.sale_id, self)):
             self._show()
 
     def _take_back(self) -> None:
-        if CreditSheet(self._desk, self.sale_id, self).run():
+        if run_sheet(CreditSheet(self._desk, self.sale_id, self)):
             self._show()
 
 

@@ -16,6 +16,7 @@ from salesdesk.sales.deal_commands import move_deal, remove_deal, reopen_deal
 from salesdesk.sales.deal_dialog import DealSheet
 from salesdesk.sales.deal_page_queries import deals_of_party
 from salesdesk.sales.deal_queries import DealRow, deals_by_id
+from salesdesk.sales.form_view import run_sheet
 from salesdesk.sales.lose_dialog import LoseSheet
 from salesdesk.sales.paper_pages_view import asker_of
 from salesdesk.sales.payment_dialog import PaymentSheet
@@ -69,7 +70,7 @@ def win(desk: Desk, deal_id: int) -> bool:
         desk.messages.show_message(_("This deal is closed already."))
         return False
     winning = winning_deal(desk, deal_id)
-    return winning is not None and WinSheet(desk, winning).run()
+    return winning is not None and run_sheet(WinSheet(desk, winning))
 
 
 def lose(desk: Desk, deal_id: int) -> bool:
@@ -78,7 +79,7 @@ def lose(desk: Desk, deal_id: int) -> bool:
     if deal is None or deal.stage not in OPEN_STAGES:
         desk.messages.show_message(_("This deal is closed already."))
         return False
-    return LoseSheet(desk, deal_id).run()
+    return run_sheet(LoseSheet(desk, deal_id))
 
 
 def move(desk: Desk, deal_id: int, stage: str) -> None:
@@ -111,7 +112,7 @@ def plan_step(desk: Desk, deal_id: int) -> None:
     """T: plan the next step of a deal."""
     deal = read_deal(desk, deal_id)
     if deal is not None and deal.party_id is not None:
-        StepSheet(desk, deal).run()
+        run_sheet(StepSheet(desk, deal))
 
 
 def put_off(desk: Desk, deal_id: int) -> None:
@@ -135,12 +136,12 @@ def pay(desk: Desk, kind: str, record_id: int) -> None:
     if sale_id is None:
         desk.messages.show_message(_("There is nothing to collect here."))
         return
-    PaymentSheet(desk, sale_id).run()
+    run_sheet(PaymentSheet(desk, sale_id))
 
 
 def open_deal(desk: Desk, deal_id: int) -> None:
     """Enter: the deal's sheet."""
-    DealSheet(desk, deal_id=deal_id).run()
+    run_sheet(DealSheet(desk, deal_id=deal_id))
 
 
 def open_sale(desk: Desk, sale_id: int) -> None:
@@ -150,9 +151,9 @@ def open_sale(desk: Desk, sale_id: int) -> None:
     if page is None:
         return
     if page.facts["status"] == "draft":
-        SaleSheet(desk, sale_id=sale_id).run()
+        run_sheet(SaleSheet(desk, sale_id=sale_id))
     else:
-        SaleView(desk, sale_id).run()
+        run_sheet(SaleView(desk, sale_id))
 
 
 def delete_deal(desk: Desk, deal_id: int) -> None:

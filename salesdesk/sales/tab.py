@@ -16,6 +16,7 @@ from salesdesk.sales import sheets_view as sheets
 from salesdesk.sales.board_page import BoardPage
 from salesdesk.sales.commands_view import SalesCommands, Subject
 from salesdesk.sales.deal_dialog import DealSheet
+from salesdesk.sales.form_view import run_sheet
 from salesdesk.sales.head_view import BOARD, DEALS, PRODUCTS, QUOTES, SALES, SalesHead
 from salesdesk.sales.list_page import ListPage
 from salesdesk.sales.product_dialog import ProductSheet
@@ -193,7 +194,7 @@ class SalesTab(QWidget):
 
     def _add_in_stage(self, stage: str) -> None:
         sheet = DealSheet(self._desk, stage=stage)
-        if sheet.run() and sheet.deal_id is not None:
+        if run_sheet(sheet) and sheet.deal_id is not None:
             self.show_deal(sheet.deal_id)
 
     # ------------------------------------------------------------- records
@@ -234,7 +235,7 @@ class SalesTab(QWidget):
         elif kind == "sale":
             sheets.open_sale(self._desk, record_id)
         elif kind == "product":
-            ProductSheet(self._desk, record_id).run()
+            run_sheet(ProductSheet(self._desk, record_id))
         else:
             return False
         return True

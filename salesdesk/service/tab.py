@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from salesdesk.base.i18n import N_, _
+from salesdesk.base.i18n import N_, _, pgettext
 from salesdesk.base.periods import month_of
 from salesdesk.service import queries
 from salesdesk.service.article_dialog import read_article
@@ -28,7 +28,6 @@ from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import watch
 from salesdesk.ui.widgets import STRETCH, Button, Label, Segmented, SegmentItem, column, row
 
-_VIEWS = (("queue", N_("Queue")), ("items", N_("Warranty")), ("ratings", N_("Ratings")))
 _FILTER = (
     N_("Show the first saved filter"),
     N_("Show the second saved filter"),
@@ -37,6 +36,14 @@ _FILTER = (
     N_("Show the fifth saved filter"),
     N_("Show the sixth saved filter"),
 )
+
+
+def _views() -> list[SegmentItem]:
+    return [
+        SegmentItem("queue", _("Queue")),
+        SegmentItem("items", _("Warranty")),
+        SegmentItem("ratings", pgettext("view", "Ratings")),
+    ]
 
 
 class ServiceTab(QWidget):
@@ -84,7 +91,7 @@ class ServiceTab(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        self._views = Segmented([SegmentItem(k, _(label)) for k, label in _VIEWS], name=_("View"))
+        self._views = Segmented(_views(), name=_("View"))
         self._views.chosen.connect(self.show_view)
         new = Button(_("New case"), icon="plus", key="C", on_click=self._acts.new_case)
         self._item_button = Button(

@@ -93,9 +93,10 @@ def read_day(db: Connection, now: datetime, today: date, staff_id: int | None, l
 def satisfaction_goal(setting: str) -> float:
     """The satisfaction the shop aims at, 1 to 5, from its setting; the usual one when that says nothing."""
     try:
-        return min(max(float(setting), 1.0), 5.0)
+        goal = float(setting)
     except ValueError:
         return CSAT_TARGET
+    return goal if 1 <= goal <= 5 else CSAT_TARGET
 
 
 def group_of(task: TaskDue) -> str:

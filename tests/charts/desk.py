@@ -40,11 +40,8 @@ class Shown(NamedTuple):
     opened: list[tuple[str, int]]
 
 
-def show_tab(store: Store, qtbot: Any, width: int = 1366, height: int = 686) -> Shown:
-    """The tab when its figures are read and its picture is drawn."""
-    window = QWidget()
-    window.resize(width, height)
-    qtbot.addWidget(window)
+def make_desk(store: Store, window: QWidget) -> tuple[Desk, list[tuple[str, int]]]:
+    """A desk on a store, and the list of the records it is asked to open."""
     hub, opened = Hub(window), []
     hub.follow(store)
     desk = Desk(
@@ -58,6 +55,15 @@ def show_tab(store: Store, qtbot: Any, width: int = 1366, height: int = 686) -> 
         open_record=lambda kind, record_id: bool(opened.append((kind, record_id))),
         open_tab=lambda _key: None,
     )
+    return desk, opened
+
+
+def show_tab(store: Store, qtbot: Any, width: int = 1366, height: int = 686) -> Shown:
+    """The tab when its figures are read and its picture is drawn."""
+    window = QWidget()
+    window.resize(width, height)
+    qtbot.addWidget(window)
+    desk, opened = make_desk(store, window)
     tab = CompareTab(desk)
     desk.actions.add(*tab.tab_actions())
     desk.actions.bind(tab, "compare")

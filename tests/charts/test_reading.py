@@ -139,6 +139,8 @@ def test_the_records_behind_a_figure_are_those_that_count(store):
     with store.reading() as db:
         assert list(list_behind(db, Asked("sales", WEEKS))) == [back, first]
         assert list(list_behind(db, Asked("sales", WEEKS), 1)) == [back]
+        assert list(list_behind(db, Asked("sales", WEEKS, repeat=False))) == [first]
+        assert list(list_behind(db, Asked("sales", WEEKS, repeat=True))) == []
         assert list(list_behind(db, Asked("contacts", WEEKS, side="service"))) == [call]
         assert len(list(list_behind(db, Asked("contacts", WEEKS, staff_id=0)))) == 1
         assert list(list_behind(db, Asked("ratings", WEEKS))) == [rated]
