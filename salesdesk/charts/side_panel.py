@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QSizePolicy, QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.base.metrics import SALES_SIDE, SERVICE_SIDE, Metric
@@ -151,6 +151,7 @@ class ChartPanel(QFrame):
         self.chart.opened.connect(self._open_point)
         self.lines: dict[str, MetricLine] = {}
         self._lay_out()
+        self._fit()
         self.setFixedWidth(theme.scaled(WIDTH))
         self.setAccessibleName(_("Sales vs Service"))
         self._watcher = watch(self, desk.hub, WATCHED, lambda _touched: self.refresh())
@@ -163,7 +164,8 @@ class ChartPanel(QFrame):
             IconButton("x", _("Close the chart panel"), key="F9", on_click=self.closed.emit),
             spacing=4,
         )
-        lines = column(head, row(self.periods, STRETCH, self.person), spacing=8, margins=(8, 0, 8, 0))
+        self._choices = row(self.periods, STRETCH, self.person)
+        lines = column(head, self._choices, spacing=8, margins=(8, 0, 8, 0))
         for tone, icon, title, metrics in (
             ("sales", "handshake", _("Sales"), SALES_SIDE),
             ("service", "wrench", _("Service"), SERVICE_SIDE),
@@ -178,6 +180,13 @@ class ChartPanel(QFrame):
         inner = column(lines, self.chart, spacing=6, margins=(8, 12, 8, 10))
         inner.setStretch(1, 1)
         self.setLayout(inner)
+
+    def _fit(self) -> None:
+        """A long name stands below the period."""
+        wanted = self.periods.sizeHint().width() + self.person.sizeHint().width() + theme.scaled(8)
+        below = wanted > theme.scaled(WIDTH) - 32
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        self._choices.setDirection(way)
 
     @property
     def scope(self) -> Scope:
@@ -215,6 +224,7 @@ class ChartPanel(QFrame):
     def _take(self, found: PanelFigures, people: list[tuple[int, str]]) -> None:
         self._figures = found
         self.person.show_people(self._staff_id, people)
+        self._fit()
         numbers = Numbers(self._desk.language, self._desk.currency)
         for metric in (*SALES_SIDE, *SERVICE_SIDE):
             course = [metric.value(b.sums).amount for b in found.buckets]

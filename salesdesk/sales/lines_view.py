@@ -82,8 +82,7 @@ class LinesView(QTableView):
 
     def lines(self) -> list[LineDraft]:
         """The lines, after taking what is just being typed. Raises `UserError`; `show_problem` goes there."""
-        self.commit()
-        self._close()
+        self.close_cell()
         return self.lines_model.lines()
 
     def commit(self) -> None:
@@ -225,7 +224,7 @@ class LinesView(QTableView):
         place, column = index.row(), SECTIONS[index.column()]
         blank = place >= len(self.lines_model.rows)
         if blank and step > 0:
-            self._close()
+            self.close_cell()
             if leave_by_tab:
                 self.focusNextPrevChild(True)
             else:
@@ -235,7 +234,7 @@ class LinesView(QTableView):
         if blank and step < 0:
             at = -1
         if at < 0 and place == 0:
-            self._close()
+            self.close_cell()
             self.focusNextPrevChild(False)
             return True
         self._go(place + (at >= len(EDITED)) - (at < 0), EDITED[at % len(EDITED)])
@@ -261,7 +260,9 @@ class LinesView(QTableView):
         else:
             self.setCurrentIndex(target)
 
-    def _close(self) -> None:
+    def close_cell(self) -> None:
+        """Take over what stands in the open cell, and close it."""
+        self.commit()
         editor = self._cells.editor
         if editor is not None and self._editing():
             self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
@@ -272,11 +273,11 @@ class LinesView(QTableView):
 
     def _move(self, place: int, step: int) -> None:
         column = SECTIONS[self.currentIndex().column()]
-        self._close()
+        self.close_cell()
         if self.lines_model.move(place, step):
             self._go(place + step, column if column in EDITED else ITEM)
 
     def _remove(self, place: int) -> None:
-        self._close()
+        self.close_cell()
         if self.lines_model.remove(place):
             self._go(min(place, self.lines_model.rowCount() - 1), ITEM)

@@ -229,6 +229,25 @@ def quote_list(desk: Desk, actions: Actions, add: Callable[[], object]) -> ListP
     )
 
 
+def _offer(row: product_queries.ProductRow, language: str) -> tuple[str, str]:
+    if not row.promo:
+        return "", "neutral"
+    if row.promo_to is None:
+        return _("Offer"), "warn"
+    return _("Offer until {day}").format(day=format_day(row.promo_to, language, "axis")), "warn"
+
+
+def _margin(row: product_queries.ProductRow) -> int | None:
+    """Hundredths of a percent, to the whole percent: a shop thinks in those."""
+    if not row.price_now or not row.cost:
+        return None
+    return round((row.price_now - row.cost) * 100 / row.price_now) * 100
+
+
+def _below(row: product_queries.ProductRow) -> str:
+    return " · ".join(part for part in (row.code, row.group_name) if part)
+
+
 def product_list(desk: Desk, actions: Actions, add: Callable[[], object]) -> ListPage:
     """What is for sale, with today's price."""
     store, language = desk.store, desk.language
@@ -237,30 +256,13 @@ def product_list(desk: Desk, actions: Actions, add: Callable[[], object]) -> Lis
         with store.reading() as db:
             return product_queries.count_views(db, store.today())
 
-    def offer(row: Any) -> tuple[str, str]:
-        if not row.promo:
-            return "", "neutral"
-        if row.promo_to is None:
-            return _("Offer"), "warn"
-        return _("Offer until {day}").format(day=format_day(row.promo_to, language, "axis")), "warn"
-
-    def margin(row: Any) -> int | None:
-        return (
-            round((row.price_now - row.cost) * 100 / row.price_now) * 100
-            if row.price_now and row.cost
-            else None
-        )
-
-    def below(row: Any) -> str:
-        return " · ".join(part for part in (row.code, row.group_name) if part)
-
     columns = [
-        Column(_PRODUCT["name"], cell=two_line_cell(lambda r: (r.name, below(r))), stretch=True),
+        Column(_PRODUCT["name"], cell=two_line_cell(lambda r: (r.name, _below(r))), stretch=True),
         Column(_PRODUCT["kind"]),
         Column(_PRODUCT["price"], lambda r: r.price_now, role="strong"),
-        Column(Field("offer", N_("Offer"), width=140), cell=badge_cell(offer)),
+        Column(Field("offer", N_("Offer"), width=140), cell=badge_cell(lambda r: _offer(r, language))),
         Column(_PRODUCT["cost"], lambda r: r.cost or None),
-        Column(Field("margin", N_("Margin"), Kind.PERCENT, width=90), margin),
+        Column(Field("margin", N_("Margin"), Kind.PERCENT, width=90), _margin),
         Column(_PRODUCT["tax_rate"], lambda r: r.tax_rate or None),
         Column(
             Field("warranty_months", N_("Warranty, months"), Kind.INTEGER, width=130),

@@ -13,6 +13,7 @@ from salesdesk.base.i18n import _
 from salesdesk.parties.commands import NextStep
 from salesdesk.sales.card_words import quote_tone
 from salesdesk.sales.deal_lines import lines_of_deal
+from salesdesk.sales.form_view import run_sheet
 from salesdesk.sales.line_notes import drafts_of, notes_for
 from salesdesk.sales.quote_commands import add_quote, close_quote, edit_quote, remove_quote, send_quote
 from salesdesk.sales.quote_form_view import QuoteForm
@@ -233,7 +234,7 @@ class QuotePage(QWidget):
         self.closed.emit()
 
     def _save_all(self) -> bool:
-        self.form.lines.commit()
+        self.form.lines.close_cell()
         self._dirty = self._dirty or self.quote_id is None
         return not self.is_draft or self.save(complain=True)
 

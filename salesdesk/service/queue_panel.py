@@ -47,7 +47,7 @@ from salesdesk.ui.widgets import (
 
 _ICONS = {"breach": "alarm-clock"}
 _WATCHED = ("service_case", "party", "product", "owned_item", "staff_member", "setting", "time_entry")
-_SHOWN_TO_RATE = ((560, 1), (720, 2))
+_SHOWN_TO_RATE = ((680, 1), (900, 2))
 """Below a height in pixels so many cases are shown that wait for a rating."""
 _MOST_TO_RATE = 5
 _MINUTE_MS = 30_000

@@ -136,7 +136,7 @@ class TodayRow(QWidget):
             Qt.Key.Key_Down: "next", Qt.Key.Key_Up: "previous",
         }  # fmt: skip
         what = acts.get(event.key())
-        if what is None or self.is_open:
+        if what is None or not self.hasFocus():  # Enter of the composer comes by here too
             super().keyPressEvent(event)
         else:
             self._want(what)

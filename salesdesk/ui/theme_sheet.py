@@ -39,8 +39,7 @@ QAbstractItemView QLineEdit, QAbstractItemView QComboBox, QAbstractItemView QAbs
   border: 2px solid $focus; border-radius: 0; padding: 0 6px; min-height: 0;
 }
 QAbstractItemView QComboBox QLineEdit { border: none; padding: 0; }
-QComboBox { combobox-popup: 0; padding-right: 28px; }
-QComboBox:focus { padding-right: 27px; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down {
   border: none; width: 28px; subcontrol-origin: border; subcontrol-position: center right;
 }

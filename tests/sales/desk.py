@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.ui.actions import ActionMap
@@ -52,7 +52,8 @@ def make_desk(store: Any, window: QWidget) -> Desk:
 
 
 def make_window(store: Any, qtbot: Any) -> tuple[QWidget, Desk]:
-    """A shown window with a desk."""
+    """A window with a desk; what earlier tests left to be deleted is gone first."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     window = QWidget()
     window.resize(1366, 686)
     qtbot.addWidget(window)
