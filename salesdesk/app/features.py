@@ -3,6 +3,7 @@
 To add a tab: write its package with a ``tab.py``, then add one line here.
 """
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol
@@ -123,3 +124,15 @@ def load(feature: Feature) -> Callable[[Desk], Tab]:
 def feature_for(kind: str) -> Feature | None:
     """The feature that opens a kind of record."""
     return next((f for f in FEATURES if kind in f.opens), None)
+
+
+def preload() -> threading.Thread:
+    """Import the tabs' code on a thread after the first paint, so that opening one the first time is quick."""
+
+    def work() -> None:
+        for feature in FEATURES:
+            import_module(feature.place.split(":")[0])
+
+    thread = threading.Thread(target=work, name="preload", daemon=True)
+    thread.start()
+    return thread

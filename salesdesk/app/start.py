@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from salesdesk import __version__
 from salesdesk.app import crash
+from salesdesk.app.features import preload
 from salesdesk.app.first_run_page import FirstRunPage, NewShop
 from salesdesk.app.preferences import LANGUAGE, Preferences
 from salesdesk.app.settings_dialog import apply
@@ -29,6 +30,7 @@ from salesdesk.store.database import Store
 from salesdesk.store.engine import plain_words, raw_connect
 
 SIZE = (1366, 768)
+PRELOAD_AFTER_MS = 400  # the first page is painted and takes keys by then
 SCREENLESS = ("offscreen", "minimal", "vnc")
 
 
@@ -59,12 +61,12 @@ def open_demo() -> int:
     """Open a throw-away copy of the sample shop; nothing of it is kept."""
     from salesdesk.app.demo import make_demo
 
-    say(_("Making the sample shop…"))
     folder = Path(tempfile.mkdtemp(prefix="salesdesk-demo-"))
     try:
         book = folder / "sample.salesdesk"
 
         def first(preferences: Preferences) -> QMainWindow:
+            say(_("Making the sample shop…"))
             return book_window(make_demo(book, i18n.language()), preferences, practice=True)
 
         return _run(book, first)
@@ -92,10 +94,15 @@ def _run(book: Path, first: Callable[[Preferences], QMainWindow]) -> int:
             _show_trouble(book, error)
         return FAILED
     window.show()
+    QTimer.singleShot(PRELOAD_AFTER_MS, window, lambda: _nothing(preload()))
     if os.environ.get("QT_QPA_PLATFORM") in SCREENLESS and os.environ.get("SALESDESK_QUIT_AFTER"):
         QTimer.singleShot(int(os.environ["SALESDESK_QUIT_AFTER"]), window.close)
     code = app.exec()
     return DONE if code == 0 else FAILED
+
+
+def _nothing(_answer: object) -> None:
+    """A timer wants no answer."""
 
 
 def _show_trouble(book: Path, error: StoreError | UserError) -> None:

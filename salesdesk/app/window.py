@@ -76,7 +76,6 @@ class MainWindow(QMainWindow):
         self.bar.palette_wanted.connect(self.open_palette)
         self.messages, self.stack, self.status = PageBar(), QStackedWidget(), StatusBar()
         self.sample_bar = PageBar("info")
-        notices.show_sample(self)
         self.strip = JobStrip(self.jobs)
         self.status.backup_clicked.connect(lambda: self.actions_map.run("app.backup"))
         self._body = QWidget()
@@ -101,6 +100,7 @@ class MainWindow(QMainWindow):
         self.bar.set_menus(*menus.make_menus(self))
         self.open_tab(self.preferences.get(TAB))
         self._show_counts()
+        notices.show_sample(self)
         notices.show_backup_age(self)
 
     @property

@@ -60,6 +60,7 @@ class ChartView(QWidget):
         self._image = QImage()
         self._token = 0
         self._by_key = False
+        self._stale = True
         self._waiting = False
         self._at: int | None = None
         self._series = 0
@@ -104,12 +105,14 @@ class ChartView(QWidget):
     @property
     def complete(self) -> bool:
         """Whether the picture is the one of the figures shown."""
-        return not self._image.isNull() and not self._waiting
+        return not (self._image.isNull() or self._waiting or self._stale)
 
     def draw_again(self) -> None:
         """Lay everything out for the size there is, and have it drawn."""
+        self._stale = True
         if self._plot is None or self.width() < 60 or self.height() < 60 or not self.isVisible():
             return
+        self._stale = False
         inner = self.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
         scene = lay_out(self._plot, inner.width(), inner.height(), paint.text_width, theme.text_scale())
         self._token += 1
@@ -277,18 +280,13 @@ class ChartView(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._scene is None or self._image.isNull():
+        if self._stale:
             self.draw_again()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         # Given by the tab when it is shown, the focus needs no ring until a key is used.
         self._by_key = event.reason() in _BY_KEY
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
 
 def _paint_cursor(painter: QPainter, scene: Scene, plot: Plot, at: int, chosen: str) -> None:

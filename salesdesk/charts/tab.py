@@ -16,21 +16,19 @@ from salesdesk.base.periods import Period
 from salesdesk.base.task import Task
 from salesdesk.charts import figures as drawing
 from salesdesk.charts.body_view import BodyView
-from salesdesk.charts.event_dialog import EventSheet
 from salesdesk.charts.export_panel import SCOPE, Exports
 from salesdesk.charts.given_back_queries import GivenBack, given_back
 from salesdesk.charts.head_panel import CHART, TABLE, HeadPanel
+from salesdesk.charts.marking_panel import Marks
 from salesdesk.charts.metric_words import Numbers
-from salesdesk.charts.panel_queries import EventRow, PanelFigures, find_event, read_panel
+from salesdesk.charts.panel_queries import PanelFigures, read_panel
 from salesdesk.charts.records_dialog import RecordsSheet, show_records
 from salesdesk.charts.records_queries import Asked, asked_by_metric, asked_by_series
 from salesdesk.charts.scope import KINDS, Scope, scope_of
-from salesdesk.charts.target_dialog import TargetSheet
 from salesdesk.staff.queries import list_staff
 from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import watch
-from salesdesk.ui.sheet_dialog import Sheet
 from salesdesk.ui.widgets import EmptyState, Press, column
 
 _TABLES = (
@@ -55,8 +53,9 @@ class CompareTab(QWidget):
         self._kind, self._custom, self._staff_id = "weeks13", None, None  # type: str, Period | None, int | None
         self._figures: PanelFigures | None = None
         self._token = 0
-        self.body = BodyView(desk.jobs, self.menu_actions)
+        self.body = BodyView(desk.jobs, lambda: self.marks.menu_actions())
         self.exports = Exports(desk, self.body, lambda: self._figures)
+        self.marks = Marks(desk, self.body, lambda: self.scope, lambda: self._figures)
         self.head = HeadPanel(desk, self.exports.actions())
         self._empty = EmptyState(
             "chart-line",
@@ -190,7 +189,7 @@ class CompareTab(QWidget):
         if self._figures is None:
             return
         if metric.key == "target" and metric.value(self._figures.sums).amount is None:
-            self.set_target()
+            self.marks.set_target()
             return
         self.open_records(asked_by_metric(metric.key, self._figures.scope.period, self._staff_id))
 
@@ -204,43 +203,6 @@ class CompareTab(QWidget):
     def open_records(self, asked: Asked) -> RecordsSheet:
         """A list of records, each of which opens where its kind is shown."""
         return show_records(self._desk, asked)
-
-    # ------------------------------------------------------------- writing
-
-    def mark_event(self) -> Sheet:
-        """A new event: on the step that is read, or today."""
-        step = self.body.chart.step
-        on = self._figures.buckets[step].period.start if self._figures and step is not None else None
-        return self._open(EventSheet(self._desk, None, on or self._desk.store.today()))
-
-    def edit_event(self, event_id: int) -> Sheet | None:
-        """Change an event that is marked."""
-        with self._desk.store.reading() as db:
-            event = find_event(db, event_id)
-        return self._open(EventSheet(self._desk, event, event.from_on)) if event else None
-
-    def set_target(self) -> Sheet:
-        """The target of a month."""
-        return self._open(TargetSheet(self._desk, self.scope.period, self._staff_id))
-
-    def _open(self, sheet: Sheet) -> Sheet:
-        sheet.finished.connect(sheet.deleteLater)
-        sheet.open()
-        return sheet
-
-    def menu_actions(self) -> Sequence[Action]:
-        """What the dots over the chart offer."""
-        events: list[EventRow] = self._figures.events if self._figures else []
-        marked = [
-            Action(
-                f"{SCOPE}.event.{e.id}",
-                _("Change “{name}”").format(name=e.name),
-                lambda e=e: self.edit_event(e.id),
-                "flag",
-            )
-            for e in events
-        ]
-        return [*(a for a in self.tab_actions() if a.key in (f"{SCOPE}.event", f"{SCOPE}.target")), *marked]
 
     # ------------------------------------------------------------- for the window
 
@@ -290,10 +252,8 @@ class CompareTab(QWidget):
                 chord="Ctrl+C",
                 scope=SCOPE,
             ),
-            Action(f"{SCOPE}.event", N_("Mark an event"), self.mark_event, "flag", scope=SCOPE),
-            Action(f"{SCOPE}.target", N_("Set a revenue target"), self.set_target, "target", scope=SCOPE),
         ]
-        return [*views, *self.exports.actions()]
+        return [*views, *self.marks.actions(), *self.exports.actions()]
 
     def key_hints(self) -> Sequence[tuple[str, str]]:
         """At most five keys and their words."""

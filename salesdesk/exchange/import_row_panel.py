@@ -44,7 +44,8 @@ class RowPanel(Card):
             self.add(FormField(_(fields[key].label), self.editors[key]))
         use = Button(_("Use these values"), "primary", size="small", icon="check", on_click=self.correct)
         leave = Button(_("Leave this row out"), size="small", on_click=lambda: self._decide(LEAVE))
-        leave.setVisible(plan.outcome != "left_out")
+        if plan.outcome == "left_out":
+            leave.hide()
         self.add(column(use, leave, spacing=6))
 
     def _decide(self, decision: object) -> None:

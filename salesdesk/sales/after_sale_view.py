@@ -12,6 +12,7 @@ from salesdesk.base.i18n import _
 from salesdesk.base.periods import format_day, relative_day
 from salesdesk.sales.card_words import capital
 from salesdesk.service.rules import AfterSale
+from salesdesk.ui import theme
 from salesdesk.ui.day_popup import DayPopup
 from salesdesk.ui.widgets import STRETCH, Icon, Label, Link, clear, column, row
 
@@ -61,7 +62,7 @@ class AfterSaleList(QWidget):
         tick = QCheckBox()
         tick.setChecked(step.chosen)
         tick.setAccessibleName(step.title)
-        tick.setFixedWidth(24)
+        tick.setFixedWidth(theme.scaled(24))
         tick.toggled.connect(lambda _on: self.edited.emit())
         self._ticks.append(tick)
         tone = "mkt" if step.purpose == "marketing" else "service"

@@ -70,7 +70,7 @@ class CareLine(QWidget):
         self.kind.setFixedWidth(theme.scaled(_KIND_WIDTH))
         self.chosen = QCheckBox()
         self.chosen.setChecked(step.chosen)
-        self.chosen.setFixedWidth(24)
+        self.chosen.setFixedWidth(theme.scaled(24))
         self.chosen.setAccessibleName(_("Ticked on the win sheet"))
         self.remove = IconButton("x", _("Take this step out"))
         self.setLayout(

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from salesdesk.base.i18n import _
+from salesdesk.base.i18n import N_, _
 from salesdesk.base.listing import ListQuery
 from salesdesk.sales import paper_pages_view as papers
 from salesdesk.sales import sheets_view as sheets
@@ -40,6 +40,13 @@ _TABLES = (
     "interaction",
 )
 _KIND = {BOARD: "deal", DEALS: "deal", QUOTES: "quote", SALES: "sale", PRODUCTS: "product"}
+_HINTS = (
+    ("Ctrl+←→", N_("move stage")),
+    ("Ctrl+Return", N_("won")),
+    ("Q", N_("quote")),
+    ("P", N_("payment")),
+    ("T", N_("next step")),
+)
 _FIRST = {BOARD: "all", DEALS: "all", QUOTES: "open", SALES: "all", PRODUCTS: "active"}
 
 
@@ -181,11 +188,16 @@ class SalesTab(QWidget):
             self._show_head()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read when first seen."""
+        """Read when first seen; the keyboard goes to the cards or rows."""
         super().showEvent(event)
+        QTimer.singleShot(0, self, self._seen)
+
+    def _seen(self) -> None:
         if not self._read:
-            self._read = True
-            QTimer.singleShot(0, self, self._show)
+            self._show()
+        focused = QApplication.focusWidget()
+        if not self._in_quote and (focused is None or not self.isAncestorOf(focused)):
+            self._focus_page()
 
     def _add_here(self) -> None:
         commands = self.commands
@@ -247,14 +259,8 @@ class SalesTab(QWidget):
         return list(self.commands.all.values())
 
     def key_hints(self) -> Sequence[tuple[str, str]]:
-        """The keys of the view that is shown."""
-        return (
-            ("Ctrl+←→", _("move stage")),
-            ("Ctrl+Return", _("won")),
-            ("Q", _("quote")),
-            ("P", _("payment")),
-            ("T", _("next step")),
-        )
+        """The keys one needs most."""
+        return [(key, _(words)) for key, words in _HINTS]
 
     def focus_filter(self) -> None:
         """Ctrl+F."""

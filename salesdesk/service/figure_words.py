@@ -56,8 +56,7 @@ def _value(metric: Metric, value: Value, figures: ServiceFigures, language: str)
     if metric is SATISFACTION:
         return ", ".join(map(str, figures.answers)) or format_number(round(value.amount * 10), 1, language)
     if metric is HANDLING:
-        # Cases solved without any timer say nothing about how long they took.
-        return format_minutes(round(value.amount)) if value.amount else "—"
+        return format_minutes(round(value.amount))
     if value.n < VERY_FEW:
         return _("{part} of {whole}").format(part=round(value.amount * value.n), whole=value.n)
     return f"{round(100 * value.amount)}%"

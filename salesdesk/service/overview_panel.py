@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRect, Signal
@@ -15,6 +16,7 @@ from salesdesk.base.i18n import N_, _
 from salesdesk.base.listing import ListQuery
 from salesdesk.base.periods import format_day, relative_day
 from salesdesk.service import queries, rules
+from salesdesk.service.commands import record_maintenance
 from salesdesk.service.item_queries import ItemRow
 from salesdesk.service.list_panel import ListPanel
 from salesdesk.service.rating_queries import LOW_SCORE, RatingRow
@@ -39,12 +41,12 @@ class ItemsPanel(QWidget):
     def __init__(
         self,
         desk: Desk,
-        row_actions: Callable[[], Sequence[Action]],
+        new_case: Callable[[], object],
         add: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._add = desk, add
+        self._desk, self._new_case, self._add = desk, new_case, add
         views = (
             ChipItem("all", _("All")),
             ChipItem("in_warranty", _("In warranty"), "shield-check"),
@@ -61,7 +63,7 @@ class ItemsPanel(QWidget):
             source,
             sentence=self._sentence,
             empty=self._empty,
-            row_actions=row_actions,
+            row_actions=self.row_actions,
         )
         self.list.opened.connect(self.opened.emit)
         layout = column(self.list, STRETCH)
@@ -87,6 +89,18 @@ class ItemsPanel(QWidget):
     def _count(self) -> None:
         with self._desk.store.reading() as db:
             self.list.set_counts(queries.count_items(db, self._desk.store.today()))
+
+    def row_actions(self) -> Sequence[Action]:
+        """The menu of a row."""
+        item = self.list.table.current_id()
+        if item is None:
+            return ()
+        maintained = partial(self._desk.do, record_maintenance, item)
+        return (
+            Action("service.item", N_("Show what is owned"), partial(self.opened.emit, item), "package"),
+            Action("service.item_case", N_("Open a case"), self._new_case, "wrench"),
+            Action("service.maintained", N_("Maintained today"), maintained, "refresh-cw"),
+        )
 
     def _columns(self, wide: bool) -> list[Column]:
         """The columns; a wide window gives some of them more room."""

@@ -71,7 +71,7 @@ class ServiceTab(QWidget):
         )
         self._menu = CaseMenu(desk, self._acts)
         self.queue = QueuePanel(desk, promises, self._menu.row_actions, self._acts.new_case)
-        self.items = ItemsPanel(desk, lambda: (), lambda: add_item(desk))
+        self.items = ItemsPanel(desk, self._acts.new_case, lambda: add_item(desk))
         self.ratings = RatingsPanel(desk, self._menu.row_actions)
         self._panels: dict[str, QueuePanel | ItemsPanel | RatingsPanel] = {
             "queue": self.queue,

@@ -61,7 +61,8 @@ class TodayRow(QWidget):
         name.setFixedWidth(theme.scaled(NAME))
         reason = Label(task.title if task.party else "", "body", "ink3" if line.done else "ink2", elide="end")
         badge = Badge(line.badge, line.tone)
-        badge.setVisible(bool(line.badge))
+        if not line.badge:  # and never shown here: without a parent it would be a window for a moment
+            badge.hide()
         amount = Label(
             format_money(task.amount, currency, language) if task.amount else "",
             "strong",

@@ -158,6 +158,16 @@ def test_v_shows_the_same_numbers_as_a_table_and_ctrl_c_copies_them(few, store, 
     assert not body.table_shown
 
 
+def test_figures_chosen_behind_the_table_are_drawn_when_the_chart_is_seen_again(few, store, qtbot):
+    shown = show_tab(store, qtbot)
+    shown.tab.show_view("table")
+    shown.tab.choose_period("year")
+    settle(shown, qtbot)
+    shown.tab.show_view("chart")
+    settle(shown, qtbot)
+    assert len(shown.tab.body.chart.scene.centres) == 12
+
+
 def test_the_period_and_the_person_are_chosen(few, store, qtbot):
     shown = show_tab(store, qtbot)
     tab = shown.tab
@@ -208,8 +218,8 @@ def test_an_event_is_marked_changed_and_removed(few, store, qtbot):
     event = shown.tab.figures.events[0]
     assert (event.name, event.from_on, event.to_on) == ("Pump recall", TODAY, TODAY)
     settle(shown, qtbot)
-    assert [a.key for a in shown.tab.menu_actions()][-1] == f"compare.event.{event.id}"
-    shown.tab.edit_event(event.id).remove()
+    assert [a.key for a in shown.tab.marks.menu_actions()][-1] == f"compare.event.{event.id}"
+    shown.tab.marks.edit_event(event.id).remove()
     qtbot.waitUntil(lambda: not shown.tab.figures.events)
     settle(shown, qtbot)
     assert shown.desk.toasts.words[-1] == "Remove “Pump recall”"

@@ -8,6 +8,7 @@ from salesdesk.base.listing import ListQuery
 from salesdesk.base.periods import Period, month_of
 from salesdesk.service import commands as service
 from salesdesk.service import queries
+from salesdesk.service.figure_words import figure_words
 from tests.service import shop
 from tests.service.shop import MONDAY, at
 
@@ -115,3 +116,23 @@ def test_ratings_are_listed_newest_first_by_view(month):
     assert [rows[i].score for i in views["all"]] == [4, 2, 4, 5]
     assert [rows[i].score_words for i in views["low"]] == ["Slow"]
     assert sorted(rows[i].score for i in views["words"]) == [2, 5]
+
+
+def test_the_figures_are_said_with_what_is_behind_them(month):
+    with month.reading() as db:
+        words = figure_words(queries.service_month(db, MAY), "en")
+    assert [(w.short, w.value) for w in words] == [
+        ("CSAT", "5, 4, 4, 2"),  # too few for a mean
+        ("Resolved", "5 of 6"),  # too few for a rate
+        ("First time", "3 of 6"),
+        ("Avg. handling", "26 min"),
+    ]
+    assert "4 ratings, 3 of them 4 or 5. 4 of 6 solved cases were rated." in words[0].tip
+    assert "Half took less than 20 min." in words[3].tip
+
+
+def test_a_month_without_anything_says_so(store):
+    with store.reading() as db:
+        words = figure_words(queries.service_month(db, MAY), "en")
+    assert [w.value for w in words] == ["—"] * 4
+    assert words[1].tip.endswith("Nothing to count this month yet.")

@@ -1,11 +1,17 @@
 """Opening, changing and rating a case in its sheets."""
 
+from datetime import date
+
+import pytest
 from PySide6.QtCore import Qt
 
 from salesdesk.service import commands as service
 from salesdesk.service import queries
+from salesdesk.service.article_dialog import WriteArticleSheet
 from salesdesk.service.case_dialog import EditCaseSheet, NewCaseSheet, open_new_case
+from salesdesk.service.item_dialog import ItemSheet, ReplaceSheet
 from salesdesk.service.rating_dialog import RateSheet
+from salesdesk.store import schema as s
 from tests.service import shop
 from tests.service.desk import focus, make_tab, press
 from tests.service.shop import hours_later
@@ -120,3 +126,68 @@ def test_somebody_elses_change_is_told_and_not_overwritten(now, store, queue, qt
     sheet.form.editor("title").setText("Mine")
     sheet.save()
     assert shop.case(store, queue["hums"])["title"] == "Theirs"
+
+
+@pytest.mark.parametrize("kind", ["party", "owned_item", "sale", "case"])
+def test_a_case_is_opened_from_another_record(now, store, queue, qtbot, monkeypatch, kind):
+    asked = []
+    monkeypatch.setattr(
+        "salesdesk.service.case_acts_panel.open_new_case", lambda _desk, **given: asked.append(given)
+    )
+    sale = shop.sale(store, queue["party"], shop.product(store, "Tap"))
+    ids = {"party": queue["party"], "owned_item": queue["item"], "sale": sale, "case": queue["hums"]}
+    expected = {
+        "party": {"party_id": queue["party"]},
+        "owned_item": {"owned_item_id": queue["item"]},
+        "sale": {"party_id": queue["party"], "sale_id": sale},
+        "case": {"party_id": queue["party"]},
+    }
+    tab = make_tab(store, qtbot)
+    assert tab.desk.actions.run("service.new_case", kind, ids[kind])
+    assert asked == [expected[kind]]
+
+
+def test_a_row_of_the_warranty_list_offers_what_can_be_done(now, store, queue, qtbot):
+    tab = make_tab(store, qtbot)
+    tab.show_view("items")
+    tab.items.list.table.select_id(queue["item"])
+    done = {action.key: action for action in tab.items.row_actions()}
+    done["service.maintained"].run()
+    assert shop.row(store, s.owned_item, queue["item"])["last_maintained_on"] == store.today()
+
+
+def test_an_owned_item_is_changed_replaced_and_refused_in_its_sheet(now, store, queue, qtbot):
+    tab = make_tab(store, qtbot)
+    sheet = ItemSheet(tab.desk, queue["item"])
+    qtbot.addWidget(sheet)
+    sheet.form.editor("bought_on").setText("1/1/2199")
+    sheet.save()
+    assert sheet.form.error("bought_on")
+    sheet.form.editor("bought_on").setText("1/3/2024")
+    sheet.form.editor("place").setText("Kitchen")
+    sheet.save()
+    kept = shop.row(store, s.owned_item, queue["item"])
+    assert (kept["place"], kept["warranty_until"]) == ("Kitchen", date(2026, 3, 1))
+    replace = ReplaceSheet(tab.desk, queue["item"])
+    qtbot.addWidget(replace)
+    replace.save()
+    assert replace._field.error()
+    replace.serial.setText("K9S-2")
+    replace.save()
+    assert shop.row(store, s.owned_item, queue["item"])["serial"] == "K9S-2"
+
+
+def test_an_article_is_written_from_a_solved_case(now, store, queue, qtbot):
+    tab = make_tab(store, qtbot)
+    with store.reading() as db:
+        page = queries.case_page(db, queue["solved"])
+    sheet = WriteArticleSheet(tab.desk, page, None)
+    qtbot.addWidget(sheet)
+    assert (sheet.title.text(), sheet.text.value()) == ("Hot water slow", "Cleaned")
+    sheet.title.setText("")
+    sheet.save()
+    assert sheet._fields["title"].error()
+    sheet.title.setText("Slow hot water")
+    sheet.save()
+    with store.reading() as db:
+        assert [a.title for a in queries.suggest_articles(db, "water slow")] == ["Slow hot water"]

@@ -90,7 +90,8 @@ class Inset(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for thing in things:
             thing.installEventFilter(self)
-        self._fit()
+        if all(thing.isHidden() for thing in things):
+            self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):

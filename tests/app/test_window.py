@@ -1,0 +1,355 @@
+"""The window: tabs, keys, undo, another language or theme, and what others change meanwhile."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from salesdesk.app.features import FEATURES
+from salesdesk.app.keys_dialog import KeysDialog
+from salesdesk.app.top_bar import given_name
+from salesdesk.app.window import MainWindow
+from salesdesk.base import i18n
+from salesdesk.base.errors import UserError
+from salesdesk.base.task import Task
+from salesdesk.parties.commands import add_party, edit_party
+from salesdesk.store import schema as s
+from salesdesk.store.database import Store
+from salesdesk.ui import theme
+from salesdesk.ui.widgets import Label
+from tests.app.windows import answering, open_window, press, rest, tab
+
+KEYS = [feature.key for feature in FEATURES]
+
+
+def _name_of(store: Store, party_id: int) -> str:
+    with store.reading() as db:
+        return str(db.execute(select(s.party.c.name).where(s.party.c.id == party_id)).scalar_one())
+
+
+# Tabs and keys
+
+
+def test_ctrl_and_a_figure_open_the_tabs(window: MainWindow) -> None:
+    for n, key in enumerate(KEYS, 1):
+        press(window, f"Ctrl+{n}")
+        rest(window)
+        assert window.current_tab == key
+        assert type(window.stack.currentWidget()).__module__ == next(
+            f.place.split(":")[0] for f in FEATURES if f.key == key
+        )
+
+
+def test_a_tab_is_made_when_it_is_first_shown_and_then_kept(window: MainWindow) -> None:
+    assert list(window._tabs) == ["today"]
+    first = tab(window, "service")
+    tab(window, "today")
+    assert tab(window, "service") is first
+
+
+def test_no_two_commands_share_a_key_in_one_place(window: MainWindow) -> None:
+    for key in KEYS:
+        tab(window, key)
+    assert window.actions_map.clashes() == []
+
+
+def test_every_command_is_in_the_palette_of_its_tab(window: MainWindow) -> None:
+    for key in KEYS:
+        tab(window, key)
+        for action in window.actions_map.all():
+            if action.scope.split(".")[0] in ("app", key) and action.enabled():
+                found = window._palette_rows(f"> {action.label}")
+                assert action.key in [row.target for row in found], f"{action.key} in {key}"
+
+
+def test_commands_of_a_tab_that_is_not_shown_are_not_offered(window: MainWindow) -> None:
+    tab(window, "sales")
+    tab(window, "today")
+    assert not [row for row in window._palette_rows("> delete") if row.target.startswith("sales.")]
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("today", "New prospect"),
+        ("prospects", "New prospect"),
+        ("sales", "New deal"),
+        ("service", "New case"),
+        ("marketing", "New campaign"),
+    ],
+)
+def test_ctrl_n_adds_what_one_adds_there(window: MainWindow, place: str, words: str) -> None:
+    tab(window, place)
+    with answering(lambda dialog: dialog.reject()) as seen:
+        press(window, "Ctrl+N")
+    assert words.split()[-1].lower() in seen[0].windowTitle().lower() or seen[0].windowTitle() == "New"
+
+
+def test_announced_commands_work_before_their_tab_was_made(window: MainWindow) -> None:
+    for feature in FEATURES:
+        for announced in feature.announces:
+            if not announced.on_record:
+                with answering(lambda dialog: dialog.reject()):
+                    assert window.actions_map.run(announced.key)
+    assert set(KEYS) - set(window._tabs) <= {"compare"}
+
+
+def test_a_command_about_a_record_makes_its_tab_and_is_told_the_record(window: MainWindow) -> None:
+    with window.store.reading() as db:
+        unpaid = select(s.sale.c.id).where(s.sale.c.paid < s.sale.c.total)
+        sale = db.execute(unpaid.limit(1)).scalar_one()
+    assert not window.actions_map.run("sales.payment"), "of nothing, nothing can be paid"
+    with answering(lambda dialog: dialog.reject()):
+        assert window.actions_map.run("sales.payment", "sale", sale)
+
+
+def test_f6_goes_from_pane_to_pane(window: MainWindow) -> None:
+    seen = []
+    for _turn in range(3):
+        press(None, "F6")
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        seen.append(next(p for p in (window.bar, window.stack, window.status) if p.isAncestorOf(focused)))
+    assert {window.bar, window.stack, window.status} == set(seen)
+
+
+def test_f10_opens_the_menu_and_every_line_of_it_works_or_says_why(window: MainWindow) -> None:
+    menu = window.menu_button_menu() if hasattr(window, "menu_button_menu") else window.bar.menu_button.menu()
+    words = [line.text().split("\t")[0] for line in menu.actions() if not line.isSeparator()]
+    assert words[:2] == ["Undo", "Redo"]
+    assert "Quit" in words
+    for button in (window.bar.menu_button, window.bar.new_button, window.bar.person_button):
+        assert isinstance(button.menu(), QMenu)
+
+
+def test_all_keys_lists_every_command_that_has_one(window: MainWindow) -> None:
+    def read(dialog: KeysDialog) -> None:
+        words = [label.text() for label in dialog.findChildren(Label)]
+        for action in window.actions_map.all():
+            if window.actions_map.chords(action):
+                assert i18n._(action.label) in words, action.key
+        dialog.reject()
+
+    with answering(read):
+        press(window, "Ctrl+/")
+
+
+def test_single_letters_can_be_turned_off(window: MainWindow) -> None:
+    with answering(lambda dialog: (dialog.letters_chosen.emit(False), dialog.reject())):
+        window.actions_map.run("app.settings")
+    assert not window.actions_map.letters
+
+
+# Undo
+
+
+def test_ctrl_z_and_ctrl_y_say_what_they_did(window: MainWindow) -> None:
+    party = add_party(window.store, name="Ngọc")
+    press(window, "Ctrl+Z")
+    rest(window)
+    assert "Ngọc" in window.toasts.text()
+    with window.store.reading() as db:
+        assert db.execute(select(s.party.c.id).where(s.party.c.id == party)).first() is None
+    press(window, "Ctrl+Y")
+    rest(window)
+    assert _name_of(window.store, party) == "Ngọc"
+    assert "Done again" in window.toasts.text()
+
+
+def test_with_nothing_to_undo_it_says_so(window: MainWindow) -> None:
+    press(window, "Ctrl+Z")
+    assert window.toasts.text() == "There is nothing to undo"
+
+
+def test_undo_works_after_closing_and_opening_the_book(qtbot: QtBot, sample: Store, tmp_path: Path) -> None:
+    party = add_party(sample, name="Ngọc")
+    edit_party(sample, party, name="Ngọc Anh")
+    again = Store.open(sample.path)
+    window = open_window(qtbot, again, tmp_path, language="en")
+    press(window, "Ctrl+Z")
+    rest(window)
+    assert _name_of(again, party) == "Ngọc"
+    press(window, "Ctrl+Y")
+    rest(window)
+    assert _name_of(again, party) == "Ngọc Anh"
+    window.close()
+    again.close()
+
+
+def test_an_undo_that_would_overwrite_a_later_change_is_explained(window: MainWindow) -> None:
+    party = add_party(window.store, name="Ngọc")
+    edit_party(window.store, party, name="Ngọc Anh")
+    with window.store.reading() as db:
+        from salesdesk.store.journal import list_steps
+
+        first = list_steps(db, 2)[1]
+    with pytest.raises(UserError):
+        window.store.undo(step_id=first.id)
+
+
+# Another language, another theme
+
+
+def test_another_language_without_restart_keeps_tab_and_selection(window: MainWindow) -> None:
+    people = tab(window, "prospects")
+    with window.store.reading() as db:
+        party = db.execute(select(s.party.c.id).where(s.party.c.name == "Võ Thị Mai")).scalar_one()
+    people.open_record("party", party)
+    rest(window)
+    i18n.set_language("vi")
+    window.rebuild()
+    rest(window)
+    assert window.current_tab == "prospects"
+    assert window._tabs["prospects"] is not people
+    shown: Any = window.stack.currentWidget()
+    assert shown.page.party_id == party
+    assert window.bar.tabs.tabText(0) == ""
+    assert window.bar.tabs.accessibleTabName(0).startswith("Hôm nay")
+    i18n.set_language("en")
+
+
+def test_keys_work_once_after_the_window_was_made_anew(window: MainWindow, qtbot: QtBot) -> None:
+    for _turn in range(3):
+        window.rebuild()
+    rest(window)
+    with answering(lambda dialog: dialog.reject()) as seen:
+        press(window, "Ctrl+K")
+    assert len(seen) == 1
+    press(window, "Ctrl+3")
+    assert window.current_tab == "sales"
+
+
+def test_settings_change_the_language_at_once_and_come_back_in_it(window: MainWindow) -> None:
+    def choose(dialog: Any) -> None:
+        dialog._choose(_preference("language"), "vi")
+
+    def look(dialog: Any) -> None:
+        assert dialog.windowTitle() == "Cài đặt"
+        dialog.reject()
+
+    with answering(choose, look):
+        press(window, "Ctrl+,")
+    assert i18n.language() == "vi"
+    assert window.windowTitle() == "Máy lọc nước Hoàng Long - Salesdesk"
+
+
+def test_settings_change_the_theme_at_once(window: MainWindow, qapp: QApplication) -> None:
+    with answering(
+        lambda dialog: dialog._choose(_preference("theme"), "dark"), lambda dialog: dialog.reject()
+    ):
+        window.actions_map.run("app.settings")
+    assert theme.is_dark()
+    rest(window)
+    window.grab()
+    theme.apply(qapp, "light")
+
+
+def test_the_system_turning_dark_makes_the_window_anew(window: MainWindow, qapp: QApplication) -> None:
+    before = window.bar
+    theme.apply(qapp, "dark")
+    window._poll()
+    assert window.bar is not before
+    theme.apply(qapp, "light")
+
+
+def _preference(key: str) -> Any:
+    from salesdesk.app import preferences
+
+    return next(p for p in vars(preferences).values() if getattr(p, "key", "") == key)
+
+
+# What others do meanwhile
+
+
+def test_a_change_of_another_window_appears(window: MainWindow, sample: Store, qtbot: QtBot) -> None:
+    people = tab(window, "prospects")
+    other = Store.open(sample.path)
+    try:
+        add_party(other, name="Người Mới")
+    finally:
+        other.close()
+    before = people.list.rows_model.count
+    window._poll()
+    qtbot.waitUntil(lambda: people.list.rows_model.count == before + 1)
+
+
+def test_a_book_that_has_gone_is_said_once_not_crashed_on(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from salesdesk.base.errors import StoreError
+
+    def gone() -> None:
+        raise StoreError("The drive did not answer.")
+
+    monkeypatch.setattr(window.store, "poll", gone)
+    window._poll()
+    assert window.messages.isVisible()
+
+
+def test_work_that_fails_says_why_in_the_bar(window: MainWindow, qtbot: QtBot) -> None:
+    def work(_task: Task) -> None:
+        raise UserError("The file is open elsewhere.")
+
+    window.jobs.run("Working", work)
+    qtbot.waitUntil(window.messages.isVisible)
+
+
+def test_somebody_else_at_the_desk(window: MainWindow) -> None:
+    menu = window.bar.person_button.menu()
+    assert menu is not None
+    people = [line for line in menu.actions() if line.isCheckable()]
+    other = next(line for line in people if not line.isChecked())
+    other.trigger()
+    rest(window)
+    assert window.person == other.text()
+
+
+def test_names_at_work() -> None:
+    assert [given_name(n) for n in ("Trần Thu Hà", "Hannah Nguyen", "Hà", "")] == ["Thu Hà", "Hannah", "Hà", ""]
+
+
+def test_closing_ends_work_and_says_so_once(window: MainWindow) -> None:
+    closed: list[bool] = []
+    window.closed.connect(lambda: closed.append(True))
+
+    def work(task: Task) -> None:
+        for n in range(10_000):
+            task.advance(n, 10_000)
+
+    window.jobs.run("Counting", work)
+    window.close()
+    window.close()
+    assert closed == [True]
+    assert window.jobs.idle
+
+
+class _Flashes(QObject):
+    """Remembers every widget without a parent that is shown, but for windows, dialogs and menus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            names = [type(watched).__name__, *(c.accessibleName() for c in watched.findChildren(QWidget)[:3])]
+            if not isinstance(watched, MainWindow | QDialog | QMenu):
+                self.seen.append(" ".join(names))
+        return False
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_nothing_flashes_up_as_a_window_of_its_own(window: MainWindow, qapp: QApplication, key: str) -> None:
+    flashes = _Flashes()
+    qapp.installEventFilter(flashes)
+    try:
+        tab(window, key)
+        window.rebuild()
+        rest(window)
+    finally:
+        qapp.removeEventFilter(flashes)
+    assert flashes.seen == []
