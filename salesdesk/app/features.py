@@ -127,7 +127,7 @@ def feature_for(kind: str) -> Feature | None:
 
 
 def preload() -> threading.Thread:
-    """Import the tabs' code on a thread after the first paint, so that opening one the first time is quick."""
+    """Import the tabs' code on a thread after the first paint, so that each opens quickly at first."""
 
     def work() -> None:
         for feature in FEATURES:

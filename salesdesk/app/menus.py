@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from salesdesk.app import chart_side
 from salesdesk.app.features import FEATURES, Feature
 from salesdesk.app.panes import go_to_pane
 from salesdesk.base.i18n import N_, _
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _MAIN = (
     "app.undo", "app.redo", "", "app.import", "app.export", "", "app.history", "prospects.bin", "app.backup",
-    "", "app.staff", "app.settings", "app.keys", "app.full_screen", "", "app.quit",
+    "", "app.staff", "app.settings", "app.keys", "app.chart_panel", "app.full_screen", "", "app.quit",
 )  # fmt: skip
 _NEW = (
     "prospects.new", "sales.new_deal", "sales.new_sale", "service.new_case", "marketing.new_campaign",
@@ -44,6 +45,7 @@ def window_actions(window: "MainWindow") -> Sequence[Action]:
         Action("app.staff", N_("People at the desk"), lambda: dialogs.show_staff(window), "users"),
         Action("app.settings", N_("Settings"), lambda: dialogs.show_settings(window), "settings", "Ctrl+,"),
         Action("app.keys", N_("All keys"), lambda: dialogs.show_keys(window), "keyboard", "Ctrl+/"),
+        Action("app.chart_panel", N_("Chart panel"), lambda: chart_side.toggle(window), "chart-line", "F9"),
         Action("app.full_screen", N_("Full screen"), lambda: toggle_full_screen(window), "maximize-2", "F11"),
         Action("app.menu", N_("Menu"), window.bar.open_menu, "menu", "F10"),
         Action("app.next_pane", N_("Next pane"), lambda: go_to_pane(window, 1), "arrow-right", "F6"),

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from salesdesk.app import crash, menus, notices, palette_rows
 from salesdesk.app.features import FEATURES, Feature, Tab, feature_for, load
@@ -25,7 +25,7 @@ from salesdesk.ui.hub import Hub
 from salesdesk.ui.jobs import Job, Jobs, JobStrip
 from salesdesk.ui.status_bar import StatusBar
 from salesdesk.ui.toast import Toasts
-from salesdesk.ui.widgets import Inset, PageBar, TabItem, column
+from salesdesk.ui.widgets import Inset, PageBar, TabItem, column, row
 
 POLL_MS, MINUTE_MS = 1_500, 60_000
 MINIMUM = (960, 560)
@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
     # Building
 
     def _build(self) -> None:
+        self._looks = theme.generation()
         self._show_title()
         self.actions_map = ActionMap(self)
         self.actions_map.set_letters(self.preferences.get(LETTERS) == "on")
@@ -81,8 +82,9 @@ class MainWindow(QMainWindow):
         self._body = QWidget()
         said = Inset(self.sample_bar, self.messages, margins=(20, 10, 20, 0))
         strip = Inset(self.strip, margins=(20, 0, 20, 10))
-        whole = column(self.bar, said, self.stack, strip, self.status, spacing=0)
-        whole.setStretchFactor(self.stack, 1)
+        self.middle = row(self.stack, spacing=0)
+        whole = column(self.bar, said, self.middle, strip, self.status, spacing=0)
+        whole.setStretchFactor(self.middle, 1)
         self._body.setLayout(whole)
         self.setCentralWidget(self._body)
         self.toasts = Toasts(self)
@@ -241,6 +243,8 @@ class MainWindow(QMainWindow):
         notices.show_backup_age(self)
 
     def _poll(self) -> None:
+        if self._looks != theme.generation() and QApplication.activeModalWidget() is None:
+            self.rebuild()  # the system has turned dark or light
         try:
             self.store.poll()
         except StoreError as error:

@@ -6,7 +6,7 @@ from datetime import date
 
 from salesdesk.base import choices
 from salesdesk.base.i18n import N_, _, ngettext
-from salesdesk.base.money import format_money, format_number
+from salesdesk.base.money import format_money
 from salesdesk.base.periods import format_day, relative_day
 from salesdesk.sales.deal_queries import DealRow
 from salesdesk.sales.quote_queries import QuoteRow
@@ -35,13 +35,6 @@ _QUOTE_TONES = {
 def money(amount: int, currency: str, language: str) -> str:
     """An amount on a card or in a row; "—" while nobody knows it."""
     return format_money(amount, currency, language) if amount else "—"
-
-
-def bare_amount(amount: int, currency: str, language: str) -> str:
-    """An amount without its sign, for columns whose head names the currency."""
-    from salesdesk.base.money import exponent
-
-    return format_number(amount, exponent(currency), language, trim=True)
 
 
 def stage_label(stage: str) -> str:

@@ -135,10 +135,13 @@ class LineCells(QStyledItemDelegate):
         if shown and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             editor.popup.step(-1 if key == Qt.Key.Key_Up else 1)
             return True
+        if key == Qt.Key.Key_Down and not editor.text():
+            editor.show_all()
+            return True
         if shown and key == Qt.Key.Key_Escape:
             editor.popup.hide()
             return True
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab) and editor.isModified():
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab) and (shown or editor.isModified()):
             return editor.pick_now()
         return False
 

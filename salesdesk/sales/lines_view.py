@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -139,10 +139,6 @@ class LinesView(QTableView):
         """The item takes what room is left."""
         super().resizeEvent(event)
         self._lay_out()
-
-    def minimumSizeHint(self) -> QSize:
-        """Wide enough for short names."""
-        return QSize(theme.scaled(520), self.height())
 
     # ------------------------------------------------------------- keys and clicks
 

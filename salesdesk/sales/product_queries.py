@@ -178,14 +178,3 @@ def product_page(db: Connection, product_id: int) -> ProductPage | None:
         .order_by(c.after_months, c.after_days, c.id)
     )
     return ProductPage(dict(row), [CareStepDraft(*step) for step in steps])
-
-
-def list_groups(db: Connection) -> list[str]:
-    """The groups in use, by name."""
-    rows = (
-        select(_C.group_name)
-        .where(_C.deleted_at.is_(None), _C.group_name != "")
-        .distinct()
-        .order_by(_C.group_name)
-    )
-    return list(db.execute(rows).scalars())

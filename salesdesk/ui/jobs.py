@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from salesdesk.base.errors import Cancelled, StoreError, UserError
 from salesdesk.base.task import Task
@@ -58,6 +59,13 @@ class Job(QObject):
     def cancel(self) -> None:
         """Ask the work to stop; it then leaves nothing behind."""
         self.task.cancel()
+
+
+def _gone(callback: Callable[..., Any] | None) -> bool:
+    """Whether the screen that a callback belongs to was closed meanwhile: its own object, or one it holds."""
+    cells = getattr(callback, "__closure__", None) or ()
+    holders = [getattr(callback, "__self__", None), *(cell.cell_contents for cell in cells)]
+    return any(isinstance(holder, QObject) and not isValid(holder) for holder in holders)
 
 
 def _begin(task: Task, work: Callable[[Task], T]) -> T:
@@ -119,7 +127,8 @@ class Jobs(QObject):
         done, failed = self._jobs.pop(job)
         job.running = False
         try:
-            self._answer(job, ended, done, failed)
+            if not _gone(done) and not _gone(failed):
+                self._answer(job, ended, done, failed)
         finally:
             job.ended.emit()
             if not job.quiet:

@@ -118,7 +118,7 @@ def test_f6_goes_from_pane_to_pane(window: MainWindow) -> None:
 
 
 def test_f10_opens_the_menu_and_every_line_of_it_works_or_says_why(window: MainWindow) -> None:
-    menu = window.menu_button_menu() if hasattr(window, "menu_button_menu") else window.bar.menu_button.menu()
+    menu = window.bar.menu_button.menu()
     words = [line.text().split("\t")[0] for line in menu.actions() if not line.isSeparator()]
     assert words[:2] == ["Undo", "Redo"]
     assert "Quit" in words

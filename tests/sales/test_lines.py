@@ -110,6 +110,11 @@ def test_a_product_and_ctrl_enter_are_a_sale(sheet: Any, store: Any, qtbot: Any)
     assert (sale.total, sale.paid, sale.party_id, sale.number) == (52_800, 52_800, None, "INV-0001")
 
 
+def test_down_in_an_empty_cell_shows_everything_for_sale(sheet: Any, qtbot: Any) -> None:
+    keys("", Qt.Key.Key_Down, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [line.words for line in sheet.lines.lines_model.good_lines()] == ["10-stage RO"])
+
+
 def test_enter_walks_through_the_cells_and_on_to_a_new_line(sheet: Any, store: Any, qtbot: Any) -> None:
     keys("2x kar", Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: at(sheet) == (0, "quantity"))

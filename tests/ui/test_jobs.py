@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from salesdesk.base.errors import Cancelled, StoreError, UserError
 from salesdesk.base.task import Task
@@ -157,3 +158,19 @@ def test_a_job_guesses_the_time_left_from_its_pace(jobs: Jobs, monkeypatch: pyte
     assert job.seconds_left() == pytest.approx(12.0)
     gate.set()
     assert jobs.wait_all()
+
+
+def test_an_answer_for_a_closed_screen_is_dropped(jobs: Jobs, qtbot: QtBot) -> None:
+    screen = QWidget()
+    go = threading.Event()
+    answers: list[bool] = []
+
+    def done(answer: bool) -> None:
+        answers.append(answer)
+        screen.setWindowTitle(str(answer))
+
+    job = jobs.run("Reading", lambda _task: go.wait(5), done, quiet=True)
+    with qtbot.waitSignal(job.ended, timeout=5000):
+        delete(screen)
+        go.set()
+    assert answers == []
