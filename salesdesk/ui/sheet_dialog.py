@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from salesdesk.base.i18n import _
 from salesdesk.ui import paint, theme
@@ -268,7 +269,8 @@ class Sheet(QDialog):
             self._scrim.deleteLater()
             self._scrim = None
         opener, self._opener = self._opener, None
-        if opener is not None and opener.isVisible():
+        # The opener may have stood in a dialog that is deleted by now.
+        if opener is not None and isValid(opener) and opener.isVisible():
             opener.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

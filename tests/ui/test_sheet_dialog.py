@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from salesdesk.ui import theme
 from salesdesk.ui.sheet_dialog import Scrim, Sheet, ask, error_sheet, show_error
@@ -227,3 +228,17 @@ def test_a_question_over_a_sheet_dims_the_sheet(qtbot: QtBot, window: QWidget) -
     assert seen == [1]
     assert sheet.isVisible()
     sheet.reject()
+
+
+def test_a_sheet_closes_though_what_opened_it_is_gone(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    opener = QLineEdit(window)
+    window.show()
+    opener.setFocus()
+    qtbot.waitUntil(opener.hasFocus)
+    sheet = Sheet(window, "Title")
+    sheet.open()
+    delete(opener)
+    sheet.reject()
+    assert not sheet.isVisible()
