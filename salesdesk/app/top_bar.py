@@ -106,6 +106,7 @@ class TopBar(QWidget):
     def __init__(self, tabs: Sequence[TabItem], person: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tabs = TopTabs(tabs)
+        self.tabs.setAccessibleName(_("Tabs"))
         self.tabs.chosen.connect(self.chosen)
         self.menu_button = IconButton("menu", _("Menu"), key="F10", size="control")
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -177,6 +177,11 @@ class Reference:
     own: str = ""
 
 
+def meaning(**words: str) -> dict[str, str]:
+    """Further words for the values of a choice: ``meaning(closed="da dong|ket thuc")``, folded."""
+    return {word: value for value, listed in words.items() for word in listed.split("|")}
+
+
 def no_objection(_values: Values) -> str:
     """The rule of an importer that has none."""
     return ""

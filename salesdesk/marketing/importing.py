@@ -21,16 +21,12 @@ from salesdesk.exchange.importer import (
     Ready,
     Reference,
     Values,
-    by_code,
-    by_email,
-    by_name,
-    by_phone,
     insert_rows,
 )
 from salesdesk.marketing.commands import add_campaign
 from salesdesk.marketing.records import chunks
 from salesdesk.parties.fields import PARTY_FIELDS
-from salesdesk.parties.importing import life_of
+from salesdesk.parties.importing import PARTY_IDENTITIES, life_of
 from salesdesk.parties.rules import SEARCH_SOURCES, display_name, search_texts
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
@@ -178,12 +174,7 @@ CAMPAIGN_PROSPECT_IMPORT = Importer(
     table=s.party,
     add=_add,
     change=_change,
-    identities=(
-        by_code("code", s.party.c.code),
-        by_phone("phone", s.party.c.phone_normal),
-        by_email("email", s.party.c.email),
-        by_name("name", s.party.c.name, also=("address",)),
-    ),
+    identities=PARTY_IDENTITIES,
     references={"campaign_id": Reference(N_("campaign"), _campaigns, _make_campaigns)},
     words={"channel": _CHANNEL_WORDS},
     check=_check,

@@ -23,6 +23,7 @@ from salesdesk.exchange.importer import (
     by_name,
     by_phone,
     insert_rows,
+    meaning,
 )
 from salesdesk.parties.fields import PARTY_FIELDS
 from salesdesk.parties.records import further_phones
@@ -37,24 +38,20 @@ _ORGANISATION = re.compile(
 )
 
 
-def _meaning(**words: str) -> dict[str, str]:
-    return {word: value for value, listed in words.items() for word in listed.split("|")}
-
-
 WORDS = {
-    "kind": _meaning(
+    "kind": meaning(
         organisation="cong ty|cty|cty - dn|doanh nghiep|khach hang doanh nghiep|to chuc|organization",
         person="ca nhan|khach le|individual|contact|khach hang ca nhan",
         household="ho gia dinh|gia dinh",
     ),
-    "state": _meaning(
+    "state": meaning(
         prospect="lead|marketing qualified lead|sales qualified lead|opportunity|tiem nang|khach tiem nang",
         contact="subscriber|other",
         customer="khach hang|da mua|client|active",
         repeat="evangelist|khach quen",
         lapsed="inactive|ngung giao dich",
     ),
-    "prospect_stage": _meaning(
+    "prospect_stage": meaning(
         new="open|moi|moi hoi",
         working="in progress|attempted to contact|connected|da lien he|dang theo",
         qualified="open deal|du tieu chuan",
@@ -162,6 +159,12 @@ def _check(values: Values) -> str:
 
 
 PARTY_REFERENCE = Reference(N_("person"), _people, _make_people)
+PARTY_IDENTITIES = (
+    by_code("code", s.party.c.code),
+    by_phone("phone", s.party.c.phone_normal),
+    by_email("email", s.party.c.email),
+    by_name("name", s.party.c.name, also=("address",)),
+)
 PARTY_IMPORT = Importer(
     key="party",
     label=N_("Import people from {file}"),
@@ -169,12 +172,7 @@ PARTY_IMPORT = Importer(
     table=s.party,
     add=_add,
     change=_change,
-    identities=(
-        by_code("code", s.party.c.code),
-        by_phone("phone", s.party.c.phone_normal),
-        by_email("email", s.party.c.email),
-        by_name("name", s.party.c.name, also=("address",)),
-    ),
+    identities=PARTY_IDENTITIES,
     references={
         "referred_by_id": Reference(N_("person"), _people, _make_people, own="name"),
         "organisation_id": Reference(N_("company"), _people, _make_organisations, own="name"),

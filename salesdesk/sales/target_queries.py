@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from salesdesk.base.metrics import REVENUE
 from salesdesk.base.periods import month_of
 from salesdesk.parties.rules import closed_weekdays
 from salesdesk.sales.rules import share_of_days
 from salesdesk.store import schema as s
+from salesdesk.store.sums import sums_of
 
 
 class MonthTarget(NamedTuple):
@@ -35,19 +37,8 @@ def month_target(db: Connection, today: date) -> MonthTarget:
     month = month_of(today)
     shut = db.execute(select(s.setting.c.value).where(s.setting.c.key == "closed_weekdays")).scalar()
     gone = share_of_days(month.start, month.end, today, closed_weekdays("6" if shut is None else shut))
-    return MonthTarget(revenue_between(db, month.start, month.end), target_of_month(db, month.start), gone)
-
-
-def revenue_between(db: Connection, start: date, end: date) -> int:
-    """Issued sales dated in the days, before tax, minus credit notes, in minor units."""
-    c = s.sale.c
-    rows = db.execute(
-        select(c.kind, func.sum(c.net))
-        .where(c.sold_on.between(start, end), c.status == "issued", c.deleted_at.is_(None))
-        .group_by(c.kind)
-    )
-    sums = dict(rows.all())
-    return int(sums.get("sale", 0)) - int(sums.get("credit_note", 0))
+    revenue = round(REVENUE.value(sums_of(db, month)).amount or 0)
+    return MonthTarget(revenue, target_of_month(db, month.start), gone)
 
 
 def target_of_month(db: Connection, month_on: date) -> int | None:

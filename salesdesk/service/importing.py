@@ -26,6 +26,7 @@ from salesdesk.exchange.importer import (
     Values,
     by_code,
     insert_rows,
+    meaning,
     squeezed,
 )
 from salesdesk.parties.importing import PARTY_IMPORT, PARTY_REFERENCE
@@ -47,12 +48,8 @@ _KINDS = (
 )
 
 
-def _meaning(**words: str) -> dict[str, str]:
-    return {word: value for value, listed in words.items() for word in listed.split("|")}
-
-
 WORDS = {
-    "status": _meaning(
+    "status": meaning(
         new="open|moi|moi tiep nhan|cho xu ly|tiep nhan|unassigned|received",
         working="in progress|pending|assigned|dang xu ly|dang sua|dang kiem tra|processing",
         waiting_customer="pending customer response|waiting for customer|awaiting reply|cho khach|"
@@ -61,13 +58,13 @@ WORDS = {
         solved="solved|done|completed|fixed|da xong|hoan thanh|da giai quyet|da sua",
         closed="closed|cancelled|da dong|da tra may|da tra khach|ket thuc",
     ),
-    "priority": _meaning(
+    "priority": meaning(
         urgent="critical|emergency|p1|khan|khan cap|rat gap",
         high="high|p2|gap|cao|uu tien",
         normal="medium|normal|p3|binh thuong|trung binh|thuong",
         low="low|p4|thap|khong gap",
     ),
-    "channel": _meaning(
+    "channel": meaning(
         phone="telephone|call|dien thoai|goi|hotline",
         email="email|mail|thu",
         chat="live chat|zalo|messenger|tro chuyen",

@@ -2,6 +2,7 @@
 
 import os
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,8 @@ def create(path: Path) -> None:
         ) from error
     finally:
         for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
-            leftover.unlink(missing_ok=True)
+            with suppress(OSError):  # of a folder that is none: why it failed is said already
+                leftover.unlink(missing_ok=True)
 
 
 def _fill(draft: Path) -> None:

@@ -78,13 +78,15 @@ class ListPane(QWidget):
         items = [ChipItem(f.key, f.label, f.icon) for f in filters]
         self.chips = ChipRow(items, items[0].key if items else "", _("Saved filters"))
         self.chips.chosen.connect(lambda _key: self._tell())
-        self.chips.setVisible(bool(items))
+        if not items:  # never shown here: without a parent it would be a window for a moment
+            self.chips.hide()
         self.search = SearchField(_("Filter this list"), icon="list-filter", key="Ctrl+F")
         self.search.searched.connect(lambda _text: self._tell())
         self._order_menu = QMenu(self)
         self._order_menu.aboutToShow.connect(self._fill_orders)
         self._order_button = self._make_order_button(wide)
-        self._order_button.setVisible(bool(orders))
+        if not orders:
+            self._order_button.hide()
         self._lay_out(views, trailing, wide)
         self.setFocusProxy(body)
         self._show_order()

@@ -256,7 +256,8 @@ class Timeline(QWidget):
             [ChipItem(key, _(label)) for key, label in DOMAINS], name=_("Show in timeline")
         )
         self._filter.chosen.connect(self.domain_chosen)
-        self._filter.setVisible(filters)
+        if not filters:  # never shown here: without a parent it would be a window for a moment
+            self._filter.hide()
         head = row(Label(self._title, "strong"), STRETCH, spacing=8, margins=(INSET, 0, INSET, 0))
         head.addWidget(self._filter, 0)
         layout = QVBoxLayout(self)

@@ -89,13 +89,19 @@ def test_ctrl_n_adds_what_one_adds_there(window: MainWindow, place: str, words: 
     assert words.split()[-1].lower() in seen[0].windowTitle().lower() or seen[0].windowTitle() == "New"
 
 
-def test_announced_commands_work_before_their_tab_was_made(window: MainWindow) -> None:
-    for feature in FEATURES:
-        for announced in feature.announces:
-            if not announced.on_record:
-                with answering(lambda dialog: dialog.reject()):
-                    assert window.actions_map.run(announced.key)
-    assert set(KEYS) - set(window._tabs) <= {"compare"}
+NO_DIALOG = {"sales.new_quote": "sales", "sales.money_owed": "sales"}
+
+
+@pytest.mark.parametrize("key", [a.key for f in FEATURES for a in f.announces if not a.on_record])
+def test_an_announced_command_works_before_its_tab_was_made(window: MainWindow, key: str) -> None:
+    if key in NO_DIALOG:
+        assert window.actions_map.run(key)
+        rest(window)
+        assert window.current_tab == NO_DIALOG[key]
+        return
+    with answering(lambda dialog: dialog.reject()):
+        assert window.actions_map.run(key)
+    assert window.current_tab == "today"
 
 
 def test_a_command_about_a_record_makes_its_tab_and_is_told_the_record(window: MainWindow) -> None:
@@ -207,7 +213,6 @@ def test_another_language_without_restart_keeps_tab_and_selection(window: MainWi
     assert window._tabs["prospects"] is not people
     shown: Any = window.stack.currentWidget()
     assert shown.page.party_id == party
-    assert window.bar.tabs.tabText(0) == ""
     assert window.bar.tabs.accessibleTabName(0).startswith("Hôm nay")
     i18n.set_language("en")
 

@@ -47,6 +47,9 @@ def press(widget: QWidget | None, key: str) -> None:
     """A key or chord such as "Ctrl+K" or "L", as if typed in a widget (or in what has the keys)."""
     target = widget or QApplication.focusWidget() or QApplication.activeWindow()
     assert target is not None
+    if not target.window().isActiveWindow():
+        target.window().activateWindow()
+        QTest.qWait(20)
     *modifiers, name = key.split("+") if key != "+" else [key]
     held = Qt.KeyboardModifier.NoModifier
     for modifier in modifiers:
