@@ -181,8 +181,10 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _backup(chosen: argparse.Namespace) -> int:
+    from salesdesk.store import books
     from salesdesk.store.backup import make_backup
 
+    books.inspect(book_of(chosen))  # a file of another program is not even opened for writing
     made = make_backup(book_of(chosen), "manual", chosen.to)
     say(_("Copied and checked: {path} ({n} people).").format(path=made.path, n=made.parties))
     return DONE

@@ -54,8 +54,9 @@ def read_period(text: str, today: date) -> Period | None:
         if match := re.fullmatch(r"(\d{4})", text):
             return periods.year_of(date(int(match[1]), 1, 1))
         if ".." in text:
-            first, last = text.split("..", 1)
-            return Period(date.fromisoformat(first), date.fromisoformat(last))
+            first, last = (date.fromisoformat(part) for part in text.split("..", 1))
+            if first <= last:
+                return Period(first, last)
     except ValueError:
         pass
     raise UserError(_("“{text}” is not a period. Type 13w, 2026-05, 2026-Q2, 2026 or all.").format(text=text))

@@ -111,6 +111,7 @@ class MatchPanel(QWidget):
                 )
             )
         strip.row.addLayout(column(*words, spacing=1), 1)
+        strip.setMinimumHeight(strip.sizeHint().height())
         if table.encodings:
             menu = QMenu(strip)
             for choice in table.encodings:

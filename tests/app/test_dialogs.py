@@ -1,11 +1,11 @@
-"""The window's own dialogs: settings, history, keys, backup; and what happens when a book cannot be opened."""
+"""The window's own dialogs: settings, history, keys, backup; and when a book cannot be opened."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from sqlalchemy import select
 
 from salesdesk.app import crash, dialogs, start
@@ -33,7 +33,9 @@ def _said(widget: QWidget) -> list[str]:
 
 def test_what_cannot_be_chosen_is_the_usual(tmp_path: Path) -> None:
     file = tmp_path / "p.ini"
-    file.write_text("[General]\nlanguage=klingon\ntheme=pink\ntext_size=huge\ntab=nowhere\n[sizes]\na=x;b=9;=;c\n")
+    file.write_text(
+        "[General]\nlanguage=klingon\ntheme=pink\ntext_size=huge\ntab=nowhere\n[sizes]\na=x;b=9;=;c\n"
+    )
     preferences = Preferences(file)
     assert (preferences.get(LANGUAGE), preferences.get(THEME), preferences.text_scale) == ("", "system", 1.0)
     assert preferences.sizes("b") == {}
@@ -155,7 +157,9 @@ def test_a_place_that_cannot_be_written_is_said(
     assert window.messages.isVisible()
 
 
-def test_giving_up_the_file_dialog_writes_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_giving_up_the_file_dialog_writes_nothing(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: ("", ""))
     dialogs.export_list(window)
     assert window.jobs.idle
@@ -201,7 +205,9 @@ def test_the_hook_takes_what_python_gives_it(monkeypatch: pytest.MonkeyPatch) ->
     assert [type(error) for error in told] == [ValueError]
 
 
-def test_a_damaged_book_is_said_with_its_last_good_copy(window: MainWindow, sample: Any, tmp_path: Path) -> None:
+def test_a_damaged_book_is_said_with_its_last_good_copy(
+    window: MainWindow, sample: Any, tmp_path: Path
+) -> None:
     from salesdesk.store.backup import make_backup
 
     make_backup(sample.path, "manual")
@@ -252,14 +258,17 @@ def test_everything_that_takes_the_keys_has_a_name(window: MainWindow) -> None:
 
 
 def _nameless(root: QWidget) -> list[str]:
-    stops = (w for w in root.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible())
+    stops = (
+        w for w in root.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()
+    )
     return [
         type(w).__name__ for w in stops if not w.accessibleName() and not (hasattr(w, "text") and w.text())
     ]
 
 
 def test_the_focus_comes_back_to_where_it_was(window: MainWindow) -> None:
-    before = QApplication.focusWidget()
+    before = window.focusWidget()
+    assert before is not None
     with answering(lambda dialog: dialog.reject()):
         press(window, "Ctrl+H")
-    assert QApplication.focusWidget() is before
+    assert window.focusWidget() is before

@@ -119,7 +119,9 @@ def test_a_sample_that_somebody_else_has_open_stays_where_it_is(store: Store) ->
 
 @pytest.mark.parametrize("language", ["en", "vi", "xx"])
 @pytest.mark.parametrize("size", [(1366, 689), (960, 560)])
-def test_no_words_are_cut_off(first: FirstRunWindow, qtbot: QtBot, language: str, size: tuple[int, int]) -> None:
+def test_no_words_are_cut_off(
+    first: FirstRunWindow, qtbot: QtBot, language: str, size: tuple[int, int]
+) -> None:
     i18n.set_language(language)
     first.resize(*size)
     first._show_page(None)

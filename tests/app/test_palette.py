@@ -110,7 +110,9 @@ def test_a_command_runs(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.current_tab == "compare")
 
 
-@pytest.mark.parametrize("typed", ['"', "'; DROP", "%", "_", "\\", "*", "(", "#", ">", "🙂", "a" * 5_000, "\x00", "NEAR("])
+@pytest.mark.parametrize(
+    "typed", ['"', "'; DROP", "%", "_", "\\", "*", "(", "#", ">", "🙂", "a" * 5_000, "\x00", "NEAR("]
+)
 def test_whatever_is_typed_it_answers(store: Store, typed: str) -> None:
-    add_party(store, name="Laura (100 %) \"B\"")
+    add_party(store, name='Laura (100 %) "B"')
     assert isinstance(_titles(store, typed), list)

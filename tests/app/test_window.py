@@ -314,7 +314,12 @@ def test_somebody_else_at_the_desk(window: MainWindow) -> None:
 
 
 def test_names_at_work() -> None:
-    assert [given_name(n) for n in ("Trần Thu Hà", "Hannah Nguyen", "Hà", "")] == ["Thu Hà", "Hannah", "Hà", ""]
+    assert [given_name(n) for n in ("Trần Thu Hà", "Hannah Nguyen", "Hà", "")] == [
+        "Thu Hà",
+        "Hannah",
+        "Hà",
+        "",
+    ]
 
 
 def test_closing_ends_work_and_says_so_once(window: MainWindow) -> None:

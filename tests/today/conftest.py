@@ -19,7 +19,8 @@ def shop(tmp_path: Path) -> Iterator[Store]:
     """An open book on that morning, with nobody in it."""
     with clock.freeze(MORNING):
         store = Store.create(
-            tmp_path / "shop.salesdesk", shop_name="Clearwater", currency="USD", language="en", owner="Hannah",
+            tmp_path / "shop.salesdesk", shop_name="Clearwater", currency="USD", language="en",
+            owner="Hannah",
             zone="Europe/London", country="GB",
         )  # fmt: skip
         yield store

@@ -55,7 +55,12 @@ def test_a_follow_up_says_how_long_after_the_sale_it_comes(shop: Store) -> None:
     for days, words in ((3, "day 3"), (180, "6 mo.")):
         sold = TODAY - timedelta(days=days)
         sale = add_sale(
-            shop, party_id=grace, lines=[LineDraft(words="Unit", unit_price=100)], on=sold, paid=100, after_sale=[]
+            shop,
+            party_id=grace,
+            lines=[LineDraft(words="Unit", unit_price=100)],
+            on=sold,
+            paid=100,
+            after_sale=[],
         )
         add_task(shop, title=words, due_on=TODAY, party_id=grace, sale_id=sale, origin="plan", kind="rating")
     marks = {line.task.title: line.mark for line in _day(shop).lines["follow_ups"]}
@@ -92,6 +97,8 @@ def test_a_day_without_work_knows_what_comes_first_tomorrow(shop: Store) -> None
     assert [task.title for task in day.tomorrow] == ["Call Elaine"]
 
 
-@pytest.mark.parametrize(("setting", "goal"), [("4.2", 4.2), ("", 4.5), ("high", 4.5), ("99", 4.5), ("nan", 4.5)])
+@pytest.mark.parametrize(
+    ("setting", "goal"), [("4.2", 4.2), ("", 4.5), ("high", 4.5), ("99", 4.5), ("nan", 4.5)]
+)
 def test_a_goal_that_is_no_number_is_the_usual_one(setting: str, goal: float) -> None:
     assert satisfaction_goal(setting) == goal

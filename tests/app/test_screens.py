@@ -1,0 +1,95 @@
+"""``salesdesk screens``: every screen is drawn, in the size, language and colours asked for."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from salesdesk.__main__ import main
+from salesdesk.app.screen_list import SCREENS
+from salesdesk.app.screens import render
+from salesdesk.base import i18n
+from salesdesk.base.errors import UserError
+from salesdesk.ui import theme
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Path:
+    """Every screen once, in Vietnamese and dark at the smallest usual size, as nobody looks by hand."""
+    folder = tmp_path_factory.mktemp("screens")
+    code = render(folder, sizes=["1093x614"], languages=["vi"], themes=["dark"])
+    theme.apply(qapp, "light")
+    assert code == 0
+    return folder
+
+
+def test_every_screen_is_drawn_once_and_named(pictures: Path) -> None:
+    names = sorted(path.name for path in pictures.glob("*.png"))
+    assert names == [f"{n:02d}-{screen.name}-vi-dark-1093x614.png" for n, screen in enumerate(SCREENS, 1)]
+
+
+def test_pictures_have_the_size_asked_for_and_are_not_blank(pictures: Path) -> None:
+    for path in sorted(pictures.glob("*.png")):
+        image = QImage(str(path))
+        assert (image.width(), image.height()) == (1093, 614), path.name
+        colours = {image.pixel(x, y) for x in range(0, 1093, 9) for y in range(0, 614, 9)}
+        assert len(colours) > 6, path.name
+
+
+def test_a_dialog_is_seen_over_the_dimmed_window(pictures: Path) -> None:
+    plain, dimmed = (QImage(str(next(pictures.glob(f"??-{name}-vi*")))) for name in ("today", "settings"))
+    assert plain.pixelColor(5, 100).lightness() > dimmed.pixelColor(5, 100).lightness()
+
+
+def test_names_are_words_that_tell_them_apart() -> None:
+    names = [screen.name for screen in SCREENS]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", name) for name in names)
+
+
+def test_only_what_was_asked_for_is_drawn_and_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], qapp: QApplication
+) -> None:
+    call = ["screens", "--out", str(tmp_path / "x"), "--only", "first-page", "--size", "1366x768"]
+    assert main([*call, "--language", "en", "--theme", "light"]) == 0
+    assert capsys.readouterr().out == f"Drew 1 picture in {tmp_path / 'x'}.\n"
+    assert len(list((tmp_path / "x").iterdir())) == 1
+    assert i18n.language() == "en"
+
+
+@pytest.mark.parametrize("size", ["big", "10x10", "1366*768", "99999x2", ""])
+def test_a_size_that_is_none_is_refused(tmp_path: Path, size: str) -> None:
+    with pytest.raises(UserError, match="is not a size"):
+        render(tmp_path, sizes=[size])
+
+
+def test_a_screen_that_does_not_exist_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["screens", "--out", str(tmp_path), "--only", "moon"]) == 1
+    assert "No screen is called “moon”." in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "taken").write_text("a file")
+    assert main(["screens", "--out", str(tmp_path / "taken" / "x"), "--only", "first"]) == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_screen_that_fails_is_named_and_the_others_are_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], qapp: QApplication
+) -> None:
+    from salesdesk.app import screens
+    from salesdesk.app.screen_list import Screen, Stage
+
+    def fails(_stage: Stage) -> None:
+        raise LookupError("no such thing")
+
+    monkeypatch.setattr(
+        screens, "SCREENS", (Screen("broken", fails), Screen("today", lambda s: s.tab("today")))
+    )
+    code = screens.render(tmp_path, sizes=["960x560"], languages=["en"], themes=["light"])
+    said = capsys.readouterr()
+    assert code == 1
+    assert "01-broken-en-light-960x560.png: LookupError: no such thing" in said.err
+    assert "Drew 1 picture" in said.out
