@@ -88,6 +88,7 @@ def _need_room(book: Path, folder: Path) -> None:
 
 
 def _copy(book: Path, draft: Path) -> dict[str, Any]:
+    books.inspect(book)  # another program's file must not even be opened for writing
     source = raw_connect(book)
     try:
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

@@ -6,6 +6,7 @@ from salesdesk.base.errors import StoreError
 from salesdesk.store import backup
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
+from salesdesk.store.engine import sqlite
 
 
 def test_a_backup_is_a_book_with_everything_in_it(store, tmp_path):
@@ -44,4 +45,18 @@ def test_no_room_is_said_before_anything_is_written(store, tmp_path, monkeypatch
     monkeypatch.setattr(backup.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 1000}))
     with pytest.raises(StoreError, match="MB more"):
         backup.make_backup(store.path, "manual", tmp_path / "copies")
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+def test_another_programs_file_is_not_touched(tmp_path):
+    foreign = tmp_path / "other.db"
+    other = sqlite.connect(str(foreign))
+    other.execute("CREATE TABLE theirs (x)")
+    other.commit()
+    other.close()
+    before = foreign.read_bytes()
+    with pytest.raises(StoreError, match="another program"):
+        backup.make_backup(foreign, "manual", tmp_path / "copies")
+    assert foreign.read_bytes() == before
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["copies", "other.db"]
     assert list((tmp_path / "copies").iterdir()) == []
