@@ -82,7 +82,7 @@ def test_figures_that_were_tampered_with_are_noticed(store):
     assert sums(store.path)["sums"] is False
 
 
-def test_the_first_revision_makes_the_same_book(tmp_path):
+def test_the_revisions_make_the_same_book(tmp_path):
     path = tmp_path / "by-revision.salesdesk"
     migrate.upgrade(path)
     connection = raw_connect(path, read_only=True)

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 
 from salesdesk.store.schema.caring import Article, Case, ChecklistItem, TimeEntry
 from salesdesk.store.schema.columns import Record, index_references
-from salesdesk.store.schema.people import ContactPoint, Interaction, Party, StaffMember, Task
+from salesdesk.store.schema.people import ContactPoint, Interaction, Party, StaffMember, StaffPin, Task
 from salesdesk.store.schema.reaching import (
     Agreement,
     Campaign,
@@ -29,6 +29,7 @@ from salesdesk.store.schema.selling import (
     Objection,
     OwnedItem,
     Payment,
+    PlannedPayment,
     Product,
     Quote,
     QuoteLine,
@@ -36,12 +37,13 @@ from salesdesk.store.schema.selling import (
     SaleLine,
     StageMove,
 )
-from salesdesk.store.schema.shop import NumberSeries, SavedView, Setting
+from salesdesk.store.schema.shop import NumberSeries, ReadyMessage, SavedView, Setting
 
 RECORDS: tuple[type[Record], ...] = (
-    Setting, SavedView, NumberSeries,
-    StaffMember, Party, ContactPoint, Interaction, Task,
-    Product, CareStep, Deal, StageMove, Objection, Quote, QuoteLine, Sale, SaleLine, Payment, OwnedItem,
+    Setting, SavedView, NumberSeries, ReadyMessage,
+    StaffMember, StaffPin, Party, ContactPoint, Interaction, Task,
+    Product, CareStep, Deal, StageMove, Objection, Quote, QuoteLine, PlannedPayment,
+    Sale, SaleLine, Payment, OwnedItem,
     Case, TimeEntry, ChecklistItem, Article,
     Segment, Campaign, CampaignChannel, CampaignCost, CampaignNote, CampaignMember, OfferCode, Response,
     Target, Agreement, MarkedEvent,
@@ -58,11 +60,13 @@ metadata: MetaData = SQLModel.metadata
 TABLES: dict[str, Table] = {table_of(r).name: table_of(r) for r in RECORDS}
 
 setting, saved_view, number_series = table_of(Setting), table_of(SavedView), table_of(NumberSeries)
+ready_message, staff_pin = table_of(ReadyMessage), table_of(StaffPin)
 staff_member, party, contact_point = table_of(StaffMember), table_of(Party), table_of(ContactPoint)
 interaction, task = table_of(Interaction), table_of(Task)
 product, care_step = table_of(Product), table_of(CareStep)
 deal, stage_move, objection = table_of(Deal), table_of(StageMove), table_of(Objection)
 quote, quote_line = table_of(Quote), table_of(QuoteLine)
+planned_payment = table_of(PlannedPayment)
 sale, sale_line, payment = table_of(Sale), table_of(SaleLine), table_of(Payment)
 owned_item = table_of(OwnedItem)
 service_case, time_entry = table_of(Case), table_of(TimeEntry)

@@ -35,6 +35,24 @@ class StaffMember(Record, table=True):
     active: bool = a_flag(True)
 
 
+class StaffPin(Record, table=True):
+    """What unlocks the screen for a staff member: ``code`` is the salted scrypt text, never the PIN."""
+
+    __tablename__ = "staff_pin"
+    __table_args__ = (
+        Index(
+            "ix_staff_pin_staff",
+            "staff_id",
+            unique=True,
+            sqlite_where=text("deleted_at IS NULL"),
+            postgresql_where=text("deleted_at IS NULL"),
+        ),
+        STRICT,
+    )
+    staff_id: int = a_ref("staff_member", required=True)
+    code: str = a_text()
+
+
 class Party(Record, table=True):
     """A person or an organisation, one record from stranger to regular.
 

@@ -167,6 +167,20 @@ class QuoteLine(Record, table=True):
     tax: int = a_number()
 
 
+class PlannedPayment(Record, table=True):
+    """A part of a quote's price and when it is to be paid ("deposit, on order"): ``due_on`` is empty
+    when the words of ``title`` or ``when_words`` say it."""
+
+    __tablename__ = "planned_payment"
+    __table_args__ = (*not_negative("amount"), STRICT)
+    quote_id: int = a_ref("quote", required=True)
+    position: int = a_number()
+    title: str = a_text()
+    when_words: str = a_text()
+    amount: int = a_number()
+    due_on: date | None = a_day()
+
+
 class Sale(Record, table=True):
     """A completed sale. ``number`` is given at issue; an issued sale is corrected by a credit note only.
 

@@ -2,7 +2,8 @@
 
 from sqlalchemy import Index
 
-from salesdesk.store.schema.columns import STRICT, Record, a_number, a_text
+from salesdesk.base import choices as c
+from salesdesk.store.schema.columns import STRICT, Record, a_number, a_text, one_of
 
 
 class Setting(Record, table=True):
@@ -22,6 +23,21 @@ class SavedView(Record, table=True):
     name: str = a_text()
     position: int = a_number()
     rules: str = a_text("{}")
+
+
+class ReadyMessage(Record, table=True):
+    """A text that is written once and sent often, with places for a name, a product and the like.
+
+    ``purpose`` says where it is offered: in sales, in service or in campaigns. ``channel`` is empty for any.
+    """
+
+    __tablename__ = "ready_message"
+    __table_args__ = (one_of("purpose", c.PURPOSES), STRICT)
+    name: str = a_text()
+    body: str = a_text()
+    purpose: str = a_text("marketing")
+    channel: str = a_text()
+    position: int = a_number()
 
 
 class NumberSeries(Record, table=True):

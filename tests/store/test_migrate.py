@@ -1,0 +1,63 @@
+"""A book of an older Salesdesk, kept as a file, is brought up to date; when that fails it stays as it was."""
+
+import gzip
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from salesdesk.base.errors import StoreError
+from salesdesk.store import backup, books, check, migrate
+from salesdesk.store import schema as s
+from salesdesk.store.database import Store
+
+FIRST = Path(__file__).with_name("first_book.salesdesk.gz")
+
+
+@pytest.fixture
+def old_book(tmp_path):
+    """The book that version 1 wrote: two people, a call, a sale."""
+    path = tmp_path / "shop.salesdesk"
+    path.write_bytes(gzip.decompress(FIRST.read_bytes()))
+    return path
+
+
+def test_a_book_of_the_first_version_is_brought_up_to_date_with_all_that_is_in_it(old_book):
+    assert not migrate.is_current(old_book)
+    migrate.migrate(old_book)
+    assert migrate.is_current(old_book)
+    assert [f.name for f in check.check_book(old_book) if not f.ok] == []
+    with closing(Store.open(old_book)) as store, store.reading() as db:
+        names = db.execute(select(s.party.c.name).order_by(s.party.c.sort_name)).scalars().all()
+        assert names == ["Nguyễn Thị Lan", "Võ Thị Mai"]
+        assert db.execute(select(s.sale.c.total)).scalar_one() == 9_900_000
+        assert store.can_undo()
+
+
+def test_a_proven_copy_of_the_old_book_is_made_first(old_book):
+    before = old_book.read_bytes()
+    migrate.migrate(old_book)
+    (copy,) = backup.list_backups(old_book.parent / "backups")
+    assert copy.reason == "migration"
+    assert backup.is_intact(copy)
+    assert books.inspect(copy.path) == 1
+    assert len(before) == 962_560
+
+
+def test_a_book_that_cannot_be_brought_up_to_date_stays_as_it_was(old_book, monkeypatch):
+    before = old_book.read_bytes()
+    lost = check.Finding("links", False, "A record was lost.")
+    monkeypatch.setattr(check, "check_book", lambda _path: [lost])
+    with pytest.raises(StoreError, match="stays as it was"):
+        migrate.migrate(old_book)
+    assert old_book.read_bytes() == before
+    assert [p.name for p in old_book.parent.iterdir() if "migrating" in p.name] == []
+
+
+def test_a_current_book_is_left_alone(store):
+    path = store.path
+    store.close()
+    before = path.read_bytes()
+    migrate.migrate(path)
+    assert path.read_bytes() == before
