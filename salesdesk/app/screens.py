@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from salesdesk.app import screen_list, start
 from salesdesk.app.demo import make_demo
 from salesdesk.app.preferences import LANGUAGE, TAB, THEME, Preferences
-from salesdesk.app.screen_list import SCREENS, Screen, Stage
+from salesdesk.app.screen_list import FIRST_NUMBER, SCREENS, Screen, Stage
 from salesdesk.app.settings_dialog import apply
 from salesdesk.app.terminal import DONE, FAILED, say
 from salesdesk.app.window import MainWindow
@@ -48,7 +48,7 @@ def render(
     ``sizes`` are texts such as "1366x768". Raises `UserError` for a size that is none, a name that no
     screen has, or a folder that cannot be written.
     """
-    chosen = [(n, screen) for n, screen in enumerate(SCREENS, 1) if only in screen.name]
+    chosen = [(n, screen) for n, screen in enumerate(SCREENS, FIRST_NUMBER) if only in screen.name]
     if not chosen:
         raise UserError(_("No screen is called “{name}”.").format(name=only))
     places = [_size(text) for text in sizes or SIZES]

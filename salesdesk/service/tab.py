@@ -136,9 +136,11 @@ class ServiceTab(QWidget):
         return self._stack.currentWidget() is self.page
 
     def show_view(self, view: str) -> None:
-        """Show one of the lists: "queue", "items" or "ratings"."""
+        """Show one of the lists: "queue", "items" or "ratings"; a case that stood open is left."""
         if view not in self._panels:
             return
+        if self.page_shown:
+            self._leave_page()
         self._views.set_current(view)
         panel = self._panels[view]
         self._lists.setCurrentWidget(panel)

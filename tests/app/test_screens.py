@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.__main__ import main
-from salesdesk.app.screen_list import SCREENS
+from salesdesk.app.screen_list import FIRST_NUMBER, SCREENS
 from salesdesk.app.screens import render
 from salesdesk.base import i18n
 from salesdesk.base.errors import UserError
@@ -27,7 +27,8 @@ def pictures(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Pa
 
 def test_every_screen_is_drawn_once_and_named(pictures: Path) -> None:
     names = sorted(path.name for path in pictures.glob("*.png"))
-    assert names == [f"{n:02d}-{screen.name}-vi-dark-1093x614.png" for n, screen in enumerate(SCREENS, 1)]
+    numbered = enumerate(SCREENS, FIRST_NUMBER)
+    assert names == sorted(f"{n:02d}-{screen.name}-vi-dark-1093x614.png" for n, screen in numbered)
 
 
 def test_pictures_have_the_size_asked_for_and_are_not_blank(pictures: Path) -> None:
@@ -91,5 +92,5 @@ def test_a_screen_that_fails_is_named_and_the_others_are_drawn(
     code = screens.render(tmp_path, sizes=["960x560"], languages=["en"], themes=["light"])
     said = capsys.readouterr()
     assert code == 1
-    assert "01-broken-en-light-960x560.png: LookupError: no such thing" in said.err
+    assert "30-broken-en-light-960x560.png: LookupError: no such thing" in said.err
     assert "Drew 1 picture" in said.out

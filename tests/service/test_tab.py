@@ -87,6 +87,14 @@ def test_every_command_has_its_own_keys_and_a_safe_letter(now, store, queue, qtb
         assert 0 < len(tab.key_hints()) <= 5
 
 
+def test_showing_a_list_leaves_the_case_that_stands_open(now, store, queue, qtbot):
+    tab = make_tab(store, qtbot)
+    tab.show_case(queue["hums"])
+    tab.show_view("ratings")
+    assert not tab.page_shown
+    assert tab.ratings.isVisible()
+
+
 def test_the_warranty_list_and_the_ratings_show_their_rows(now, store, queue, qtbot):
     service.rate_case(store, queue["solved"], 2, "Had to call twice")
     tab = make_tab(store, qtbot)

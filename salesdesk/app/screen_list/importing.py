@@ -1,0 +1,41 @@
+"""Bringing in a file, step by step."""
+
+from salesdesk.app.screen_list.stage import Act, Screen, Stage, undo
+from salesdesk.base import i18n, paths
+from salesdesk.exchange.import_page import CHECK, DONE, FILE, MATCH, ImportPage
+
+OLD_LETTERS, PLAIN = "khach-hang-tcvn3.csv", "customers.csv"
+
+
+def _import_page(stage: Stage, file: str, step: int) -> ImportPage:
+    stage.tab("prospects")
+    stage.run("app.import")
+    page = stage.window.stack.currentWidget()
+    if not isinstance(page, ImportPage):
+        raise LookupError("no import page")
+    if step > FILE:
+        page.open_file(paths.resources() / "samples" / file)
+        stage.settle(100)
+    while FILE < page.step < step:
+        before = page.step
+        page.next()
+        stage.settle(100)
+        if page.step == before:
+            raise LookupError(f"the import stays at step {before + 1}")
+    return page
+
+
+def _import(step: int, file: str = "") -> Act:
+    def show(stage: Stage) -> None:
+        _import_page(stage, file or (OLD_LETTERS if i18n.language() == "vi" else PLAIN), step)
+
+    return show
+
+
+SCREENS = (
+    Screen("import-file", _import(FILE)),
+    Screen("import-columns", _import(MATCH)),
+    Screen("import-old-letters", _import(MATCH, OLD_LETTERS)),
+    Screen("import-check", _import(CHECK)),
+    Screen("import-done", _import(DONE), after=undo),
+)

@@ -1,0 +1,21 @@
+"""Deals, quotes, sales and products."""
+
+from salesdesk.app.screen_list.stage import Screen, on, record, run, tab
+from salesdesk.store import schema as s
+
+SCREENS = (
+    Screen("sales-board", tab("sales", "board")),
+    Screen("deals", tab("sales", "deals")),
+    Screen("quotes", tab("sales", "quotes")),
+    Screen("quote", record("quote", s.quote)),
+    Screen("sales", tab("sales", "sales")),
+    Screen("sale", record("sale", s.sale), True),
+    Screen("products", tab("sales", "products")),
+    Screen("product", record("product", s.product), True),
+    Screen("deal", record("deal", s.deal), True),
+    Screen("win", on("sales", "sales.win", "deal", s.deal, s.deal.c.stage == "proposal"), True),
+    Screen("lose", on("sales", "sales.lose", "deal", s.deal, s.deal.c.stage == "proposal"), True),
+    Screen("new-deal", run("sales", "sales.new_deal"), True),
+    Screen("new-sale", run("sales", "sales.new_sale"), True),
+    Screen("payment", on("sales", "sales.payment", "sale", s.sale, s.sale.c.paid < s.sale.c.total), True),
+)
