@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from salesdesk.base import paths
+from salesdesk.base.atomic import replacing
 from salesdesk.charts.scene import Area, Line, Mark, Rule, Scene, Words, end_words
-from salesdesk.exchange.atomic import replacing
 from salesdesk.ui import tokens
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from salesdesk.base.atomic import replacing
 from salesdesk.base.task import Task
-from salesdesk.exchange.atomic import replacing
 
 BATCH = 1_000
 # What starts a formula in some spreadsheet, full-width forms included; a tab or line break may hide it.

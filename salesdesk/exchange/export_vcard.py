@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from salesdesk.base.atomic import replacing
 from salesdesk.base.task import Task
-from salesdesk.exchange.atomic import replacing
 from salesdesk.exchange.export_csv import BATCH
 
 _KINDS = {"organisation": "org", "household": "group"}

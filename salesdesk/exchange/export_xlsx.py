@@ -5,9 +5,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from salesdesk.base.atomic import replacing
 from salesdesk.base.i18n import _
 from salesdesk.base.task import Task
-from salesdesk.exchange.atomic import replacing
 from salesdesk.exchange.export_csv import BATCH
 
 _OPTIONS = {
