@@ -9,7 +9,7 @@ import pytest
 import salesdesk
 from tests.undo_samples import Sample, dump
 
-PACKAGES = ("parties", "staff", "prospects", "sales", "service", "marketing", "charts", "today")
+PACKAGES = ("parties", "staff", "prospects", "sales", "service", "marketing", "charts", "today", "documents")
 
 
 def commands():
