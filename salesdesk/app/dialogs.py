@@ -1,5 +1,6 @@
 """The window's own dialogs: history, settings, keys, backup, files in and out."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
@@ -8,7 +9,7 @@ from salesdesk.app import notices
 from salesdesk.app.features import FEATURES
 from salesdesk.app.history_dialog import HistoryDialog
 from salesdesk.app.keys_dialog import KeysDialog
-from salesdesk.app.settings_dialog import SettingsDialog, apply
+from salesdesk.app.settings_page import SettingsPage
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.task import Task
@@ -30,17 +31,14 @@ def show_keys(window: "MainWindow") -> None:
     KeysDialog(window, window.actions_map).run()
 
 
-def show_settings(window: "MainWindow") -> None:
-    """Language, colours, text size, the shop. After a change of the look everything is made anew."""
-    while True:
-        dialog = SettingsDialog(window, window.store, window.preferences)
-        dialog.letters_chosen.connect(window.actions_map.set_letters)
-        dialog.run()
-        dialog.deleteLater()
-        if not dialog.looks_changed:
-            return
-        apply(window.preferences, window.store)
-        window.rebuild()
+def show_settings(window: "MainWindow", section: str = "") -> None:
+    """The settings, at one of their sections."""
+    page = window.pages.find(SettingsPage)
+    if page is None:
+        page = SettingsPage(window.desk)
+        page.closed.connect(partial(window.close_page, page))
+    window.show_page(page, lambda: show_settings(window, page.current))
+    page.open_section(section or page.current)
 
 
 def show_staff(window: "MainWindow") -> None:
@@ -75,10 +73,10 @@ def import_file(window: "MainWindow", path: str = "", kind: str = "") -> None:
     from salesdesk.app.importers import IMPORTS
     from salesdesk.exchange.import_page import ImportPage
 
-    page = window.page
-    if not isinstance(page, ImportPage) or path:
+    page = window.pages.find(ImportPage)
+    if page is None or path:
         page = ImportPage(window.desk, IMPORTS)
-        page.closed.connect(window.close_page)
+        page.closed.connect(partial(window.close_page, page))
     window.show_page(page)
     if kind:
         page.file_panel.choose_kind(kind)

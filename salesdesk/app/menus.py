@@ -43,7 +43,7 @@ def window_actions(window: "MainWindow") -> Sequence[Action]:
         Action("app.history", N_("History"), lambda: dialogs.show_history(window), "history", "Ctrl+H"),
         Action("app.backup", N_("Back up now"), lambda: dialogs.back_up(window), "shield-check"),
         Action("app.staff", N_("People at the desk"), lambda: dialogs.show_staff(window), "users"),
-        Action("app.settings", N_("Settings"), lambda: dialogs.show_settings(window), "settings", "Ctrl+,"),
+        Action("app.settings", N_("Settings"), window.open_settings, "settings", "Ctrl+,"),
         Action("app.keys", N_("All keys"), lambda: dialogs.show_keys(window), "keyboard", "Ctrl+/"),
         Action("app.chart_panel", N_("Chart panel"), lambda: chart_side.toggle(window), "chart-line", "F9"),
         Action("app.full_screen", N_("Full screen"), lambda: toggle_full_screen(window), "maximize-2", "F11"),

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from salesdesk.app import screen_list, start
 from salesdesk.app.demo import make_demo
+from salesdesk.app.looks import apply
 from salesdesk.app.preferences import LANGUAGE, TAB, THEME, Preferences
 from salesdesk.app.screen_list import FIRST_NUMBER, SCREENS, Screen, Stage
-from salesdesk.app.settings_dialog import apply
 from salesdesk.app.terminal import DONE, FAILED, say
 from salesdesk.app.window import MainWindow
 from salesdesk.base import i18n

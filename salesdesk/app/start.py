@@ -17,8 +17,8 @@ from salesdesk import __version__
 from salesdesk.app import crash
 from salesdesk.app.features import preload
 from salesdesk.app.first_run_page import FirstRunPage, NewShop
+from salesdesk.app.looks import apply
 from salesdesk.app.preferences import LANGUAGE, Preferences
-from salesdesk.app.settings_dialog import apply
 from salesdesk.app.terminal import DONE, FAILED, say
 from salesdesk.app.window import MINIMUM, MainWindow
 from salesdesk.base import clock, i18n, paths

@@ -7,8 +7,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from salesdesk.app import crash, menus, notices, palette_rows
+from salesdesk.app import crash, dialogs, menus, notices, palette_rows
 from salesdesk.app.features import FEATURES, Feature, Tab, feature_for, load
+from salesdesk.app.pages import Again, Pages
 from salesdesk.app.palette import Palette
 from salesdesk.app.palette_rows import PaletteRow
 from salesdesk.app.preferences import LETTERS, TAB, Preferences
@@ -48,7 +49,6 @@ class MainWindow(QMainWindow):
         self._unfollow = self.hub.follow(store)
         self._tabs: dict[str, Tab] = {}
         self._states: dict[str, Mapping[str, Any]] = {}
-        self.page: QWidget | None = None
         self._over = False
         self.next_window: QMainWindow | None = None
         self.setMinimumSize(*MINIMUM)
@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         self.bar.chosen.connect(self.open_tab)
         self.bar.palette_wanted.connect(self.open_palette)
         self.messages, self.stack, self.status = PageBar(), QStackedWidget(), StatusBar()
+        self.pages = Pages(self.stack, self.status)
         self.sample_bar = PageBar("info")
         self.strip = JobStrip(self.jobs)
         self.status.backup_clicked.connect(lambda: self.actions_map.run("app.backup"))
@@ -114,13 +115,15 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Make every word and colour anew; what was shown is shown again."""
         self._states = {key: tab.state() for key, tab in self._tabs.items()}
-        self._drop_page()
+        again = self.pages.close_all()
         self._tabs = {}
         self.actions_map.remove(*(action.key for action in self.actions_map.all()))
         self.actions_map.deleteLater()
         self.toasts.hide()
         self.toasts.deleteLater()
         self._build()
+        if again is not None:
+            again()
 
     # Tabs and records
 
@@ -150,35 +153,26 @@ class MainWindow(QMainWindow):
         return self._tabs[feature.key]
 
     def _show_keys(self, key: str) -> None:
-        if key == self.current_tab and self.stack.currentWidget() is not self.page:
+        if key == self.current_tab and self.pages.shown is None:
             self.status.show_keys(self._tabs[key].key_hints())
 
-    def show_page(self, page: QWidget) -> None:
-        """Show a page over the tabs (the import). Until it is closed it stays, if need be behind a tab."""
-        if page is not self.page:
-            self._drop_page()
-            self.page = page
-            self.stack.addWidget(page)
-        self.stack.setCurrentWidget(page)
-        page.setFocus()
-        self.status.show_keys(
-            (("Alt+B", _("back")), ("Alt+N", _("next")), ("Esc", _("cancel, nothing is saved")))
-        )
+    def show_page(self, page: QWidget, again: Again | None = None) -> None:
+        """Show a page over the tabs; ``again`` opens it anew after a `rebuild`. See `Pages`."""
+        self.pages.show(page, again)
 
-    def close_page(self) -> None:
-        """Back to the tab that was shown."""
-        if self.page is not None:
-            shown = self.stack.currentWidget() is self.page
-            self._drop_page()
-            if shown:
-                self.open_tab(self.current_tab)
+    def close_page(self, page: QWidget | None = None) -> None:
+        """Close a page, or the one shown last; back to the tab when it was to be seen."""
+        if self.pages.close(page):
+            self.open_tab(self.current_tab)
 
-    def _drop_page(self) -> None:
-        if self.page is not None:
-            page, self.page = self.page, None
-            self.stack.removeWidget(page)
-            page.close()
-            page.deleteLater()
+    @property
+    def page(self) -> QWidget | None:
+        """The page shown last that is still open."""
+        return self.pages.newest
+
+    def open_settings(self, section: str = "") -> None:
+        """Show the settings, at a section of `settings_sections` or the one shown last."""
+        dialogs.show_settings(self, section)
 
     @property
     def current_tab(self) -> str:
@@ -194,8 +188,10 @@ class MainWindow(QMainWindow):
         return self.make_tab(feature).open_record(kind, record_id)
 
     def focus_filter(self) -> None:
-        """Ctrl+F: the caret into the filter of the tab."""
-        self._tabs[self.current_tab].focus_filter()
+        """Ctrl+F: the caret into the filter of what is shown."""
+        shown: Any = self.stack.currentWidget()
+        if hasattr(shown, "focus_filter"):
+            shown.focus_filter()
 
     # Palette
 
@@ -243,7 +239,8 @@ class MainWindow(QMainWindow):
         notices.show_backup_age(self)
 
     def _poll(self) -> None:
-        if self._looks != theme.generation() and QApplication.activeModalWidget() is None:
+        free = QApplication.activeModalWidget() is None and not self.pages.hold_work
+        if free and self._looks != theme.generation():
             self.rebuild()  # the system has turned dark or light
         try:
             self.store.poll()
@@ -266,7 +263,7 @@ class MainWindow(QMainWindow):
         for clock in (*self._clocks, self._counting):
             clock.stop()
         self.hide()
-        self._drop_page()
+        self.pages.close_all()
         self.jobs.close()
         self._unfollow()
         self.closed.emit()

@@ -130,6 +130,10 @@ class ImportPage(QWidget):
         """Leave; nothing was written unless step 4 said so."""
         self.closed.emit()
 
+    def key_hints(self) -> Sequence[tuple[str, str]]:
+        """The keys of an import, for the status bar."""
+        return (("Alt+B", _("back")), ("Alt+N", _("next")), ("Esc", _("cancel, nothing is saved")))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         if alt and event.key() == Qt.Key.Key_N:

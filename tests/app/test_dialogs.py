@@ -12,7 +12,6 @@ from salesdesk.app import crash, dialogs, start
 from salesdesk.app.history_dialog import HistoryDialog
 from salesdesk.app.keys_dialog import KeysDialog
 from salesdesk.app.preferences import LANGUAGE, TAB, TEXT_SIZE, THEME, Preferences
-from salesdesk.app.settings_dialog import SettingsDialog
 from salesdesk.app.window import MainWindow
 from salesdesk.base import i18n, paths
 from salesdesk.base.errors import StoreError
@@ -54,39 +53,6 @@ def test_a_tab_that_is_no_more_is_today(window: MainWindow) -> None:
     window.preferences.put(TAB, "nowhere")
     window.rebuild()
     assert window.current_tab == "today"
-
-
-# Settings
-
-
-def test_the_name_of_the_shop_is_saved_at_once_and_is_a_step(window: MainWindow) -> None:
-    def rename(dialog: SettingsDialog) -> None:
-        dialog.shop.setText("Hoàng Long 2")
-        dialog.shop.editingFinished.emit()
-        dialog.reject()
-
-    with answering(rename):
-        window.actions_map.run("app.settings")
-    assert window.windowTitle() == "Hoàng Long 2 - Salesdesk"
-    window.store.undo()
-    assert window.windowTitle() == "Máy lọc nước Hoàng Long - Salesdesk"
-
-
-def test_a_name_that_cannot_be_saved_is_said(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_key: str, _value: str) -> None:
-        raise StoreError("The disk is full.")
-
-    def rename(dialog: SettingsDialog) -> None:
-        monkeypatch.setattr(window.store, "set_setting", full)
-        dialog.shop.setText("Other")
-        dialog.shop.editingFinished.emit()
-        assert "The disk is full." in _said(dialog)
-        monkeypatch.undo()
-        dialog.shop.setText("")
-        dialog.reject()
-
-    with answering(rename):
-        window.actions_map.run("app.settings")
 
 
 # History
@@ -234,7 +200,6 @@ def test_no_words_of_the_dialogs_are_cut_off(window: MainWindow, language: str, 
     tab(window, "service")
     for dialog in (
         HistoryDialog(window.desk),
-        SettingsDialog(window, window.store, window.preferences),
         KeysDialog(window, window.actions_map),
     ):
         dialog.open()
@@ -248,7 +213,6 @@ def test_no_words_of_the_dialogs_are_cut_off(window: MainWindow, language: str, 
 def test_everything_that_takes_the_keys_has_a_name(window: MainWindow) -> None:
     for dialog in (
         HistoryDialog(window.desk),
-        SettingsDialog(window, window.store, window.preferences),
         KeysDialog(window, window.actions_map),
     ):
         dialog.open()

@@ -144,12 +144,6 @@ def test_all_keys_lists_every_command_that_has_one(window: MainWindow) -> None:
         press(window, "Ctrl+/")
 
 
-def test_single_letters_can_be_turned_off(window: MainWindow) -> None:
-    with answering(lambda dialog: (dialog.letters_chosen.emit(False), dialog.reject())):
-        window.actions_map.run("app.settings")
-    assert not window.actions_map.letters
-
-
 # Undo
 
 
@@ -228,43 +222,12 @@ def test_keys_work_once_after_the_window_was_made_anew(window: MainWindow, qtbot
     assert window.current_tab == "sales"
 
 
-def test_settings_change_the_language_at_once_and_come_back_in_it(window: MainWindow) -> None:
-    def choose(dialog: Any) -> None:
-        dialog._choose(_preference("language"), "vi")
-
-    def look(dialog: Any) -> None:
-        assert dialog.windowTitle() == "Cài đặt"
-        dialog.reject()
-
-    with answering(choose, look):
-        press(window, "Ctrl+,")
-    assert i18n.language() == "vi"
-    assert window.windowTitle() == "Máy lọc nước Hoàng Long - Salesdesk"
-
-
-def test_settings_change_the_theme_at_once(window: MainWindow, qapp: QApplication) -> None:
-    with answering(
-        lambda dialog: dialog._choose(_preference("theme"), "dark"), lambda dialog: dialog.reject()
-    ):
-        window.actions_map.run("app.settings")
-    assert theme.is_dark()
-    rest(window)
-    window.grab()
-    theme.apply(qapp, "light")
-
-
 def test_the_system_turning_dark_makes_the_window_anew(window: MainWindow, qapp: QApplication) -> None:
     before = window.bar
     theme.apply(qapp, "dark")
     window._poll()
     assert window.bar is not before
     theme.apply(qapp, "light")
-
-
-def _preference(key: str) -> Any:
-    from salesdesk.app import preferences
-
-    return next(p for p in vars(preferences).values() if getattr(p, "key", "") == key)
 
 
 # What others do meanwhile

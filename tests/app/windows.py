@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from salesdesk.app.looks import apply
 from salesdesk.app.preferences import Preferences
-from salesdesk.app.settings_dialog import apply
 from salesdesk.app.window import MainWindow
 from salesdesk.store.database import Store
 
