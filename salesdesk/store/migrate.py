@@ -61,7 +61,7 @@ def _migrate_copy(path: Path, work: Path, task: Task) -> None:
             "; ".join(wrong),
         )
     task.advance(3, STEPS)
-    _put_in_place(work, path)
+    put_in_place(work, path)
 
 
 def upgrade(path: Path, revision: str = "head") -> None:
@@ -104,7 +104,8 @@ def _bare(path: Path) -> Any:
     return connection
 
 
-def _put_in_place(work: Path, path: Path) -> None:
+def put_in_place(work: Path, path: Path) -> None:
+    """Copy a book's pages over another one's: one transaction of the engine, the old book or the new one."""
     source, target = raw_connect(work, read_only=True), raw_connect(path)
     try:
         source.backup(target)
