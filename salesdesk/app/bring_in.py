@@ -18,6 +18,7 @@ from salesdesk.exchange.mapping import Mapping, guess, problems
 from salesdesk.exchange.reading import open_table
 from salesdesk.exchange.rehearsal import Choices, Rehearsal, apply, rehearse
 from salesdesk.store import schema as s
+from salesdesk.store.backup import KEEP_ALL, make_backup
 from salesdesk.store.database import Store
 
 SHOWN = 10
@@ -58,6 +59,7 @@ def _bring_in(store: Store, chosen: argparse.Namespace) -> int:
     if chosen.dry_run:
         say(_("Nothing was written."))
         return DONE
+    make_backup(store.path, "import", keep=KEEP_ALL)
     result = apply(rehearsal, store, Task(_progress))
     say(
         _("{added} added, {changed} changed, {same} as they were, {left_out} left out.").format(

@@ -123,6 +123,8 @@ def _care_commands(commands: Any) -> None:
     _add(commands, "check", _("look whether the book is sound"), _check)
     backup = _add(commands, "backup", _("make a proven copy of the book"), _backup)
     backup.add_argument("--to", type=Path, help=_("the folder for the copy"))
+    back = _add(commands, "restore", _("put a copy in the place of the book"), _restore)
+    back.add_argument("file", type=Path, help=_("the copy; today's book is copied first"))
     sample = _add(commands, "generate", _("make a large book for trying the speed"), _generate, book=False)
     sample.add_argument("file", type=Path)
     sample.add_argument("--rows", type=int, default=100_000, help=_("how many people (ten contacts each)"))
@@ -187,6 +189,22 @@ def _backup(chosen: argparse.Namespace) -> int:
     books.inspect(book_of(chosen))  # a file of another program is not even opened for writing
     made = make_backup(book_of(chosen), "manual", chosen.to)
     say(_("Copied and checked: {path} ({n} people).").format(path=made.path, n=made.parties))
+    return DONE
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    from salesdesk.store import restore
+
+    book = book_of(chosen)
+    if not restore.opens(book):
+        aside = restore.recover(book, chosen.file)
+        say(_("Restored {file}.").format(file=chosen.file.name))
+        if aside is not None:
+            say(_("The book that could not be opened is kept as {path}.").format(path=aside))
+        return DONE
+    before = restore.restore(book, chosen.file)
+    say(_("Restored {file}.").format(file=chosen.file.name))
+    say(_("The book as it was before is kept: salesdesk restore {path}").format(path=before.path))
     return DONE
 
 

@@ -23,6 +23,11 @@ LANGUAGE = Preference("language", "", N_("Language"), ("", *LANGUAGES))
 THEME = Preference("theme", "system", N_("Colours"), ("system", "light", "dark"))
 TEXT_SIZE = Preference("text_size", "100", N_("Text size"), ("100", "115", "130", "150"))
 LETTERS = Preference("letters", "on", N_("Single-letter keys"), ("on", "off"))
+BACKUP_WHEN = Preference("backup_when", "daily_exit", N_("Back up"), ("daily_exit", "daily", "exit", "hand"))
+BACKUP_KEEP = Preference("backup_keep", "14-8", N_("Keep"), ("7-4", "14-8", "30-12", "0-0"))
+BACKUP_PLACE = Preference("backup_place", "", N_("Second place for copies"))
+BACKUP_PLACE_SEEN = Preference("backup_place_seen", "", N_("When the second place was last seen"))
+IDLE_MINUTES = Preference("idle_minutes", "5", N_("Lock after so many minutes"))
 TAB = Preference("tab", "today", N_("Tab shown last"))
 
 

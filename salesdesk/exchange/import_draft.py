@@ -16,6 +16,7 @@ from salesdesk.exchange.record_names import Names, record_names
 from salesdesk.exchange.rehearsal import Choices, Rehearsal, rehearse, studied
 from salesdesk.exchange.table import Table
 from salesdesk.exchange.values import Study
+from salesdesk.store.backup import KEEP_ALL, make_backup
 from salesdesk.store.database import Store
 from salesdesk.store.journal import list_steps, step_by_id
 
@@ -110,9 +111,13 @@ class ImportDraft:
         return Checked(found, record_names(found, self._store))
 
     def write(self, task: Task) -> Written | None:
-        """Import what was checked, as one step (`done`). Raises `UserError`, and then nothing was written."""
+        """Import what was checked, as one step (`done`); the book is copied first.
+
+        Raises `UserError` or `StoreError`, and then nothing was written.
+        """
         if self.rehearsal is None:
             return None
+        make_backup(self._store.path, "import", keep=KEEP_ALL)
         result = apply(self.rehearsal, self._store, task)
         with self._store.reading() as db:
             return Written(result, list_steps(db, 1)[0].id)

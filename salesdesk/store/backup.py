@@ -26,7 +26,7 @@ class Keep(NamedTuple):
     weekly: int
 
 
-KEEP = Keep(14, 8)
+KEEP, KEEP_ALL = Keep(14, 8), Keep(0, 0)
 ALWAYS = 10
 """The newest copies stay whatever their days are, so that a wrong clock cannot throw them away."""
 STAYING = ("migration", "restore")

@@ -17,8 +17,8 @@ from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _
 from salesdesk.base.task import Task, silent_task
 from salesdesk.store import backup, books, check, migrate
-from salesdesk.store.backup import Backup, Keep
-from salesdesk.store.engine import plain_words, raw_connect
+from salesdesk.store.backup import Backup
+from salesdesk.store.engine import plain_words, raw_connect, sqlite
 
 STEPS = 4
 _COUNTED = (("people", "party"), ("deals", "deal"), ("sales", "sale"), ("cases", "service_case"),
@@ -84,7 +84,7 @@ def prepare(book: Path, copy: Path, task: Task | None = None) -> Ready:
     work = _proven(book, copy, task)
     try:
         # Nothing is tidied up now: it could be the very copy, or one that is wanted instead of it.
-        before = backup.make_backup(book, "restore", keep=Keep(0, 0))
+        before = backup.make_backup(book, "restore", keep=backup.KEEP_ALL)
         task.advance(STEPS, STEPS)
     except BaseException:
         drop(work)
@@ -136,6 +136,30 @@ def _set_aside(book: Path) -> Path:
         if log.exists():
             log.rename(Path(f"{target}{ending}"))
     return target
+
+
+def opens(book: Path) -> bool:
+    """Whether a book is there and whole; False when it is missing or damaged, so that `recover` may help.
+
+    Raises `StoreError` for a folder, another program's file and a newer Salesdesk's: those are not replaced.
+    """
+    if not book.exists():
+        return False
+    if not book.is_file():
+        books.inspect(book)
+    try:
+        connection = raw_connect(book, read_only=True)
+    except sqlite.DatabaseError:
+        return False
+    try:
+        connection.execute("PRAGMA application_id").fetchone()
+        whole = connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
+    except sqlite.DatabaseError:
+        return False
+    finally:
+        connection.close()
+    books.inspect(book)
+    return bool(whole)
 
 
 def refuse_if_open(book: Path) -> None:

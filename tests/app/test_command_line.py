@@ -18,7 +18,7 @@ from salesdesk.store.database import Store
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "resources" / "samples"
-COMMANDS = ("open", "demo", "screens", "import", "export", "report", "check", "backup", "generate")
+COMMANDS = ("open", "demo", "screens", "import", "export", "report", "check", "backup", "restore", "generate")
 
 
 @pytest.fixture(autouse=True)
