@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -152,12 +152,19 @@ def remove_members(store: Store, campaign_id: int, party_ids: Iterable[int]) -> 
 
 
 def mark_reached(
-    store: Store, campaign_id: int, party_ids: Collection[int], *, on: date | None = None, channel: str = ""
+    store: Store,
+    campaign_id: int,
+    party_ids: Collection[int],
+    *,
+    on: date | None = None,
+    channel: str = "",
+    bodies: Mapping[int, str] | None = None,
 ) -> int:
     """Note that people on the list were reached on a day (today without one); gives how many.
 
     Without a ``channel`` it is the campaign's main one. A call, message, e-mail or meeting is also
-    written to each person's timeline as a contact for marketing; a leaflet or an advert is not.
+    written to each person's timeline as a contact for marketing, with the words from ``bodies`` (by
+    party); a leaflet or an advert is not.
     Raises `UserError` for a day that has not come yet.
     """
     day = on or store.today()
@@ -185,24 +192,25 @@ def mark_reached(
                 .values(reached_on=day, channel=chosen, version=c.version + 1)
             )
         if chosen in PERSONAL:
-            _log_contacts(db, store, campaign_id, campaign.name, reached, day, PERSONAL[chosen])
+            said = {party_id: (bodies or {}).get(party_id, "") for party_id in reached}
+            _log_contacts(db, store, campaign_id, campaign.name, said, day, PERSONAL[chosen])
         return len(reached)
 
 
 def _log_contacts(
-    db: Connection, store: Store, campaign_id: int, name: str, party_ids: Sequence[int], day: date, kind: str
+    db: Connection, store: Store, campaign_id: int, name: str, said: Mapping[int, str], day: date, kind: str
 ) -> None:
     at = store.now() if day == store.today() else datetime.combine(day, time(12), store.zone).astimezone(UTC)
     rows = [
         {"id": row_id, "party_id": party_id, "campaign_id": campaign_id, "kind": kind, "purpose": "marketing",
-         "title": name, "staff_id": store.staff_id, "at": at, "day": day}
-        for row_id, party_id in zip(new_ids(len(party_ids)), party_ids, strict=True)
+         "title": name, "body": body, "staff_id": store.staff_id, "at": at, "day": day}
+        for row_id, (party_id, body) in zip(new_ids(len(said)), said.items(), strict=True)
     ]  # fmt: skip
     if not rows:
         return
     db.execute(insert(s.interaction), rows)
     p = s.party.c
-    for chunk in chunks(party_ids):
+    for chunk in chunks(said):
         earlier = p.last_contact_on.is_(None) | (p.last_contact_on < day)
         db.execute(
             update(s.party).where(p.id.in_(chunk), earlier).values(last_contact_on=day, version=p.version + 1)

@@ -13,6 +13,7 @@ from salesdesk.base.money import format_number
 from salesdesk.marketing.campaign_dialog import edit_campaign_sheet, end_campaign_sheet
 from salesdesk.marketing.code_dialog import show_codes
 from salesdesk.marketing.commands import bin_campaign, start_campaign
+from salesdesk.marketing.messages_page import MessagesPage
 from salesdesk.marketing.people_page import PeoplePage
 from salesdesk.marketing.plan_page import PlanPage
 from salesdesk.marketing.queries import CampaignHead, campaign_head
@@ -34,7 +35,7 @@ from salesdesk.ui.widgets import (
     row,
 )
 
-PLAN, PEOPLE = "plan", "people"
+PLAN, PEOPLE, MESSAGES = "plan", "people", "messages"
 _WATCHED = (
     "campaign",
     "campaign_channel",
@@ -52,6 +53,7 @@ _WATCHED = (
     "task",
     "offer_code",
     "owned_item",
+    "ready_message",
 )
 
 
@@ -71,7 +73,7 @@ class CampaignPage(QWidget):
         self._counted = -1
         self.views = Segmented(())
         self._name_views(0)
-        self._reply = Button(_("Record reply"), icon="message-circle", on_click=self.record_reply)
+        self._calls = Button(_("Call list"), icon="phone", on_click=self.show_calls)
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         more = IconButton("ellipsis", _("More actions"), kind="default", size="control", menu=self._menu)
@@ -86,7 +88,7 @@ class CampaignPage(QWidget):
             8,
             self._views_place,
             4,
-            self._reply,
+            self._calls,
             more,
             margins=(16, 10, 20, 8),
         )
@@ -95,6 +97,8 @@ class CampaignPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.plan)
         self._stack.addWidget(self.people)
+        self.messages = MessagesPage(desk)
+        self._stack.addWidget(self.messages)
         self.setLayout(column(boxed(head), self._stack, spacing=0))
         watch(self, desk.hub, _WATCHED, lambda _touched: self._refresh())
 
@@ -113,7 +117,11 @@ class CampaignPage(QWidget):
         count = format_number(people, 0, self._desk.language)
         words = _("People {n}").format(n=count) if people else pgettext("campaign", "People")
         clear(self._views_place)
-        items = [SegmentItem(PLAN, _("Plan and results")), SegmentItem(PEOPLE, words)]
+        items = [
+            SegmentItem(PLAN, _("Plan and results")),
+            SegmentItem(PEOPLE, words),
+            SegmentItem(MESSAGES, _("Messages")),
+        ]
         self.views = Segmented(items, current, name=_("View"))
         self.views.chosen.connect(self.show_view)
         self._views_place.addWidget(self.views)
@@ -129,7 +137,7 @@ class CampaignPage(QWidget):
         if head is None or head.in_bin:
             return False
         if self._head is not None and self._head.id != campaign_id:
-            self.plan.keep()
+            self.leave()
         self._head = head
         self._show_head(head)
         self._show_current()
@@ -145,7 +153,7 @@ class CampaignPage(QWidget):
         self.setAccessibleName(head.name)
 
     def show_view(self, key: str) -> None:
-        """Show "plan" or "people"."""
+        """Show "plan", "people" or "messages"."""
         self.views.set_current(key)
         self._show_current()
 
@@ -155,6 +163,9 @@ class CampaignPage(QWidget):
         if self.views.current() == PEOPLE:
             self._stack.setCurrentWidget(self.people)
             self.people.show_campaign(self._head.id)
+        elif self.views.current() == MESSAGES:
+            self._stack.setCurrentWidget(self.messages)
+            self.messages.show_campaign(self._head)
         else:
             self._stack.setCurrentWidget(self.plan)
             self.plan.show_campaign(self._head)
@@ -167,11 +178,20 @@ class CampaignPage(QWidget):
     def leave(self) -> None:
         """Keep what is being built before another page comes."""
         self.plan.keep()
+        self.messages.keep()
 
     def focus_filter(self) -> None:
         """Begin to type a filter among the people."""
+        if self.views.current() == MESSAGES:
+            self.messages.focus_filter()
+            return
         self.show_view(PEOPLE)
         self.people.focus_filter()
+
+    def show_calls(self) -> None:
+        """The people to call, with what to say."""
+        self.show_view(MESSAGES)
+        self.messages.show_channel("phone")
 
     # ------------------------------------------------------------- what is done
 
@@ -185,6 +205,7 @@ class CampaignPage(QWidget):
         head = self._head
         if head is None:
             return
+        self._entry(_("Record a reply…"), self.record_reply)
         self._entry(_("Change the campaign…"), lambda: edit_campaign_sheet(self._desk, head.id).finish())
         if head.status in ("idea", "planned", "ended", "reviewed"):
             self._entry(_("Start it now"), lambda: self._desk.do(start_campaign, head.id))

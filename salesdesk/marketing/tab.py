@@ -14,16 +14,17 @@ from salesdesk.base.listing import ListQuery
 from salesdesk.marketing.audiences_page import AudiencesPage
 from salesdesk.marketing.campaign_dialog import new_campaign_sheet
 from salesdesk.marketing.campaign_list_page import CampaignListPage
-from salesdesk.marketing.campaign_page import PLAN, CampaignPage
+from salesdesk.marketing.campaign_page import MESSAGES, PLAN, CampaignPage
 from salesdesk.marketing.people_dialog import audience_sheet
 from salesdesk.marketing.response_dialog import record_reply
 from salesdesk.marketing.sources_page import SourcesPage
+from salesdesk.marketing.templates_page import TemplatesPage
 from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.widgets import Segmented, SegmentItem, column
 
 SCOPE = "marketing"
-CAMPAIGNS, AUDIENCES, SOURCES = "campaigns", "audiences", "sources"
+CAMPAIGNS, AUDIENCES, TEMPLATES, SOURCES = "campaigns", "audiences", "templates", "sources"
 
 
 class MarketingTab(QWidget):
@@ -38,12 +39,14 @@ class MarketingTab(QWidget):
         self.campaigns = CampaignListPage(desk, self._views(CAMPAIGNS), self.new_campaign)
         self.campaigns.opened.connect(lambda campaign_id: self.open_record("campaign", campaign_id))
         self.audiences = AudiencesPage(desk, self._views(AUDIENCES))
+        self.templates = TemplatesPage(desk, self._views(TEMPLATES))
         self.sources = SourcesPage(desk, self._views(SOURCES))
         self.campaign = CampaignPage(desk)
         self.campaign.back.connect(self.go_back)
-        self._pages: dict[str, CampaignListPage | AudiencesPage | SourcesPage] = {
+        self._pages: dict[str, CampaignListPage | AudiencesPage | TemplatesPage | SourcesPage] = {
             CAMPAIGNS: self.campaigns,
             AUDIENCES: self.audiences,
+            TEMPLATES: self.templates,
             SOURCES: self.sources,
         }
         self._stack = QStackedWidget()
@@ -55,6 +58,7 @@ class MarketingTab(QWidget):
         items = [
             SegmentItem(CAMPAIGNS, _("Campaigns")),
             SegmentItem(AUDIENCES, _("Audiences")),
+            SegmentItem(TEMPLATES, _("Templates")),
             SegmentItem(SOURCES, _("Sources")),
         ]
         views = Segmented(items, current, name=_("View"))
@@ -81,7 +85,7 @@ class MarketingTab(QWidget):
     # ------------------------------------------------------------- where one is
 
     def show_view(self, key: str) -> None:
-        """Show the campaigns, the audiences or the sources."""
+        """Show the campaigns, the audiences, the templates or the sources."""
         self.campaign.leave()
         self._view = key if key in self._pages else CAMPAIGNS
         page = self._pages[self._view]
@@ -142,6 +146,10 @@ class MarketingTab(QWidget):
         if campaign_id is not None:
             self.open_record("campaign", campaign_id)
 
+    def new_template(self) -> None:
+        """Write another ready-made message of marketing."""
+        self.templates.new_template()
+
     def record_response(self, kind: str = "", record_id: int | None = None) -> None:
         """Record a reply: to the campaign on show, or of the person the command is given on."""
         if self._on_campaign() and kind != "party":
@@ -186,6 +194,7 @@ class MarketingTab(QWidget):
         """The commands of marketing."""
         found: list[tuple[str, str, Callable[..., object], str, Callable[..., bool]]] = [
             ("new_campaign", N_("New campaign"), self.new_campaign, "megaphone", _always),
+            ("new_template", N_("New template"), self.new_template, "text-quote", _always),
             ("use_as_audience", N_("Use as audience"), self.use_as_audience, "users-round", self._can_use),
             ("record_response", N_("Record a reply"), self.record_response, "message-circle", _always),
             ("add_cost", N_("Add a campaign cost"), self.add_cost, "wallet", self._can_cost),
@@ -205,6 +214,8 @@ class MarketingTab(QWidget):
 
     def key_hints(self) -> Sequence[tuple[str, str]]:
         """For the status bar."""
+        if self._on_campaign() and self.campaign.views.current() == MESSAGES:
+            return [("Return", _("copy, next")), ("Ctrl+F", _("filter")), ("Alt+Left", _("all campaigns"))]
         if self._on_campaign():
             return [("N", _("note")), ("F2", _("edit a line")), ("Alt+Left", _("all campaigns"))]
         return [("Return", _("open")), ("Ctrl+F", _("filter")), ("Ctrl+N", _("new"))]

@@ -84,7 +84,7 @@ def range_words(returned: CampaignReturn) -> str:
     if low == high:
         return high
     if returned.low < 0 or returned.high < 0:
-        return _("{low} to {high}").format(low=low, high=high)
+        return _("{low} to {high}").format(low=low.removesuffix("%"), high=high)
     return f"{low.removesuffix('%')}–{high}"
 
 

@@ -212,7 +212,7 @@ def a_return(sales, proof, low, high, cost=100):
 
 def test_a_return_is_one_figure_or_a_range_and_says_what_it_rests_on():
     assert range_words(a_return(14, 6, 0.11, 1.6)) == "11–160%"
-    assert range_words(a_return(14, 0, -1.0, 0.92)) == "−100% to 92%"
+    assert range_words(a_return(14, 0, -1.0, 0.92)) == "−100 to 92%"
     assert range_words(a_return(14, 14, 0.5, 0.5)) == "50%"
     assert return_words(a_return(14, 6, 0.11, 1.6)).sentence.startswith("6 of 14 sales are proven")
     assert return_words(a_return(14, 14, 0.5, 0.5)).sentence == "Every sale is proven by a code."

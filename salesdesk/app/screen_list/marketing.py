@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from salesdesk.app.screen_list.stage import Screen, Stage, record, run, tab
+from salesdesk.app.screen_list.stage import Screen, Stage, record, run, tab, undo
+from salesdesk.base.i18n import _
+from salesdesk.documents.message_commands import add_examples
+from salesdesk.documents.message_rules import EXAMPLES
 from salesdesk.store import schema as s
 
 
@@ -12,9 +15,35 @@ def _campaign_people(stage: Stage) -> None:
     tab.campaign.show_view("people")
 
 
+def _campaign_messages(stage: Stage) -> None:
+    stage.open_record("campaign", stage.some(s.campaign))
+    tab: Any = stage.window.stack.currentWidget()
+    page = tab.campaign.messages
+    tab.campaign.show_view("messages")
+    example = next(example for example in EXAMPLES if example.purpose == "marketing")
+    page.text.set_text(_(example.body))
+    stage.settle(120)
+
+
+def _templates(stage: Stage) -> None:
+    add_examples(stage.window.store, "marketing")
+    stage.tab("marketing", "templates")
+    stage.settle(120)
+
+
+def _no_templates(stage: Stage) -> None:
+    stage.tab("marketing", "templates")
+
+
 SCREENS = (
     Screen("campaigns", tab("marketing", "campaigns")),
     Screen("campaign", record("campaign", s.campaign)),
     Screen("campaign-people", _campaign_people),
+    Screen("campaign-messages", _campaign_messages),
+    Screen("campaign-audiences", tab("marketing", "audiences")),
+    Screen("campaign-templates", _templates, after=undo),
+    Screen("campaign-no-templates", _no_templates),
+    Screen("campaign-new-template", run("marketing", "marketing.new_template"), True),
+    Screen("campaign-sources", tab("marketing", "sources")),
     Screen("new-campaign", run("marketing", "marketing.new_campaign"), True),
 )
