@@ -24,9 +24,8 @@ class PreviewView(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("How it reads"), parent=parent)
         self._name = Link("", on_click=self.person_wanted.emit)
-        self.set_trailing(self._name)
         self.text = Label("", "body", wrap=True, selectable=True)
-        self.text.setMinimumHeight(theme.scaled(60))
+        self.text.setMinimumHeight(theme.scaled(36))
         self.text.setAccessibleName(_("How it reads"))
         self._remark = Label("", "caption", "warnInk", wrap=True)
         line = row(column(2, Icon("triangle-alert", "warnInk", 14), STRETCH), self._remark, spacing=6)
@@ -35,7 +34,9 @@ class PreviewView(Card):
         self.skip = Button(_("Skip"), "ghost", icon="arrow-right", on_click=self.skipped.emit)
         self.primary = Button("", "primary", icon="copy", key="Return", on_click=self.done.emit)
         self.primary.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.add(column(self.text, self._remarks, row(STRETCH, self.skip, self.primary), spacing=8))
+        # Above the text, so that the button stays where it is whatever the text's length.
+        self.set_trailing(boxed(row(self._name, self.skip, self.primary)))
+        self.add(column(self.text, self._remarks, spacing=8))
 
     def show_text(
         self, person: Addressee | None, body: str, values: Mapping[str, str], channel: str, reason: str
