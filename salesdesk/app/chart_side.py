@@ -47,3 +47,8 @@ def _expand(window: "MainWindow", panel: object) -> None:
         close(window, panel)
         window.open_tab(FEATURES[-1].key)
         window.make_tab(FEATURES[-1]).restore(state)
+
+
+def shown_panel(window: "MainWindow") -> QWidget | None:
+    """The panel, while it is shown."""
+    return window.findChild(QWidget, _NAME)

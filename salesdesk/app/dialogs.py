@@ -28,7 +28,9 @@ def show_keys(window: "MainWindow") -> None:
     """Every command with its key; the commands of a tab are known once it was made."""
     for feature in FEATURES:
         window.make_tab(feature)
-    KeysDialog(window, window.actions_map).run()
+    sheet = KeysDialog(window, window.actions_map)
+    sheet.change_wanted.connect(lambda: show_settings(window))
+    sheet.run()
 
 
 def show_settings(window: "MainWindow", section: str = "") -> None:
@@ -111,3 +113,10 @@ def export_list(window: "MainWindow") -> None:
             window.messages.show_message(error.message)
 
     window.jobs.run(_(N_("Exporting")), work, done, failed)
+
+
+def show_help(window: "MainWindow") -> None:
+    """F1: about what is on screen."""
+    from salesdesk.app.help_page import open_help
+
+    open_help(window)

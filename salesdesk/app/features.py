@@ -19,6 +19,9 @@ class Tab(Protocol):
     def open_record(self, kind: str, record_id: int) -> bool:
         """Show a record; False when this tab does not show its kind."""
 
+    def shown_record(self) -> tuple[str, int] | None:
+        """The kind and id of the record whose page is shown, None while only lists are."""
+
     def state(self) -> Mapping[str, Any]:
         """What to give back to `restore` when the tab is made anew (another language or theme)."""
 

@@ -2,73 +2,69 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from salesdesk.app.features import FEATURES
+from salesdesk.app.key_map import KeyColumn, KeyLine, key_columns
 from salesdesk.base.i18n import _
-from salesdesk.ui import theme
-from salesdesk.ui.actions import EVERYWHERE, Action, ActionMap
+from salesdesk.ui.actions import ActionMap
 from salesdesk.ui.sheet_dialog import Sheet
-from salesdesk.ui.widgets import STRETCH, Divider, KeyCap, Label, ScrollColumn, boxed, column, row
+from salesdesk.ui.widgets import STRETCH, Button, Divider, KeyCap, Label, boxed, column, row
 
-_COLUMNS, _WIDTH, _HEIGHT = 3, 1010, 430
-_HEAD = 2  # a heading takes as much room as two lines
+_WIDTH = 1010
 
 
 class KeysDialog(Sheet):
-    """The keys, by where they work."""
+    """The keys in three columns, as a sheet one looks at and closes again."""
+
+    change_wanted = Signal()
+    """The person wants other keys: Settings has them."""
 
     def __init__(self, parent: QWidget, actions: ActionMap) -> None:
-        super().__init__(parent, _("All keys"), _WIDTH, icon="keyboard")
-        self._actions = actions
-        columns = row(spacing=16)
-        for place, groups in enumerate(_columns(self._groups())):
+        super().__init__(parent, _("Keyboard"), _WIDTH)
+        letters = (
+            _("Single letters work in lists, never while typing, and never clash with Telex or VNI.")
+            if actions.letters
+            else _("Single letters are off; with Alt they work everywhere.")
+        )
+        change = Button(_("Change keys"), size="small", on_click=self._change)
+        self.title_row.addWidget(Label(letters, "caption", "ink2"))
+        self.title_row.addStretch(1)
+        self.title_row.addWidget(change)
+        self.body.addWidget(Divider())
+        columns = row(spacing=22)
+        for place, found in enumerate(key_columns(actions)):
             if place:
                 columns.addWidget(Divider(vertical=True))
-            columns.addWidget(boxed(column(*(self._group(*g) for g in groups), STRETCH, spacing=14)), 1)
-        scroll = ScrollColumn((0, 0, 8, 0), 8)
-        scroll.setMinimumHeight(theme.scaled(_HEIGHT))
-        scroll.add(columns)
-        scroll.body.addStretch(1)
-        self.body.addWidget(scroll)
-        self.set_note(_("Single letters work in lists and records; with Alt anywhere."))
-        self.set_primary(_("Close"), icon="")
+            columns.addWidget(boxed(column(_column(found), STRETCH)), 1)
+        self.body.addLayout(columns)
+        self.body.addSpacing(12)
+        self.set_focus_first(change)
 
-    def _groups(self) -> list[tuple[str, list[Action]]]:
-        """The commands with keys by tab, the window's own first."""
-        names = {EVERYWHERE: _("Anywhere")} | {f.key: _(f.label) for f in FEATURES}
-        found: dict[str, list[Action]] = {key: [] for key in names}
-        for action in self._actions.all():
-            place = action.scope.split(".")[0]
-            if self._actions.chords(action) and place in found:
-                found[place].append(action)
-        return [(names[key], actions) for key, actions in found.items() if actions]
-
-    def _group(self, title: str, found: Sequence[Action]) -> QWidget:
-        box = QWidget()
-        grid = QGridLayout(box)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(0, 1)
-        grid.addWidget(Label(title, "strong"), 0, 0)
-        for line, action in enumerate(found, 1):
-            caps = (KeyCap(chord) for chord in self._actions.chords(action))
-            grid.addWidget(Label(_(action.label), "body", "ink2", elide="end"), line, 0)
-            grid.addLayout(row(STRETCH, *caps, spacing=4), line, 1)
-        return box
+    def _change(self) -> None:
+        self.accept()
+        self.change_wanted.emit()
 
 
-def _columns(groups: list[tuple[str, list[Action]]]) -> list[list[tuple[str, list[Action]]]]:
-    """The groups in columns of about the same height, in their order."""
-    sizes = [_HEAD + len(actions) for _title, actions in groups]
-    target = sum(sizes) / _COLUMNS
-    out: list[list[tuple[str, list[Action]]]] = [[]]
-    height = 0.0
-    for group, size in zip(groups, sizes, strict=True):
-        if out[-1] and height + size / 2 > target and len(out) < _COLUMNS:
-            out.append([])
-            height = 0.0
-        out[-1].append(group)
-        height += size
-    return out
+def _column(found: KeyColumn) -> QWidget:
+    box = QWidget()
+    grid = QGridLayout(box)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(5)
+    grid.setColumnStretch(0, 1)
+    grid.addWidget(Label(found.title, "strong"), 0, 0)
+    for place, line in enumerate(found.lines, 1):
+        _add(grid, place, line)
+    return box
+
+
+def _add(grid: QGridLayout, place: int, line: KeyLine) -> None:
+    words = Label(line.label, "body", "ink2", elide="end")
+    words.setAccessibleName(_spoken(line.label, line.chords))
+    grid.addWidget(words, place, 0)
+    grid.addLayout(row(STRETCH, *(KeyCap(chord) for chord in line.chords), spacing=4), place, 1)
+
+
+def _spoken(label: str, chords: Sequence[str]) -> str:
+    return _("{command}: {keys}").format(command=label, keys=", ".join(chords))

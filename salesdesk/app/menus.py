@@ -8,17 +8,19 @@ from PySide6.QtWidgets import QMenu
 
 from salesdesk.app import chart_side
 from salesdesk.app.features import FEATURES, Feature
+from salesdesk.app.page_menu import add_page_menu
+from salesdesk.app.palette_door import open_palette
 from salesdesk.app.panes import go_to_pane
 from salesdesk.base.i18n import N_, _
 from salesdesk.staff.queries import list_staff
-from salesdesk.ui.actions import Action, make_menu
+from salesdesk.ui.actions import EVERYWHERE, Action, make_menu
 
 if TYPE_CHECKING:
     from salesdesk.app.window import MainWindow
 
 _MAIN = (
-    "app.undo", "app.redo", "", "app.import", "app.export", "", "app.history", "prospects.bin", "app.backup",
-    "", "app.staff", "app.settings", "app.keys", "app.chart_panel", "app.full_screen", "", "app.quit",
+    "app.undo", "app.redo", "", "app.import", "app.export", "app.print", "", "app.history", "prospects.bin",
+    "app.backup", "", "app.staff", "app.settings", "", "app.help", "app.keys", "", "app.lock", "app.quit",
 )  # fmt: skip
 _NEW = (
     "prospects.new", "sales.new_deal", "sales.new_sale", "service.new_case", "marketing.new_campaign",
@@ -33,7 +35,7 @@ def window_actions(window: "MainWindow") -> Sequence[Action]:
     tabs = [Action(f"app.tab.{f.key}", f.label, _opener(window, f.key), f.icon, f.chord) for f in FEATURES]
     return (
         *tabs,
-        Action("app.palette", N_("Search or do anything"), window.open_palette, "search", "Ctrl+K"),
+        Action("app.palette", N_("Search or do anything"), lambda: open_palette(window), "search", "Ctrl+K"),
         Action("app.new", N_("New"), lambda: new_here(window), "plus", "Ctrl+N"),
         Action("app.filter", N_("Filter this list"), window.focus_filter, "list-filter", "Ctrl+F"),
         Action("app.undo", N_("Undo"), lambda: _ignore(window.desk.undo()), "undo-2", "Ctrl+Z"),
@@ -47,6 +49,10 @@ def window_actions(window: "MainWindow") -> Sequence[Action]:
         Action("app.keys", N_("All keys"), lambda: dialogs.show_keys(window), "keyboard", "Ctrl+/"),
         Action("app.chart_panel", N_("Chart panel"), lambda: chart_side.toggle(window), "chart-line", "F9"),
         Action("app.full_screen", N_("Full screen"), lambda: toggle_full_screen(window), "maximize-2", "F11"),
+        Action("app.back", N_("Back"), window.trail.back, "arrow-left", "Alt+Left"),
+        Action("app.forward", N_("Forward"), window.trail.forward, "arrow-right", "Alt+Right"),
+        Action("app.print", N_("Print"), lambda: print_here(window), "printer", "Ctrl+P"),
+        Action("app.help", N_("Help"), lambda: dialogs.show_help(window), "circle-help", "F1"),
         Action("app.menu", N_("Menu"), window.bar.open_menu, "menu", "F10"),
         Action("app.next_pane", N_("Next pane"), lambda: go_to_pane(window, 1), "arrow-right", "F6"),
         Action(
@@ -70,6 +76,15 @@ def toggle_full_screen(window: "MainWindow") -> None:
         window.showNormal()
     else:
         window.showFullScreen()
+
+
+def print_here(window: "MainWindow") -> None:
+    """Ctrl+P: whatever the page that is shown can print; commands of printing are called "….print"."""
+    for action in window.actions_map.all():
+        here = action.scope.split(".")[0] in (EVERYWHERE, window.current_tab)
+        if here and action.key.endswith(".print") and action.key != "app.print" and action.trigger():
+            return
+    window.toasts.show_toast(_("Open a quote, a sale or a list first, then print"), icon="printer")
 
 
 def new_here(window: "MainWindow") -> None:
@@ -112,7 +127,9 @@ def _after_making(window: "MainWindow", feature: Feature, key: str) -> Callable[
 
 def make_menus(window: "MainWindow") -> tuple[QMenu, QMenu, QMenu]:
     """The main menu, what can be made anew, and who is at the desk."""
-    return _menu(window, _MAIN), _menu(window, _NEW), _person_menu(window)
+    main = _menu(window, _MAIN)
+    add_page_menu(main, window)
+    return main, _menu(window, _NEW), _person_menu(window)
 
 
 def _menu(window: "MainWindow", keys: Sequence[str]) -> QMenu:

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from salesdesk.app import crash, dialogs, menus, notices, palette_rows
+from salesdesk.app import crash, dialogs, menus, notices
 from salesdesk.app.features import FEATURES, Feature, Tab, feature_for, load
+from salesdesk.app.key_hints import KeyHints
 from salesdesk.app.pages import Again, Pages
-from salesdesk.app.palette import Palette
-from salesdesk.app.palette_rows import PaletteRow
+from salesdesk.app.palette_door import open_palette
 from salesdesk.app.preferences import LETTERS, TAB, Preferences
 from salesdesk.app.top_bar import TopBar
+from salesdesk.app.trail import Trail
 from salesdesk.base.changes import Changes
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self._over = False
         self.next_window: QMainWindow | None = None
         self.setMinimumSize(*MINIMUM)
+        self.trail, self.key_hints = Trail(self), KeyHints(self)
         self._build()
         self._clocks = [self._every(POLL_MS, self._poll), self._every(MINUTE_MS, self._minute)]
         self._counting = QTimer(self)
@@ -74,7 +76,7 @@ class MainWindow(QMainWindow):
         self.actions_map.set_letters(self.preferences.get(LETTERS) == "on")
         self.bar = TopBar([TabItem(f.key, _(f.label), f.icon, f.chord) for f in FEATURES], self.person)
         self.bar.chosen.connect(self.open_tab)
-        self.bar.palette_wanted.connect(self.open_palette)
+        self.bar.palette_wanted.connect(lambda: open_palette(self))
         self.messages, self.stack, self.status = PageBar(), QStackedWidget(), StatusBar()
         self.pages = Pages(self.stack, self.status)
         self.sample_bar = PageBar("info")
@@ -129,13 +131,22 @@ class MainWindow(QMainWindow):
 
     def open_tab(self, key: str) -> None:
         """Show a tab; it is made when it is first shown."""
-        feature = next((f for f in FEATURES if f.key == key), FEATURES[0])
+        self.trail.leave()
+        self._show_tab(next((f for f in FEATURES if f.key == key), FEATURES[0]))
+        self.trail.arrive()
+
+    def _show_tab(self, feature: Feature) -> None:
         tab = self.make_tab(feature)
         self.stack.setCurrentWidget(cast(QWidget, tab))
         self.bar.tabs.set_current(feature.key)
         self.messages.clear()
         self.preferences.put(TAB, feature.key)
-        self.status.show_keys(tab.key_hints())
+        self.key_hints.show()
+
+    @property
+    def shown_tab(self) -> Tab | None:
+        """The tab that is current, perhaps behind a page."""
+        return self._tabs.get(self.current_tab)
 
     def make_tab(self, feature: Feature) -> Tab:
         """A feature's tab, made now if it was not yet."""
@@ -146,19 +157,18 @@ class MainWindow(QMainWindow):
             self.actions_map.add(*tab.tab_actions())
             self.actions_map.bind(widget, feature.key)
             self.stack.addWidget(widget)
+            self.trail.watch(widget)
             if hasattr(widget, "hints_changed"):
-                widget.hints_changed.connect(lambda: self._show_keys(feature.key))
+                widget.hints_changed.connect(self.key_hints.show)
             if feature.key in self._states:
                 tab.restore(self._states[feature.key])
         return self._tabs[feature.key]
 
-    def _show_keys(self, key: str) -> None:
-        if key == self.current_tab and self.pages.shown is None:
-            self.status.show_keys(self._tabs[key].key_hints())
-
     def show_page(self, page: QWidget, again: Again | None = None) -> None:
         """Show a page over the tabs; ``again`` opens it anew after a `rebuild`. See `Pages`."""
+        self.trail.leave()
         self.pages.show(page, again)
+        self.trail.arrive()
 
     def close_page(self, page: QWidget | None = None) -> None:
         """Close a page, or the one shown last; back to the tab when it was to be seen."""
@@ -184,38 +194,17 @@ class MainWindow(QMainWindow):
         feature = feature_for(kind)
         if feature is None:
             return False
-        self.open_tab(feature.key)
-        return self.make_tab(feature).open_record(kind, record_id)
+        self.trail.leave()
+        self._show_tab(feature)
+        found = self.make_tab(feature).open_record(kind, record_id)
+        self.trail.arrive()
+        return found
 
     def focus_filter(self) -> None:
         """Ctrl+F: the caret into the filter of what is shown."""
         shown: Any = self.stack.currentWidget()
         if hasattr(shown, "focus_filter"):
             shown.focus_filter()
-
-    # Palette
-
-    def open_palette(self) -> None:
-        """Ctrl+K."""
-        palette = Palette(self, self._palette_rows)
-        palette.chosen.connect(self._take)
-        palette.finished.connect(palette.deleteLater)
-        palette.show_over(self)
-
-    def _palette_rows(self, typed: str) -> list[PaletteRow]:
-        commands = [
-            palette_rows.Command(a.key, a.label, self.actions_map.shown_key(a), a.icon)
-            for a in self.actions_map.all()
-            if a.scope.split(".")[0] in (EVERYWHERE, self.current_tab) and a.enabled()
-        ]
-        with self.store.reading() as db:
-            return palette_rows.rows_for(db, typed, commands, self.store.country)
-
-    def _take(self, row: PaletteRow) -> None:
-        if row.kind == "command":
-            QTimer.singleShot(0, self, lambda: self.actions_map.run(row.target))
-        else:
-            self.open_record(row.kind, int(row.target))
 
     # What is always true
 
@@ -249,6 +238,13 @@ class MainWindow(QMainWindow):
 
     def _say_failed(self, _job: Job, error: UserError | StoreError) -> None:
         self.messages.show_message(error.message)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nothing inside wanted: from a page of a tab to what it was opened from."""
+        if event.key() == Qt.Key.Key_Escape and self.trail.step_out():
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("canvas"))

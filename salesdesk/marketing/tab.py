@@ -112,6 +112,11 @@ class MarketingTab(QWidget):
     def _on_campaign(self, *_subject: object) -> bool:
         return self._stack.currentWidget() is self.campaign
 
+    def shown_record(self) -> tuple[str, int] | None:
+        """The campaign whose page is shown."""
+        shown = self.campaign.campaign_id if self._on_campaign() else None
+        return ("campaign", shown) if shown is not None else None
+
     def state(self) -> Mapping[str, Any]:
         """Which list, which filter, which campaign and which side of it."""
         query = self.campaigns.pane.query
@@ -205,7 +210,7 @@ class MarketingTab(QWidget):
         ]
         keys = [
             ("add_note", N_("Write a campaign note"), self.add_note, "pencil", "n", ""),
-            ("back", N_("All campaigns"), self.go_back, "arrow-left", "", "Alt+Left"),
+            ("back", N_("All campaigns"), self.go_back, "arrow-left", "", ""),
         ]
         return actions + [
             Action(f"marketing.{key}", label, run, icon, chord, letter, SCOPE, self._on_campaign)

@@ -223,9 +223,7 @@ class ProspectsTab(QWidget):
             Action("prospects.new", N_("New prospect"), self.new_party, "user-plus"),
             *self.commands.actions(),
             *self.commands.further_actions(),
-            Action(
-                "prospects.back", N_("Back to the list"), self._back, "arrow-left", "Alt+Left", scope=SCOPE
-            ),
+            Action("prospects.back", N_("Back to the list"), self._back, "arrow-left", scope=SCOPE),
             Action("prospects.bin", N_("Bin"), lambda: BinSheet(self._desk).run(), "trash-2"),
             *views,
         )  # fmt: skip
@@ -245,6 +243,17 @@ class ProspectsTab(QWidget):
         """The caret into the filter."""
         self.split.show_list()
         self.pane.focus_filter()
+
+    def shown_record(self) -> tuple[str, int] | None:
+        """The person whose page is shown."""
+        return ("party", self.page.party_id) if self.page.party_id is not None else None
+
+    def close_layer(self) -> bool:
+        """In a narrow window from the record back to the list; False when the list is to be seen."""
+        if not (self.split.narrow and self.split.show_list()):
+            return False
+        self.list.setFocus()
+        return True
 
     def state(self) -> Mapping[str, Any]:
         """The list's query and the person shown."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.base.errors import UserError
-from salesdesk.base.i18n import N_, ngettext
+from salesdesk.base.i18n import N_, _, ngettext
 from salesdesk.sales.line_cells_view import ROW_HEIGHT, LineCells, section_widths
 from salesdesk.sales.line_model_view import MENU, SECTIONS, LineModel
 from salesdesk.sales.line_text import EDITED, ITEM, QUANTITY, ItemNote
@@ -180,6 +180,13 @@ class LinesView(QTableView):
             Action("line.down", N_("Move down"), lambda: self._move(place, 1), "arrow-down", "Alt+Down"),
             Action("line.remove", N_("Remove this line"), lambda: self._remove(place), "trash-2", "Ctrl+Del"),
         )
+
+    def key_hints(self) -> tuple[tuple[str, str], ...]:
+        """For the status bar, while a line is being written."""
+        return (
+            ("Return", _("next cell")), ("Ctrl+D", _("copy the line")), ("Alt+Up", _("line up")),
+            ("Ctrl+Del", _("remove the line")), ("Esc", _("back")),
+        )  # fmt: skip
 
     def owns(self, event: QKeyEvent) -> bool:
         """Whether a chord is the lines' own, though the window may know it too."""

@@ -266,6 +266,18 @@ class SalesTab(QWidget):
         """Ctrl+F."""
         self.head.focus_filter()
 
+    def shown_record(self) -> tuple[str, int] | None:
+        """The quote whose page is shown."""
+        subject = self.current() if self._in_quote else None
+        return (subject.kind, subject.id) if subject is not None else None
+
+    def leave_page(self) -> bool:
+        """From the quote back to the list; False when no quote is shown."""
+        if not self._in_quote or self._quote is None:
+            return False
+        self._quote.close_page()
+        return True
+
     def state(self) -> dict[str, Any]:
         """The view, its filters and the current record."""
         if self._quote is not None:

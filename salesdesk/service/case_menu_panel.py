@@ -42,7 +42,7 @@ _ACTS = (
     _Act("sell", N_("Turn into a sale"), "sell", "handshake", when="may_sell"),
     _Act("history", N_("History of the case"), "history", "history"),
     _Act("bin", N_("Delete the case"), "bin", "trash-2", "Del"),
-    _Act("back", N_("Back to the queue"), "go_back", "arrow-left", "Alt+Left", when="on_page"),
+    _Act("back", N_("Back to the queue"), "go_back", "arrow-left", when="on_page"),
     _Act("open", N_("Show the case"), "show_chosen", "arrow-right"),
 )
 _RATE = (

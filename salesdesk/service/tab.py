@@ -226,6 +226,11 @@ class ServiceTab(QWidget):
             return show_item(self._desk, record_id)
         return kind == "article" and read_article(self._desk, record_id)
 
+    def shown_record(self) -> tuple[str, int] | None:
+        """The case whose page is shown."""
+        shown = self.page.case_id if self.page_shown else None
+        return ("case", shown) if shown is not None else None
+
     def state(self) -> Mapping[str, Any]:
         """What is shown, chosen, filtered and being written."""
         return {

@@ -19,6 +19,10 @@ EVERYWHERE = "app"
 _MAC_CHORDS = {
     "Alt+H": "Ctrl+Alt+Right",  # Option+Cmd+H hides the other programs
     "Alt+M": "Ctrl+Alt+G",  # Option+Cmd+M minimises all windows
+    "Alt+G": "Ctrl+Shift+G",  # Move has the other one
+    "Ctrl+H": "Ctrl+Y",  # Cmd+H hides the program
+    "Ctrl+Y": "Ctrl+Shift+Z",
+    "F11": "Ctrl+Meta+F",  # F11 shows the desktop
     "Alt+Left": "Ctrl+[",
     "Alt+Right": "Ctrl+]",
     "Ctrl+L": "Ctrl+Meta+L",

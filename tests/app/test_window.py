@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from salesdesk.app.features import FEATURES
-from salesdesk.app.keys_dialog import KeysDialog
+from salesdesk.app.palette_door import rows_here
 from salesdesk.app.top_bar import given_name
 from salesdesk.app.window import MainWindow
 from salesdesk.base import i18n
@@ -20,7 +20,6 @@ from salesdesk.parties.commands import add_party, edit_party
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
 from salesdesk.ui import theme
-from salesdesk.ui.widgets import Label
 from tests.app.windows import answering, open_window, press, rest, tab
 
 KEYS = [feature.key for feature in FEATURES]
@@ -51,25 +50,10 @@ def test_a_tab_is_made_when_it_is_first_shown_and_then_kept(window: MainWindow) 
     assert tab(window, "service") is first
 
 
-def test_no_two_commands_share_a_key_in_one_place(window: MainWindow) -> None:
-    for key in KEYS:
-        tab(window, key)
-    assert window.actions_map.clashes() == []
-
-
-def test_every_command_is_in_the_palette_of_its_tab(window: MainWindow) -> None:
-    for key in KEYS:
-        tab(window, key)
-        for action in window.actions_map.all():
-            if action.scope.split(".")[0] in ("app", key) and action.enabled():
-                found = window._palette_rows(f"> {action.label}")
-                assert action.key in [row.target for row in found], f"{action.key} in {key}"
-
-
 def test_commands_of_a_tab_that_is_not_shown_are_not_offered(window: MainWindow) -> None:
     tab(window, "sales")
     tab(window, "today")
-    assert not [row for row in window._palette_rows("> delete") if row.target.startswith("sales.")]
+    assert not [row for row in rows_here(window, "> delete") if row.target.startswith("sales.")]
 
 
 @pytest.mark.parametrize(
@@ -113,35 +97,15 @@ def test_a_command_about_a_record_makes_its_tab_and_is_told_the_record(window: M
         assert window.actions_map.run("sales.payment", "sale", sale)
 
 
-def test_f6_goes_from_pane_to_pane(window: MainWindow) -> None:
-    seen = []
-    for _turn in range(3):
-        press(None, "F6")
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        seen.append(next(p for p in (window.bar, window.stack, window.status) if p.isAncestorOf(focused)))
-    assert {window.bar, window.stack, window.status} == set(seen)
-
-
 def test_f10_opens_the_menu_and_every_line_of_it_works_or_says_why(window: MainWindow) -> None:
     menu = window.bar.menu_button.menu()
     words = [line.text().split("\t")[0] for line in menu.actions() if not line.isSeparator()]
-    assert words[:2] == ["Undo", "Redo"]
+    assert words[:4] == ["This page", "Go to", "Undo", "Redo"]
     assert "Quit" in words
     for button in (window.bar.menu_button, window.bar.new_button, window.bar.person_button):
         assert isinstance(button.menu(), QMenu)
 
 
-def test_all_keys_lists_every_command_that_has_one(window: MainWindow) -> None:
-    def read(dialog: KeysDialog) -> None:
-        words = [label.text() for label in dialog.findChildren(Label)]
-        for action in window.actions_map.all():
-            if window.actions_map.chords(action):
-                assert i18n._(action.label) in words, action.key
-        dialog.reject()
-
-    with answering(read):
-        press(window, "Ctrl+/")
 
 
 # Undo

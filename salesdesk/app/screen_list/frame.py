@@ -21,7 +21,7 @@ def _log_call(stage: Stage) -> None:
 def _palette(typed: str = "", typed_vi: str = "") -> Act:
     def show(stage: Stage) -> None:
         stage.tab("today")
-        stage.window.open_palette()
+        stage.run("app.palette")
         palette = QApplication.activeModalWidget()
         if isinstance(palette, Palette):
             palette.field.setText(typed_vi if typed_vi and i18n.language() == "vi" else typed)
