@@ -29,7 +29,7 @@ def show_keys(window: "MainWindow") -> None:
     for feature in FEATURES:
         window.make_tab(feature)
     sheet = KeysDialog(window, window.actions_map)
-    sheet.change_wanted.connect(lambda: show_settings(window))
+    sheet.change_wanted.connect(lambda: show_settings(window, "keyboard"))
     sheet.run()
 
 
