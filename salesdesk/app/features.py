@@ -19,9 +19,6 @@ class Tab(Protocol):
     def open_record(self, kind: str, record_id: int) -> bool:
         """Show a record; False when this tab does not show its kind."""
 
-    def shown_record(self) -> tuple[str, int] | None:
-        """The kind and id of the record whose page is shown, None while only lists are."""
-
     def state(self) -> Mapping[str, Any]:
         """What to give back to `restore` when the tab is made anew (another language or theme)."""
 
@@ -36,6 +33,12 @@ class Tab(Protocol):
 
     def focus_filter(self) -> None:
         """Put the caret into the filter."""
+
+
+def shown_record(tab: object) -> tuple[str, int] | None:
+    """The kind and id of the record whose page a tab shows; None while it shows lists, or has no such page."""
+    told: Callable[[], tuple[str, int] | None] | None = getattr(tab, "shown_record", None)
+    return told() if told is not None else None
 
 
 class Announced(NamedTuple):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from salesdesk.app.features import shown_record
 from salesdesk.base.i18n import _
 from salesdesk.ui.rows_view import RowsView
 
@@ -72,7 +73,7 @@ class Trail(QObject):
         if tab is None:
             return None
         state = dict(tab.state())
-        return Spot(window.current_tab, str(state.get("view", "")), tab.shown_record(), state)
+        return Spot(window.current_tab, str(state.get("view", "")), shown_record(tab), state)
 
     def leave(self) -> None:
         """Called before the window goes somewhere else: remember how it looks here now."""
@@ -115,10 +116,10 @@ class Trail(QObject):
     def step_out(self) -> bool:
         """From a page inside a tab to what it was opened from (Esc); False when there is none."""
         tab: Any = self._window.shown_tab
-        if tab is None or tab.shown_record() is None:
-            return False
         if hasattr(tab, "leave_page"):
             return bool(tab.leave_page())
+        if tab is None or shown_record(tab) is None:
+            return False
         return self._window.actions_map.run(f"{self._window.current_tab}.back")
 
     def _walk(self, source: list[Spot], target: list[Spot]) -> None:
@@ -145,10 +146,10 @@ class Trail(QObject):
             return
         tab: Any = window.shown_tab
         tab.restore(spot.state)
-        if spot.record is not None and tab.shown_record() != spot.record:
+        if spot.record is not None and shown_record(tab) != spot.record:
             tab.open_record(*spot.record)
-        while spot.record is None and tab.shown_record() is not None:
-            before = tab.shown_record()
-            if not self.step_out() or tab.shown_record() == before:
+        while spot.record is None and shown_record(tab) is not None:
+            before = shown_record(tab)
+            if not self.step_out() or shown_record(tab) == before:
                 break
         tab.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -210,9 +210,6 @@ class CompareTab(QWidget):
         """No record lives here."""
         return False
 
-    def shown_record(self) -> None:
-        """Compare has no page of a record."""
-
     def state(self) -> dict[str, Any]:
         """The period, the person, the view."""
         days = [d.isoformat() for d in (self._custom.start, self._custom.end)] if self._custom else []

@@ -28,8 +28,20 @@ from salesdesk.ui.actions import Action, popup_menu
 from salesdesk.ui.readings import Place
 from salesdesk.ui.table_header import TableHeader
 
+_HINTS = (
+    ("Return", N_("next cell")), ("Ctrl+D", N_("copy the line")), ("Alt+Up", N_("line up")),
+    ("Ctrl+Del", N_("remove the line")), ("Esc", N_("back")),
+)  # fmt: skip
 
-class LinesView(QTableView):
+
+class _LineKeys:
+    """The keys of the status bar while a line is being written."""
+
+    def key_hints(self) -> tuple[tuple[str, str], ...]:
+        return tuple((key, _(words)) for key, words in _HINTS)
+
+
+class LinesView(_LineKeys, QTableView):
     """A table of lines that is as high as its lines.
 
     Enter goes to the next cell and past the last one to a new line; Tab does the same and leaves after the
@@ -180,13 +192,6 @@ class LinesView(QTableView):
             Action("line.down", N_("Move down"), lambda: self._move(place, 1), "arrow-down", "Alt+Down"),
             Action("line.remove", N_("Remove this line"), lambda: self._remove(place), "trash-2", "Ctrl+Del"),
         )
-
-    def key_hints(self) -> tuple[tuple[str, str], ...]:
-        """For the status bar, while a line is being written."""
-        return (
-            ("Return", _("next cell")), ("Ctrl+D", _("copy the line")), ("Alt+Up", _("line up")),
-            ("Ctrl+Del", _("remove the line")), ("Esc", _("back")),
-        )  # fmt: skip
 
     def owns(self, event: QKeyEvent) -> bool:
         """Whether a chord is the lines' own, though the window may know it too."""

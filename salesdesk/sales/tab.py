@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from salesdesk.base.i18n import N_, _
@@ -221,8 +221,7 @@ class SalesTab(QWidget):
 
     def place_of_menu(self) -> QPoint:
         """Where a menu about the current record belongs."""
-        widget = QApplication.focusWidget() or self
-        return widget.mapToGlobal(widget.rect().center())
+        return (widget := QApplication.focusWidget() or self).mapToGlobal(widget.rect().center())
 
     def show_deal(self, deal_id: int) -> None:
         """Show a deal where it stands on the board, or in the list when that is shown."""
@@ -268,23 +267,21 @@ class SalesTab(QWidget):
 
     def shown_record(self) -> tuple[str, int] | None:
         """The quote whose page is shown."""
-        subject = self.current() if self._in_quote else None
-        return (subject.kind, subject.id) if subject is not None else None
+        return self.current() if self._in_quote else None
 
     def leave_page(self) -> bool:
         """From the quote back to the list; False when no quote is shown."""
-        if not self._in_quote or self._quote is None:
-            return False
-        self._quote.close_page()
-        return True
+        if shown := self._quote if self._in_quote else None:
+            shown.close_page()
+        return shown is not None
 
     def state(self) -> dict[str, Any]:
         """The view, its filters and the current record."""
         if self._quote is not None:
             self._quote.flush()
         current = subject.id if (subject := self.current()) else None
-        seen = {"view": self._view, "chips": dict(self._chip), "texts": dict(self._text)}
-        return {**seen, "quote": self._in_quote, "current": current}
+        seen = {"view": self._view, "quote": self._in_quote, "current": current}
+        return {**seen, "chips": dict(self._chip), "texts": dict(self._text)}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Show again what `state` told of."""
@@ -299,14 +296,6 @@ class SalesTab(QWidget):
             self.open_record("quote", int(current))
         elif isinstance(page, BoardPage | ListPage):
             page.select_id(int(current))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes from the quote back to the list."""
-        if event.key() == Qt.Key.Key_Escape and self._in_quote and self._quote is not None:
-            self._quote.close_page()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The page's ground."""

@@ -79,9 +79,6 @@ class TodayTab(QWidget):
         """Today shows no record of its own."""
         return False
 
-    def shown_record(self) -> None:
-        """Today has no page of a record."""
-
     def state(self) -> Mapping[str, Any]:
         """Whose day is shown, and the line that is chosen."""
         return {"who": self._who.current(), "current": self._current}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from salesdesk.app.features import FEATURES
+from salesdesk.app.features import FEATURES, shown_record
 from salesdesk.app.key_map import key_columns
 from salesdesk.app.keys_dialog import KeysDialog
 from salesdesk.app.page_menu import lines_of
@@ -173,8 +173,7 @@ def test_back_and_forward_go_over_tabs_and_records(window: MainWindow) -> None:
     for _turn in range(4):
         press(None, "Alt+Left")
         rest(window)
-        assert window.shown_tab is not None
-        seen.append((window.current_tab, window.shown_tab.shown_record()))
+        seen.append((window.current_tab, shown_record(window.shown_tab)))
     assert seen[:3] == [
         ("marketing", ("campaign", campaign)), ("service", ("case", case)), ("prospects", ("party", lan))
     ]  # fmt: skip
@@ -182,8 +181,7 @@ def test_back_and_forward_go_over_tabs_and_records(window: MainWindow) -> None:
     for _turn in range(2):
         press(None, "Alt+Right")
         rest(window)
-    assert window.shown_tab is not None
-    assert (window.current_tab, window.shown_tab.shown_record()) == ("service", ("case", case))
+    assert (window.current_tab, shown_record(window.shown_tab)) == ("service", ("case", case))
 
 
 def test_back_from_a_page_of_a_tab_to_its_list(window: MainWindow) -> None:
@@ -192,8 +190,7 @@ def test_back_from_a_page_of_a_tab_to_its_list(window: MainWindow) -> None:
     rest(window)
     press(None, "Alt+Left")
     rest(window)
-    assert window.shown_tab is not None
-    assert (window.current_tab, window.shown_tab.shown_record()) == ("marketing", None)
+    assert (window.current_tab, shown_record(window.shown_tab)) == ("marketing", None)
 
 
 def test_esc_leaves_a_page_that_wants_nothing_else_with_it(window: MainWindow) -> None:
@@ -201,8 +198,7 @@ def test_esc_leaves_a_page_that_wants_nothing_else_with_it(window: MainWindow) -
     rest(window)
     press(None, "Escape")
     rest(window)
-    assert window.shown_tab is not None
-    assert window.shown_tab.shown_record() is None
+    assert shown_record(window.shown_tab) is None
 
 
 def test_where_nothing_lies_behind_it_says_so(window: MainWindow) -> None:
