@@ -36,7 +36,7 @@ class Tab(Protocol):
 
 
 def shown_record(tab: object) -> tuple[str, int] | None:
-    """The kind and id of the record whose page a tab shows; None while it shows lists, or has no such page."""
+    """The kind and id of the record whose page a tab shows; None while it shows lists or has none."""
     told: Callable[[], tuple[str, int] | None] | None = getattr(tab, "shown_record", None)
     return told() if told is not None else None
 
