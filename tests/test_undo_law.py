@@ -9,7 +9,10 @@ import pytest
 import salesdesk
 from tests.undo_samples import Sample, dump
 
-PACKAGES = ("parties", "staff", "prospects", "sales", "service", "marketing", "charts", "today", "documents")
+PACKAGES = (
+    "parties", "staff", "filters", "prospects", "sales", "service", "marketing", "charts", "today",
+    "documents",
+)  # fmt: skip
 
 
 def commands():

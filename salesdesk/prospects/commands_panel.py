@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from salesdesk.base import choices
 from salesdesk.base.i18n import N_, _
@@ -45,6 +45,8 @@ class PartyCommands(QObject):
         self.desk = desk
         self.talk = TalkCommands(desk)
         self.page = self.talk.page
+        self.reveal: Callable[[], object] = lambda: None
+        """Brings the page into view, for commands that are answered on it."""
         self.page.can_quote = lambda: desk.find_action("sales.quote") is not None
         self.page.quote_wanted.connect(self.quote)
         self.page.menu_wanted.connect(self.fill_menu)
@@ -66,7 +68,11 @@ class PartyCommands(QObject):
         card = self.card
         if card is None:
             return
-        if place in (0, 1) and card.state not in choices.CUSTOMER_STATES:
+        if place < 3 and card.quoted and card.state not in choices.CUSTOMER_STATES:
+            # The quote is a fact: the stage follows from it and would only jump back.
+            sentence = _("{name} has an open quote. Mark it as refused, or the deal as lost, to move back.")
+            self.desk.messages.show_message(sentence.format(name=card.name))
+        elif place in (0, 1) and card.state not in choices.CUSTOMER_STATES:
             self.desk.do(move_prospect, card.id, ("new", "working")[place])
         elif place == 2 and card.state not in choices.CUSTOMER_STATES:
             QualifySheet(self.desk, card).run()
@@ -82,7 +88,10 @@ class PartyCommands(QObject):
         menu = QMenu(self.page)
         menu.aboutToHide.connect(menu.deleteLater)
         self._fill_stages(menu)
-        popup_below(menu, self.page.stages)
+        if self.page.stages.isVisible():
+            popup_below(menu, self.page.stages)
+        else:
+            popup_below(menu, QApplication.focusWidget() or self.desk.window)
 
     def _fill_stages(self, menu: QMenu) -> None:
         for place, stage in enumerate(words.STAGES):
@@ -146,6 +155,9 @@ class PartyCommands(QObject):
 
     def go_to_linked(self) -> None:
         """To the first record that hangs on the person (G)."""
+        if self.card is None:
+            return
+        self.reveal()
         self.page.linked.unfold()
         first: Link | None = self.page.linked.first()
         if first is not None:
@@ -237,6 +249,13 @@ class PartyCommands(QObject):
             self._action("give_back", N_("Return to marketing…"), self.give_back, "undo-2"),
         )
 
+    def _on_page(self, act: Callable[[], object]) -> Callable[[], None]:
+        def run() -> None:
+            self.reveal()
+            act()
+
+        return run
+
     def _action(
         self, key: str, label: str, run: Callable[[], object], icon: str, *, chord: str = "", letter: str = ""
     ) -> Action:
@@ -246,8 +265,8 @@ class PartyCommands(QObject):
         """The commands that have keys, for the tab."""
         talk = self.talk
         return (
-            self._action("log_call", N_("Log call"), talk.log_call, "phone", letter="l"),
-            self._action("note", N_("Write a note"), talk.write_note, "pencil", letter="n"),
+            self._action("log_call", N_("Log call"), self._on_page(talk.log_call), "phone", letter="l"),
+            self._action("note", N_("Write a note"), self._on_page(talk.write_note), "pencil", letter="n"),
             self._action("plan", N_("Next step…"), talk.plan, "calendar-check", letter="t"),
             self._action("quote", N_("Quote"), self.quote, "file-text", letter="q"),
             self._action("case", N_("New case for this person"), self.new_case, "wrench", letter="c"),

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from salesdesk.base import choices
-from salesdesk.base.i18n import _, ngettext
+from salesdesk.base.i18n import _
 from salesdesk.base.money import format_money
 from salesdesk.prospects import words
 from salesdesk.prospects.queries import ProspectRow, list_prospects, prospects_by_id
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.paging import QuerySource
 from salesdesk.ui.record_list import ListLine
-from salesdesk.ui.widgets import EmptyState, Press
 
 
 def people_source(desk: Desk) -> QuerySource:
@@ -29,7 +28,8 @@ def describer(desk: Desk) -> Callable[[ProspectRow], ListLine]:
 
     def line(row: ProspectRow) -> ListLine:
         language, today = desk.language, store.today()
-        amount = format_money(row.amount, store.currency, language)
+        # A deal nobody has put a figure on is not worth nothing.
+        amount = format_money(row.amount, store.currency, language) if row.amount else "—"
         customer = row.state in choices.CUSTOMER_STATES
         origin = _("Customer") if customer else words.source_words(row.source)
         subtitle = " · ".join(part for part in (row.interest, origin) if part)
@@ -38,21 +38,10 @@ def describer(desk: Desk) -> Callable[[ProspectRow], ListLine]:
         state = words.step_state(row.step_on, today)
         if row.step_id is None and not needs_step:
             state, due = "", ""
-        spoken = [row.name, _("hot") if row.hot else "", subtitle, "" if row.amount is None else amount, due]
+        spoken = [row.name, _("hot") if row.hot else "", subtitle, amount if row.amount else "", due]
         return ListLine(
             row.name, row.hot, amount, subtitle or words.shown_phone(row.phone, store.country), state, due,
             ", ".join(part for part in spoken if part),
         )  # fmt: skip
 
     return line
-
-
-def no_match(typed: str, all_of_view: int | None, drop: Callable[[], object]) -> EmptyState:
-    """What stands in place of a list without a match: what was typed, and how many there are without it."""
-    sentence = _("Drop the filter to see everybody of this list.")
-    if all_of_view is not None:
-        sentence = ngettext(
-            "Without the filter there is {n} person.", "Without the filter there are {n} people.", all_of_view
-        ).format(n=all_of_view)
-    title = _("Nobody matches “{text}”").format(text=typed)
-    return EmptyState("list-filter", title, sentence, Press(_("Drop the filter"), drop))

@@ -52,9 +52,9 @@ class NewPartySheet(Sheet):
     ``added`` is the new party's id after saving, ``open_it`` whether its page is wanted.
     """
 
-    def __init__(self, desk: Desk, name: str = "") -> None:
+    def __init__(self, desk: Desk, name: str = "", *, stage: str = "new") -> None:
         super().__init__(desk.window, pgettext("title of the sheet that adds a record", "New"), 680)
-        self._desk = desk
+        self._desk, self._stage = desk, stage
         self.added: int | None = None
         self.found: int | None = None
         self.open_it = False
@@ -152,6 +152,8 @@ class NewPartySheet(Sheet):
         step = NextStep(self._day) if self._day is not None else None
         self.open_it = open_it
         texts: dict[str, Any] = {"needs": nfc(self.needs.text()), "source": self.source.value() or ""}
+        if self._stage != "new":
+            texts["prospect_stage"] = self._stage
         name, phone = nfc(self.name.text()), nfc(self.phone.text())
         self.added = self._desk.do(
             add_party, name=name, phone=phone, next_step=step, failed=self._wrong, **texts

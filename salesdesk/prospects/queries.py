@@ -31,7 +31,7 @@ from salesdesk.base.choices import Choice
 from salesdesk.base.fold import has_marks
 from salesdesk.base.i18n import N_, _, pgettext
 from salesdesk.base.listing import ListQuery
-from salesdesk.base.periods import week_of
+from salesdesk.base.periods import month_of, week_of
 from salesdesk.parties.records import called
 from salesdesk.store import schema as s
 from salesdesk.store.search import find_parties
@@ -55,6 +55,8 @@ SORTS = (
 OWN_ORDER = {"customers": "name", "new_week": "newest", "quiet_30": "last_contact", "all": "name"}
 WORKABLE = ("new", "working", "qualified")
 QUIET_DAYS = 30
+STAGES = ("new", "working", "qualified", "quoted", "customer")
+"""How far a prospect has come; a view "stage:new" holds those of one stage."""
 _P, _T, _D = s.party.c, s.task.c, s.deal.c
 Where = ColumnElement[bool]
 
@@ -83,6 +85,7 @@ class ProspectRow(NamedTuple):
     step_on: date | None
     step_time: str
     step_title: str
+    owner: str = ""
 
 
 def _step_of_party() -> Where:
@@ -121,8 +124,28 @@ def _never_heard() -> Where:
     return func.coalesce(type_coerce(_P.last_contact_on, Text), "") == ""
 
 
+def in_stage(stage: str, today: date) -> Where:
+    """The people of one of `STAGES`; "customer" are those who became one this month."""
+    if stage == "customer":
+        month = month_of(today)
+        became = _P.customer_on.between(month.start, month.end)
+        return _P.deleted_at.is_(None) & became & _P.state.in_(choices.CUSTOMER_STATES)
+    if stage == "quoted":
+        return _being_worked() & _quoted()
+    return _in_state("prospect") & (_P.prospect_stage == stage) & ~_quoted()
+
+
+def _quoted() -> Where:
+    q = s.quote.c
+    offered = _D.stage.in_(("proposal", "negotiation")) & _D.deleted_at.is_(None)
+    sent = (q.status == "sent") & q.deleted_at.is_(None)
+    return _P.id.in_(select(q.party_id).where(sent)) | _P.id.in_(select(_D.party_id).where(offered))
+
+
 def branches(view: str, today: date) -> list[Where]:
     """The conditions of a view, apart where an index can serve each but not both; a party is in one only."""
+    if view.startswith("stage:"):
+        return [in_stage(view.removeprefix("stage:"), today)]
     if view == "open":
         return [_being_worked(), _sold_to()]
     if view == "no_next_step":
@@ -142,8 +165,10 @@ def branches(view: str, today: date) -> list[Where]:
     return [living]
 
 
-def _loosely(view: str, today: date) -> Where:
+def loosely(view: str, today: date) -> Where:
     """The same, put so that no index is chosen for it: the order's own index is to be walked."""
+    if view.startswith("stage:"):
+        return in_stage(view.removeprefix("stage:"), today)
     living = func.coalesce(type_coerce(_P.deleted_at, Text), "") == ""
     state = func.coalesce(_P.state, "")
     worked = (state == "prospect") & func.coalesce(_P.prospect_stage, "").in_(WORKABLE)
@@ -185,12 +210,21 @@ def _ordered(
     today: date,
     only: Sequence[int] | None,
 ) -> Iterable[int]:
-    loose = _loosely(view, today)
+    loose = loosely(view, today)
     parts = branches(view, today)
     if only is not None:
         loose = loose & _P.id.in_(only)
         parts = [loose]
-    if sort == "next_step" and view != "no_next_step":
+    if sort == "next_step" and view == "no_next_step":
+        sort = "name"
+    return in_order(db, parts, loose, sort, down, limit)
+
+
+def in_order(
+    db: Connection, parts: Sequence[Where], loose: Where, sort: str, down: bool, limit: int | None
+) -> Iterable[int]:
+    """The ids of the people that ``parts`` (apart, for their indexes) and ``loose`` (as one) describe."""
+    if sort == "next_step":
         rest = [where & ~_step_of_party() for where in parts]
         return _head_then_rest(db, _by_step(loose, down), rest, limit)
     if sort == "value":
@@ -267,18 +301,23 @@ def prospects_by_id(db: Connection, ids: Sequence[int]) -> Mapping[int, Prospect
     """The rows of some people; those in the Bin are left out."""
     worth = _worth(db, ids)
     steps = _steps(db, ids)
+    staff = s.staff_member.c
     rows = db.execute(
         select(
-            _P.id, called().label("name"), _P.hot, _P.state, _P.prospect_stage, _P.phone, _P.needs, _P.source
-        ).where(_P.id.in_(ids), _P.deleted_at.is_(None))
-    )
+            _P.id, called().label("name"), _P.hot, _P.state, _P.prospect_stage, _P.phone, _P.needs, _P.source,
+            func.coalesce(staff.name, "").label("owner"),
+        )
+        .select_from(s.party.outerjoin(s.staff_member, staff.id == _P.staff_id))
+        .where(_P.id.in_(ids), _P.deleted_at.is_(None))
+    )  # fmt: skip
     out: dict[int, ProspectRow] = {}
     for r in rows:
         amount, title = worth.get(r.id, (None, ""))
-        step = steps.get(r.id, (None, None, "", ""))
+        step_id, step_on, step_time, step_title = steps.get(r.id, (None, None, "", ""))
         out[r.id] = ProspectRow(
-            r.id, r.name, r.hot, r.state, r.prospect_stage, r.phone, r.needs or title, r.source, amount, *step
-        )
+            r.id, r.name, r.hot, r.state, r.prospect_stage, r.phone, r.needs or title, r.source, amount,
+            step_id, step_on, step_time, step_title, r.owner,
+        )  # fmt: skip
     return out
 
 
@@ -302,26 +341,27 @@ def _steps(db: Connection, ids: Sequence[int]) -> dict[int, tuple[int, date | No
 
 def count_views(db: Connection, today: date) -> dict[str, int]:
     """How many people each view holds; no count walks more of the book than an index of it."""
-    open_ = _count(db, _being_worked()) + _count(db, _sold_to())
+    open_ = count_where(db, _being_worked()) + count_where(db, _sold_to())
     with_step = select(func.count(_P.id.distinct())).select_from(s.task.join(s.party, _P.id == _T.party_id))
     open_step = (_T.next_step == 1) & _T.done_at.is_(None) & _T.deleted_at.is_(None)
-    stepped = int(db.execute(with_step.where(open_step, _loosely("open", today))).scalar_one())
+    stepped = int(db.execute(with_step.where(open_step, loosely("open", today))).scalar_one())
     border = today - timedelta(days=QUIET_DAYS)
-    worked = _loosely("open", today) & (_P.state == "prospect") & _P.prospect_stage.in_(WORKABLE)
-    heard = _count(db, worked & (_P.last_contact_on >= border))
-    fresh = _count(
+    worked = loosely("open", today) & (_P.state == "prospect") & _P.prospect_stage.in_(WORKABLE)
+    heard = count_where(db, worked & (_P.last_contact_on >= border))
+    fresh = count_where(
         db, worked & _P.last_contact_on.is_(None) & or_(_P.prospect_on >= border, _P.prospect_on.is_(None))
     )
     return {
         "open": open_,
-        "hot": sum(_count(db, where) for where in branches("hot", today)),
+        "hot": sum(count_where(db, where) for where in branches("hot", today)),
         "no_next_step": open_ - stepped,
-        "customers": sum(_count(db, where) for where in branches("customers", today)),
-        "new_week": sum(_count(db, where) for where in branches("new_week", today)),
-        "quiet_30": _count(db, _being_worked()) - heard - fresh,
-        "all": _count(db, _P.deleted_at.is_(None)),
+        "customers": sum(count_where(db, where) for where in branches("customers", today)),
+        "new_week": sum(count_where(db, where) for where in branches("new_week", today)),
+        "quiet_30": count_where(db, _being_worked()) - heard - fresh,
+        "all": count_where(db, _P.deleted_at.is_(None)),
     }
 
 
-def _count(db: Connection, where: Where) -> int:
+def count_where(db: Connection, where: Where) -> int:
+    """How many people a condition holds."""
     return int(db.execute(select(func.count()).select_from(s.party).where(where)).scalar_one())

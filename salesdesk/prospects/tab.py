@@ -1,167 +1,141 @@
-"""The Prospects tab: everybody the shop knows, in a list, and beside it the page of one."""
+"""The Prospects tab: everybody the shop knows, in a list beside the page of one, or on a board by stage."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from salesdesk.base.i18n import N_, _
-from salesdesk.base.listing import ListQuery
-from salesdesk.base.task import Task
 from salesdesk.parties.bin_dialog import BinSheet
+from salesdesk.prospects.board_panel import PeopleBoard
 from salesdesk.prospects.commands_panel import SCOPE, PartyCommands
-from salesdesk.prospects.list_view import describer, no_match, people_source
+from salesdesk.prospects.further_panel import Further
 from salesdesk.prospects.party_dialog import NewPartySheet
-from salesdesk.prospects.queries import OWN_ORDER, SORTS, VIEWS, count_views, view_label
+from salesdesk.prospects.people_panel import ICONS, PeoplePanel
+from salesdesk.prospects.queries import STAGES, VIEWS
 from salesdesk.ui import theme
 from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
-from salesdesk.ui.hub import Touched, watch
-from salesdesk.ui.record_list import RecordList
-from salesdesk.ui.record_tab import Filter, ListPane, Order, RecordSplit
-from salesdesk.ui.widgets import Divider, EmptyState, Press, boxed, clear, column
+from salesdesk.ui.record_tab import ListPane, RecordSplit
+from salesdesk.ui.widgets import Segmented, SegmentItem, column
 
-_ICONS = {"hot": "flame", "no_next_step": "triangle-alert"}
-_LISTED = ("party", "task", "deal")
-_COUNT_AFTER_MS = 300
+LIST, BOARD = "list", "board"
 
 
 class ProspectsTab(QWidget):
-    """The list reads by itself as it is scrolled; the counts on the chips follow on a worker."""
+    """One filter for both views; what a card or row is about is the person whose page is shown."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.commands = PartyCommands(desk)
+        self.commands.reveal = self._reveal
         self.page = self.commands.page
-        self.list = RecordList(
-            people_source(desk), describer(desk), desk.jobs, name=_("People"), actions=self._row_actions
-        )
-        filters = [Filter(v.value, view_label(v), _ICONS.get(v.value, "")) for v in VIEWS]
-        orders = [Order(o.value, _(o.label)) for o in SORTS]
-        self.pane = ListPane(_("Prospects"), filters, orders, self._body())
+        self._from_board = False
+        self._further = Further(desk, lambda: self._shown_pane().query, SCOPE)
+        self._switches = [self._switch() for _view in (LIST, BOARD)]
+        self.people = PeoplePanel(desk, self._row_actions, self._switches[0], self._further.fill)
+        self.list, self.pane = self.people.list, self.people.pane
+        self.board = PeopleBoard(desk, self._row_actions, self._switches[1], self._further.fill)
         self.split = RecordSplit(
-            self.pane, self.page, sizes=desk.sizes("prospects"), remember=desk.remember_sizes("prospects")
+            self.people, self.page, sizes=desk.sizes("prospects"), remember=desk.remember_sizes("prospects")
         )
-        self.setLayout(column(self.split, spacing=0))
-        self._view = self.pane.query.view
-        self._counts: dict[str, int] = {}
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.setInterval(_COUNT_AFTER_MS)
-        self._counting.timeout.connect(self._count)
-        self._shown = False
+        self._views = QStackedWidget()
+        self._views.addWidget(self.split)
+        self._views.addWidget(self.board)
+        self.setLayout(column(self._views, spacing=0))
         self._connect()
 
-    def _body(self) -> QWidget:
-        self._nobody = EmptyState(
-            "users-round",
-            _("Nobody here yet"),
-            _("Add somebody with a name or a phone, or bring in a file."),
-            Press(_("New prospect"), self.new_party, icon="user-plus"),
-            Press(_("Import a file…"), lambda: self._desk.run_action("app.import"), icon="import"),
-        )
-        self._no_match = boxed(column(spacing=0))
-        self._nobody.hide()
-        self._no_match.hide()
-        holder = QWidget()
-        holder.setLayout(column(Divider(), self.list, self._nobody, self._no_match, spacing=0))
-        holder.setFocusProxy(self.list)
-        return holder
+    def _switch(self) -> Segmented:
+        items = (SegmentItem(LIST, _("List"), "list"), SegmentItem(BOARD, _("Board"), "square-kanban"))
+        switch = Segmented(items, LIST, icons_only=True, name=_("Views"))
+        switch.chosen.connect(self.show_view)
+        return switch
 
     def _connect(self) -> None:
-        self.pane.query_changed.connect(self._query_changed)
         self.list.picked.connect(self._picked)
         self.list.opened.connect(lambda _id: self._enter_record())
-        self.list.shown.connect(lambda _query: self._show_state())
-        self.list.counted.connect(self._counted)
-        self.list.trouble.connect(self._trouble)
+        self.list.shown.connect(lambda _query: self._first_shown())
+        self.people.new_wanted.connect(self.new_party)
+        self.people.views_counted.connect(self.board.set_counts)
         self.page.back_wanted.connect(self._back)
-        self.pane.search.returnPressed.connect(self._enter_list)
-        watch(self, self._desk.hub, _LISTED, self._changed)
+        self.board.picked.connect(self._card_picked)
+        self.board.opened.connect(self._open_card)
+        self.board.moved.connect(self._move_card)
+        self.board.add_wanted.connect(self._add_in_stage)
+        self.board.more_wanted.connect(self._show_stage)
 
-    # ------------------------------------------------------------- the list
+    # ------------------------------------------------------------- list and board
 
-    def showEvent(self, event: object) -> None:
-        """Read when first seen."""
-        self._counting.start()
-        if not self._shown:
-            self._shown = True
-            self._show_query(self.pane.query)
+    @property
+    def on_board(self) -> bool:
+        """Whether the board is shown."""
+        return self._views.currentWidget() is self.board
 
-    def _query_changed(self, query: ListQuery) -> None:
-        if query.view != self._view:
-            # Another view begins in its own order.
-            self._view = query.view
-            own = OWN_ORDER.get(query.view, "next_step")
-            query = ListQuery(query.view, query.text, own, False)
-            self.pane.show_sorted(query)
-        if self._shown:
-            self._show_query(query)
+    def show_view(self, view: str) -> None:
+        """Show the "list" or the "board", with the filter of the other one."""
+        if (view == BOARD) != self.on_board:
+            if view == BOARD:
+                self.board.show_query(self.pane.query)
+                self.board.wanted.saved.restore(self.people.wanted.saved.state())
+                self._views.setCurrentWidget(self.board)
+            else:
+                self.people.wanted.show(self.board.pane.query)
+                self.people.wanted.saved.restore(self.board.wanted.saved.state())
+                self._views.setCurrentWidget(self.split)
+        self._from_board = False
+        for switch in self._switches:
+            switch.set_current(view)
+        if view == BOARD:
+            self.people.count_now()
+            self.board.take_focus()
+        else:
+            self.split.show_list()
+            self.list.setFocus()
 
-    def _show_query(self, query: ListQuery) -> None:
-        self.list.show_query(query)
-        if self.page.party_id is None:
-            self.list.select_first()
-        self._counting.start()
+    def _card_picked(self, party_id: int | None) -> None:
+        if party_id is not None and self.on_board:
+            self.page.show_party(party_id)
 
-    def _changed(self, _touched: Touched) -> None:
-        self.list.refresh(None)
-        self._counting.start()
+    def _open_card(self, party_id: int) -> None:
+        self.open_record("party", party_id)
+        self._from_board = True
+        self.page.head.show_back(True)
+        self.page.talk.setFocus()
 
-    def _counted(self, count: int) -> None:
-        self.pane.set_count(count, speak=bool(self.pane.query.text))
-        self._show_state()
+    def _move_card(self, party_id: int, place: int) -> None:
+        if self.page.show_party(party_id):
+            self.commands.move_to(place)
 
-    def _show_state(self) -> None:
-        empty = self.list.rows_model.count == 0 and self.list.rows_model.complete
-        filtered = bool(self.pane.query.text)
-        self.list.setVisible(not empty)
-        if empty and filtered:
-            self._say_no_match()
-        self._no_match.setVisible(empty and filtered)
-        self._nobody.setVisible(empty and not filtered)
+    def _add_in_stage(self, place: int) -> None:
+        if STAGES[place] == "quoted":
+            self._desk.run_action("sales.new_quote")
+        else:
+            self.new_party(stage=STAGES[place])
 
-    def _say_no_match(self) -> None:
-        layout = self._no_match.layout()
-        if isinstance(layout, QVBoxLayout):
-            clear(layout)
-            query = self.pane.query
-            layout.addWidget(no_match(query.text, self._counts.get(query.view), self._drop_filter))
+    def _show_stage(self, stage: str) -> None:
+        query = self.board.pane.query
+        self.show_view(LIST)
+        self.people.wanted.show(replace(query, view=f"stage:{stage}"))
 
-    def _drop_filter(self) -> None:
-        query = self.pane.query
-        self.pane.set_query(ListQuery(query.view, "", query.sort, query.descending))
-        self.list.setFocus()
-
-    def _count(self) -> None:
-        if not self.isVisible():
-            return  # counted when seen again
-        store = self._desk.store
-
-        def work(_task: Task) -> dict[str, int]:
-            with store.reading() as db:
-                return count_views(db, store.today())
-
-        self._desk.jobs.run(_("Counting"), work, self._take_counts, lambda _error: None, quiet=True)
-
-    def _take_counts(self, counts: dict[str, int]) -> None:
-        if not isValid(self):
-            return  # the window was made anew meanwhile
-        self._counts = counts
-        self.pane.set_counts(counts)
-
-    def _trouble(self, error: Exception) -> None:
-        self._desk.messages.show_message(getattr(error, "message", "") or _("The list could not be read."))
+    def _reveal(self) -> None:
+        """Show the page of the person whose card is current, for what is done on it."""
+        if self.on_board and self.page.party_id is not None:
+            self._open_card(self.page.party_id)
 
     # ------------------------------------------------------------- list and record
 
+    def _first_shown(self) -> None:
+        if self.page.party_id is None:
+            self.list.select_first()
+
     def _picked(self, party_id: int | None) -> None:
+        if self.on_board:
+            return
         if party_id is not None:
             self.page.show_party(party_id)
         elif self.page.card is not None and self.list.rows_model.count == 0 and not self.pane.query.text:
@@ -172,13 +146,11 @@ class ProspectsTab(QWidget):
         self.page.head.show_back(self.split.narrow)
         self.page.talk.setFocus()
 
-    def _enter_list(self) -> None:
-        """From the filter into what it found."""
-        self.pane.search.search_now()
-        self.list.select_first()
-        self.list.setFocus()
-
     def _back(self) -> None:
+        """From the record to where it was opened: the board, else the list."""
+        if self._from_board:
+            self.show_view(BOARD)
+            return
         self.split.show_list()
         self.list.setFocus()
 
@@ -186,6 +158,10 @@ class ProspectsTab(QWidget):
         """Show a person; False for another kind, or when there is none."""
         if kind != "party" or not self.page.show_party(record_id):
             return False
+        if self.on_board:
+            self.show_view(LIST)
+            self.page.show_party(record_id)
+        self._from_board = False
         self.list.select_id(record_id)
         self.split.show_record()
         self.page.head.show_back(self.split.narrow)
@@ -197,14 +173,14 @@ class ProspectsTab(QWidget):
             named = named[:1]
         return (*named, *self.commands.menu_actions())
 
-    def new_party(self) -> None:
+    def new_party(self, name: str = "", stage: str = "new") -> None:
         """Add somebody, whatever tab is shown."""
-        sheet = NewPartySheet(self._desk)
+        sheet = NewPartySheet(self._desk, name, stage=stage)
         sheet.run()
         wanted = sheet.found if sheet.found is not None else sheet.added if sheet.open_it else None
         if wanted is not None:
             self._desk.open_record("party", wanted)
-        elif sheet.added is not None and self.isVisible():
+        elif sheet.added is not None and self.isVisible() and not self.on_board:
             self.open_record("party", sheet.added)
         sheet.deleteLater()
 
@@ -215,7 +191,7 @@ class ProspectsTab(QWidget):
         views = [
             Action(
                 f"prospects.view.{view.value}", view.label, lambda key=view.value: self._choose_view(key),
-                _ICONS.get(view.value, "list"), f"Alt+{number}", scope=SCOPE,
+                ICONS.get(view.value, "list"), f"Alt+{number}", scope=SCOPE,
             )
             for number, view in enumerate(VIEWS, 1)
         ]  # fmt: skip
@@ -224,59 +200,73 @@ class ProspectsTab(QWidget):
             *self.commands.actions(),
             *self.commands.further_actions(),
             Action("prospects.back", N_("Back to the list"), self._back, "arrow-left", scope=SCOPE),
+            Action(
+                "prospects.list", N_("Prospects as a list"), lambda: self.show_view(LIST), "list", scope=SCOPE
+            ),
+            Action(
+                "prospects.board", N_("Prospects by stage"), lambda: self.show_view(BOARD), "square-kanban",
+                scope=SCOPE,
+            ),
+            *self._further.actions(),
             Action("prospects.bin", N_("Bin"), lambda: BinSheet(self._desk).run(), "trash-2"),
             *views,
+            *self.people.wanted.saved.actions(SCOPE, len(VIEWS) + 1),
         )  # fmt: skip
 
+    def _shown_pane(self) -> ListPane:
+        return self.board.pane if self.on_board else self.pane
+
     def _choose_view(self, key: str) -> None:
-        self.pane.chips.set_current(key)
-        self._query_changed(self.pane.query)
+        self._shown_pane().chips.press(key)
 
     def key_hints(self) -> Sequence[tuple[str, str]]:
         """The keys worth knowing here."""
         hints = [("L", _("log call")), ("N", _("note")), ("T", _("next step"))]
         if self._desk.find_action("sales.quote") is not None:
             hints.append(("Q", _("quote")))
-        return (*hints, ("Ctrl+K", _("find or do")))
+        return (*hints, ("F6", _("switch pane")))
 
     def focus_filter(self) -> None:
         """The caret into the filter."""
         self.split.show_list()
-        self.pane.focus_filter()
+        self._shown_pane().focus_filter()
 
     def shown_record(self) -> tuple[str, int] | None:
         """The person whose page is shown."""
-        return ("party", self.page.party_id) if self.page.party_id is not None else None
+        if self.on_board or self.page.party_id is None:
+            return None
+        return "party", self.page.party_id
 
     def close_layer(self) -> bool:
-        """In a narrow window from the record back to the list; False when the list is to be seen."""
+        """From a record back to its board, in a narrow window to the list; False when neither is hidden."""
+        if self._from_board:
+            self.show_view(BOARD)
+            return True
         if not (self.split.narrow and self.split.show_list()):
             return False
         self.list.setFocus()
         return True
 
     def state(self) -> Mapping[str, Any]:
-        """The list's query and the person shown."""
-        query = self.pane.query
+        """The view, its filter and the person shown."""
         return {
-            "view": query.view,
-            "text": query.text,
-            "sort": query.sort,
-            "descending": query.descending,
+            **(self.board if self.on_board else self.people).wanted.state(),
+            "shows": BOARD if self.on_board else LIST,
             "party": self.page.party_id,
+            "at": self.list.verticalScrollBar().value(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Show them again."""
-        query = ListQuery(
-            str(state.get("view", "open")), str(state.get("text", "")), str(state.get("sort", "next_step")),
-            bool(state.get("descending", False)),
-        )  # fmt: skip
-        self._view = query.view
-        self.pane.set_query(query)
+        self.people.wanted.restore(state)
         party = state.get("party")
         if party is not None:
             self.open_record("party", int(party))
+            self.split.show_list()
+        if state.get("shows") == BOARD:
+            self.show_view(BOARD)
+            if party is not None:
+                self.board.select_soon(int(party))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme.color("surface"))
+        QPainter(self).fillRect(self.rect(), theme.color("canvas" if self.on_board else "surface"))

@@ -166,6 +166,10 @@ class Board(QScrollArea):
         """The id of the current card."""
         return self._current if self.stage_of(self._current) is not None else None
 
+    def first_id(self) -> int | None:
+        """The first card of all stages."""
+        return next((c.list.cards.cards[0].id for c in self._columns if c.list.cards.cards), None)
+
     def select_id(self, wanted: int, focus: bool = False) -> bool:
         """Make a card current and visible, with the keyboard when asked; False when it is not shown."""
         for column in self._columns:

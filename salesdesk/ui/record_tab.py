@@ -102,6 +102,7 @@ class ListPane(QWidget):
 
     def _lay_out(self, views: QWidget | None, trailing: QWidget | None, wide: bool) -> None:
         side = 0 if wide else 16
+        self.chips.menu_at_edge = not wide
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0 if wide else 12, 0, 0)
         layout.setSpacing(8)
@@ -154,7 +155,7 @@ class ListPane(QWidget):
     def set_count(self, count: int, speak: bool = False) -> None:
         """The number beside the title; ``speak`` has a screen reader say how many match the filter."""
         self._count.setText(f"{count:,}" if count >= 0 else "")
-        if speak:
+        if speak and count >= 0:
             announce(self, ngettext("{n} row", "{n} rows", count).format(n=count))
 
     def set_counts(self, counts: Mapping[str, int]) -> None:

@@ -11,7 +11,13 @@ from sqlalchemy import ColumnElement, Table, select
 from salesdesk.app.window import MainWindow
 
 Plain = Callable[[], object]
-_LISTS = {"sales": "board", "service": "queue", "marketing": "campaigns", "compare": "chart"}
+_LISTS = {
+    "sales": "board",
+    "service": "queue",
+    "marketing": "campaigns",
+    "compare": "chart",
+    "prospects": "list",
+}
 
 
 class Stage:

@@ -8,7 +8,8 @@ from salesdesk.ui.widgets.badges import Avatar, Badge, CountPill, Icon, RoundIco
 from salesdesk.ui.widgets.bars import MeterBar, PromiseBar, Sparkline
 from salesdesk.ui.widgets.buttons import Button, IconButton, Link, Press
 from salesdesk.ui.widgets.cards import Card, EmptyState, FactRow, Metric, Strip, make_button
-from salesdesk.ui.widgets.chips import Chip, ChipItem, ChipRow, Segmented, SegmentItem
+from salesdesk.ui.widgets.chip_row import ChipItem, ChipRow
+from salesdesk.ui.widgets.chips import Chip, Segmented, SegmentItem
 from salesdesk.ui.widgets.choices import Calendar, ChoiceBox, DoneCheck, NumberBox, RatingBar
 from salesdesk.ui.widgets.inputs import FormField, SearchField
 from salesdesk.ui.widgets.layouts import STRETCH, Inset, ScrollColumn, boxed, clear, column, row

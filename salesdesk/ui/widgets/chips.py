@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from salesdesk.base.i18n import _
-from salesdesk.ui import icons, paint, theme
+from salesdesk.ui import paint, theme
 from salesdesk.ui.widgets.badges import count_words
-from salesdesk.ui.widgets.buttons import IconButton
-from salesdesk.ui.widgets.face import Face, WordButton, escaped
+from salesdesk.ui.widgets.face import Face, WordButton
 from salesdesk.ui.widgets.text import plain_tip
-
-_ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class Chip(WordButton):
@@ -83,145 +78,6 @@ class Chip(WordButton):
         face.paint(painter, self.rect(), ink, icon_color=icon, count_color="accentInk" if on else "ink3")
         if self.hasFocus():
             paint.focus_ring(painter, self.rect(), radius)
-
-
-@dataclass(frozen=True, slots=True)
-class ChipItem:
-    """One filter of a row of chips."""
-
-    key: str
-    text: str
-    icon: str = ""
-    count: int | None = None
-
-
-class ChipRow(QWidget):
-    """Filters of which one is chosen; those that do not fit are in the menu behind the dots."""
-
-    chosen = Signal(str)
-
-    def __init__(
-        self, items: Iterable[ChipItem] = (), current: str = "", name: str = "", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name or _("Filters"))
-        self._gap = theme.scaled(6)
-        self._chips: dict[str, Chip] = {}
-        self._current = current
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
-        self._menu = QMenu(self)
-        self._more = IconButton("ellipsis", _("More filters"), menu=self._menu, parent=self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.set_items(items, current)
-
-    def set_items(self, items: Iterable[ChipItem], current: str | None = None) -> None:
-        """Show other filters; keeps the chosen one when it is among them."""
-        for chip in self._chips.values():
-            self._group.removeButton(chip)
-            chip.setParent(None)
-            chip.deleteLater()
-        self._chips = {}
-        for item in items:
-            chip = Chip(item.text, icon=item.icon, count=item.count, parent=self)
-            chip.clicked.connect(lambda _on=False, key=item.key: self._choose(key))
-            chip.installEventFilter(self)
-            self._group.addButton(chip)
-            self._chips[item.key] = chip
-        wanted = self._current if current is None else current
-        self.set_current(wanted if wanted in self._chips else next(iter(self._chips), ""))
-        self.updateGeometry()
-
-    def current(self) -> str:
-        """The key of the chosen filter."""
-        return self._current
-
-    def set_current(self, key: str) -> None:
-        """Choose a filter without telling anybody."""
-        self._current = key
-        if key in self._chips:
-            self._chips[key].setChecked(True)
-        self._arrange()
-
-    def set_count(self, key: str, count: int | None) -> None:
-        """Change a filter's count."""
-        if key in self._chips:
-            self._chips[key].set_count(count)
-            self._arrange()
-
-    def keys(self) -> list[str]:
-        """The keys of all filters, in order."""
-        return list(self._chips)
-
-    def _choose(self, key: str) -> None:
-        self.set_current(key)
-        self.chosen.emit(key)
-
-    def sizeHint(self) -> QSize:
-        widths = [chip.sizeHint().width() + self._gap for chip in self._chips.values()]
-        return QSize(sum(widths), theme.height("chip"))
-
-    def minimumSizeHint(self) -> QSize:
-        widest = max((chip.sizeHint().width() for chip in self._chips.values()), default=0)
-        return QSize(widest + self._gap + self._more.sizeHint().width(), theme.height("chip"))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange()
-
-    def _fitting(self) -> list[str]:
-        """The keys that fit beside the menu button; the chosen one always does."""
-        room = self.width()
-        needs = {key: chip.sizeHint().width() + self._gap for key, chip in self._chips.items()}
-        if sum(needs.values()) - self._gap <= room:
-            return list(needs)
-        room -= self._more.sizeHint().width() + needs.get(self._current, 0)
-        shown: list[str] = []
-        full = False
-        for key, need in needs.items():
-            if key == self._current:
-                shown.append(key)
-            elif not full and need <= room:
-                shown.append(key)
-                room -= need
-            else:
-                full = True
-        return shown
-
-    def _arrange(self) -> None:
-        shown = self._fitting()
-        left = 0
-        for key, chip in self._chips.items():
-            chip.setVisible(key in shown)
-            if key in shown:
-                hint = chip.sizeHint()
-                chip.setGeometry(left, (self.height() - hint.height()) // 2, hint.width(), hint.height())
-                left += hint.width() + self._gap
-        hidden = [key for key in self._chips if key not in shown]
-        self._more.setVisible(bool(hidden))
-        hint = self._more.sizeHint()
-        self._more.setGeometry(left, (self.height() - hint.height()) // 2, hint.width(), hint.height())
-        self._fill_menu(hidden)
-
-    def _fill_menu(self, hidden: Sequence[str]) -> None:
-        self._menu.clear()
-        for key in hidden:
-            chip = self._chips[key]
-            words = chip.text() if chip.count() is None else f"{chip.text()}   {chip.count()}"
-            action = self._menu.addAction(escaped(words))
-            if chip.face().icon:
-                action.setIcon(icons.icon(chip.face().icon))
-            action.triggered.connect(lambda _on=False, key=key: self._choose(key))
-
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = _ARROWS.get(Qt.Key(event.key()))
-            if step and isinstance(watched, Chip):
-                visible = [chip for chip in self._chips.values() if not chip.isHidden()]
-                place = visible.index(watched) + step
-                if 0 <= place < len(visible):
-                    visible[place].setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-        return False
 
 
 class SegmentItem(NamedTuple):

@@ -1,0 +1,1 @@
+"""The filters a person saved under a name, for every list of the program."""
