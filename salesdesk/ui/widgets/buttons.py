@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from salesdesk.ui import icons, paint, theme
@@ -254,6 +254,19 @@ class Link(WordButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), theme.scaled(48)), theme.height("target"))
+
+    def is_elided(self) -> bool:
+        """Whether the place is too narrow for all its words."""
+        return self.width() < self.face().width() - 2 * theme.scaled(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the whole words in the tooltip while they are shortened."""
+        super().resizeEvent(event)
+        words = plain_tip(self.text())
+        if self.is_elided() and not self.toolTip():
+            self.setToolTip(words)
+        elif not self.is_elided() and self.toolTip() == words:
+            self.setToolTip("")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
