@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 from salesdesk.app.preferences import LANGUAGE, THEME, Preferences
 from salesdesk.base import i18n
 from salesdesk.store.database import Store
-from salesdesk.ui import theme
+from salesdesk.ui import qt_words, theme
 
 
 def apply(preferences: Preferences, store: Store | None) -> None:
@@ -15,4 +15,5 @@ def apply(preferences: Preferences, store: Store | None) -> None:
         i18n.set_language(chosen)
     app = QApplication.instance()
     if isinstance(app, QApplication):
+        qt_words.speak(app)
         theme.apply(app, preferences.get(THEME), preferences.text_scale)

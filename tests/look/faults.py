@@ -101,7 +101,9 @@ def _holds_words(widget: QWidget) -> bool:
 def _shows_words(button: QAbstractButton) -> bool:
     only_icon = Qt.ToolButtonStyle.ToolButtonIconOnly
     return bool(button.text()) and not (
-        isinstance(button, QToolButton) and button.toolButtonStyle() == only_icon and not button.icon().isNull()
+        isinstance(button, QToolButton)
+        and button.toolButtonStyle() == only_icon
+        and not button.icon().isNull()
     )
 
 

@@ -59,5 +59,8 @@ def report(album: Album) -> str:
     for name, faults in album.faults.items():
         for fault in faults:
             by_fault.setdefault(fault, []).append(name)
-    lines = [f"{fault}\n    on {', '.join(names[:4])}{' …' * (len(names) > 4)}" for fault, names in by_fault.items()]
+    lines = [
+        f"{fault}\n    on {', '.join(names[:4])}{' …' * (len(names) > 4)}"
+        for fault, names in by_fault.items()
+    ]
     return "\n".join(["", *sorted(lines), f"{len(lines)} faults on {len(album.faults)} screens"])
