@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QWidget
 
 from salesdesk.base.fields import Field
-from salesdesk.base.i18n import _
+from salesdesk.base.i18n import _, ngettext
 from salesdesk.exchange.references import Pending
 from salesdesk.exchange.rehearsal import RowPlan
 from salesdesk.ui import theme
@@ -104,7 +104,7 @@ class PlansView(QTableView):
     def __init__(self, currency: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plans = _Plans(currency, self)
-        self.setAccessibleName(_("Rows of the file"))
+        self._name(0)
         self.setModel(self._plans)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -136,7 +136,11 @@ class PlansView(QTableView):
         telling = any(plan.reason or plan.doubt or plan.changes for plan in plans)
         modes = QHeaderView.ResizeMode
         self.horizontalHeader().setSectionResizeMode(2, modes.Stretch if telling else modes.ResizeToContents)
-        self.setAccessibleDescription(str(len(plans)))
+        self._name(len(plans))
+
+    def _name(self, count: int) -> None:
+        words = ngettext("{n} row of the file", "{n} rows of the file", count)
+        self.setAccessibleName(words.format(n=count))
 
     def choose(self, number: int) -> bool:
         """Make the row of a number in the file the current one."""

@@ -26,7 +26,7 @@ def tick(words: str, on: bool, act: Callable[[bool], object]) -> QHBoxLayout:
     box = QCheckBox()
     box.setAccessibleName(words)
     box.setChecked(on)
-    box.setFixedWidth(theme.scaled(22))
+    box.setFixedWidth(theme.height("target"))
     box.toggled.connect(act)
     out = row(column(box, STRETCH, spacing=0), Label(words, wrap=True, buddy=box), spacing=6)
     out.setStretch(1, 1)
