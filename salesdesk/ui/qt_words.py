@@ -176,7 +176,9 @@ _installed: "QtWords | None" = None
 class QtWords(QTranslator):
     """Answers Qt with our words; in English Qt's own stay, with their keys."""
 
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
         """The words for a text of Qt; None leaves Qt its own."""
         words = WORDS.get(source)
         return _(words) if words and i18n.language() != "en" else None
