@@ -1,6 +1,6 @@
 """Ctrl+K: find anybody, any paper, any command, as you type."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -17,14 +17,16 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from salesdesk.app.palette_rows import PaletteRow, heading
+from salesdesk.app.palette_row import PaletteRow
+from salesdesk.app.palette_rows import actions_of, heading
+from salesdesk.app.palette_search import PaletteSearch
 from salesdesk.base.fold import fold, words
-from salesdesk.base.i18n import _
+from salesdesk.base.i18n import _, ngettext
 from salesdesk.ui import icons, paint, theme
 from salesdesk.ui.sheet_dialog import Scrim
 from salesdesk.ui.widgets import Divider, KeyCap, Label, SearchField, announce, boxed, column, row
 
-WIDTH, TOP, LINE, GROUP_LINE = 620, 96, 39, 27
+WIDTH, TOP, LINE, GROUP_LINE, HIGHEST = 620, 96, 39, 27, 500
 # It is all there is to type into here, so it needs neither edge nor ring.
 _BARE = "QLineEdit, QLineEdit:focus { border: none; background: transparent; }"
 
@@ -59,7 +61,7 @@ class _Model(QAbstractListModel):
     ) -> object:
         line = self._lines[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return heading(line) if isinstance(line, str) else f"{line.title} {line.subtitle}"
+            return heading(line) if isinstance(line, str) else line.spoken
         return None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
@@ -139,34 +141,51 @@ class Palette(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, window: QWidget, rows_for: Callable[[str], list[PaletteRow]]) -> None:
+    def __init__(self, window: QWidget, search: PaletteSearch) -> None:
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("palette")
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setModal(True)
         self.setAccessibleName(_("Search or do anything"))
-        self._rows_for = rows_for
+        self._search = search
+        search.setParent(self)
+        search.found.connect(self._found)
+        self._of: PaletteRow | None = None
+        self._enter_waits = False
         self._model = _Model(self)
         self._delegate = _Delegate(self._model)
-        self.field = SearchField(_("Search or do anything"), name=_("Search or do anything"))
+        self.field = SearchField(_("Search or do anything…"), name=_("Search or do anything"))
         self.field.setStyleSheet(_BARE)
-        self.field.textChanged.connect(self._show)
+        self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)
-        self._list = QListView()
-        self._list.setAccessibleName(_("Results"))
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(self._delegate)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setFrameShape(QListView.Shape.NoFrame)
-        self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.clicked.connect(self._choose)
+        self._list = self._make_list()
         self._nothing = Label(
             _("Nothing found. Try fewer letters, or part of a phone number."), "body", "ink2"
         )
-        foot = row(
-            Label(_("↑↓ move   ⏎ open   > commands   # papers"), "caption", "ink3"),
-            margins=(19, 8, 16, 9),
-        )
+        self._nothing.hide()
+        self._build()
+        search.ask("")
+
+    def _make_list(self) -> QListView:
+        made = QListView()
+        made.setModel(self._model)
+        made.setItemDelegate(self._delegate)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setFrameShape(QListView.Shape.NoFrame)
+        made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.clicked.connect(self._choose)
+        return made
+
+    def _build(self) -> None:
+        keys = (("Up", ""), ("Down", _("move")), ("Return", _("open")), ("Tab", _("what can be done")))
+        foot = row(spacing=6, margins=(19, 8, 16, 9))
+        for key, meaning in keys:
+            foot.addWidget(KeyCap(key))
+            if meaning:
+                foot.addWidget(Label(meaning, "caption", "ink3"))
+                foot.addSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(Label(_("> commands   # papers"), "caption", "ink3"))
         hint = Label(_("accents are not needed"), "caption", "ink3")
         top = row(self.field, hint, KeyCap("Esc"), margins=(6, 9, 14, 9), spacing=10)
         top.setStretch(0, 1)
@@ -175,15 +194,15 @@ class Palette(QDialog):
         )
         self._nothing.setContentsMargins(20, 14, 20, 14)
         self.setFixedWidth(theme.scaled(WIDTH))
-        self._show("")
 
     def show_over(self, window: QWidget) -> None:
         """Open over a window, dimmed, near its top; the caret stands in the field."""
         self._scrim = Scrim(window, self)
         self.finished.connect(self._scrim.deleteLater)
+        self.finished.connect(self._search.stop)
         self.open()
-        left = window.mapToGlobal(QPoint((window.width() - self.width()) // 2, theme.scaled(TOP)))
-        self.move(left)
+        top = min(theme.scaled(TOP), max(window.height() - theme.scaled(HIGHEST), theme.scaled(24)))
+        self.move(window.mapToGlobal(QPoint((window.width() - self.width()) // 2, top)))
         self.field.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -191,35 +210,68 @@ class Palette(QDialog):
         paint.box(painter, self.rect(), "surface", "btn", theme.RADIUS["dialog"])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows and Enter work on the list while the caret stays in the field."""
+        """Arrows, Enter and Tab work on the list while the caret stays in the field."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            key = event.key()
-            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-                self._move(1 if key == Qt.Key.Key_Down else -1)
-                return True
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._choose(self._list.currentIndex())
-                return True
+            return self._list_key(Qt.Key(event.key()))
         return False
 
-    def _show(self, typed: str) -> None:
-        rows = self._rows_for(typed)
+    def _list_key(self, key: Qt.Key) -> bool:
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._move(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter_waits = self._search.busy
+            if not self._enter_waits:
+                self._choose(self._list.currentIndex())
+        elif key == Qt.Key.Key_Tab:
+            self._show_actions()
+        elif key in (Qt.Key.Key_Backtab, Qt.Key.Key_Escape) and self._of is not None:
+            self._typed(self.field.text())
+        else:
+            return False
+        return True
+
+    def _typed(self, typed: str) -> None:
+        self._of, self._enter_waits = None, False
+        self._search.ask(typed)
+
+    def _found(self, typed: str, rows: list[PaletteRow]) -> None:
+        self._show(rows, typed)
+        if self._enter_waits:
+            self._enter_waits = False
+            self._choose(self._list.currentIndex())
+
+    def _show_actions(self) -> None:
+        """What can be done with the record of the current line."""
+        line = self._model.line(self._list.currentIndex().row())
+        if self._of is None and isinstance(line, PaletteRow):
+            rows = actions_of(line, self._search.offer.commands)
+            if rows:
+                self._of = line
+                self._show(rows, "")
+
+    def _show(self, rows: list[PaletteRow], typed: str) -> None:
         self._delegate.typed = typed
         self._model.set_rows(rows)
         self._nothing.setVisible(not rows)
         lines = (self._model.line(i) for i in range(self._model.rowCount()))
         heights = (theme.scaled(GROUP_LINE if isinstance(line, str) else LINE) for line in lines)
         self._list.setFixedHeight(sum(heights) + (theme.scaled(12) if rows else 0))
+        count = ngettext("{n} result", "{n} results", len(rows)).format(n=len(rows))
+        self._list.setAccessibleName(count)
         if rows:
             self._list.setCurrentIndex(self._model.index(self._model.next_row(-1, 1)))
-            announce(self, rows[0].title)
+            announce(self, f"{rows[0].spoken}. {count}")
+        else:
+            announce(self, self._nothing.text())
         self.adjustSize()
 
     def _move(self, step: int) -> None:
         if self._model.rowCount():
-            self._list.setCurrentIndex(
-                self._model.index(self._model.next_row(self._list.currentIndex().row(), step))
-            )
+            place = self._model.next_row(self._list.currentIndex().row(), step)
+            self._list.setCurrentIndex(self._model.index(place))
+            line = self._model.line(place)
+            if isinstance(line, PaletteRow):
+                announce(self, line.spoken)
 
     def _choose(self, index: QModelIndex) -> None:
         line = self._model.line(index.row())

@@ -1,70 +1,88 @@
 """What the palette shows for what was typed: people, papers, commands. Qt-free."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from salesdesk.app.palette_papers import ICONS, paper_rows
+from salesdesk.app.palette_row import COMMANDS, PAPERS, PEOPLE, Command, PaletteRow
+from salesdesk.base import choices
 from salesdesk.base.choices import PARTY_STATES, label
 from salesdesk.base.fold import fold, nfc
-from salesdesk.base.i18n import _, pgettext
+from salesdesk.base.i18n import N_, _, pgettext
 from salesdesk.base.phones import pretty
+from salesdesk.prospects.queries import ProspectRow, prospects_by_id
+from salesdesk.prospects.words import due_words
 from salesdesk.store import schema as s
 from salesdesk.store import search
 
-MOST_PEOPLE, MOST_PAPERS, MOST_COMMANDS, MOST_ALONE = 4, 3, 4, 10
+MOST, MOST_PEOPLE, MOST_PAPERS, MOST_ALONE = 8, 3, 2, 8
 LOOKED_AT = 40  # the best by accents are chosen of so many
-_ICONS = {
-    "party": "users-round", "deal": "handshake", "quote": "file-text", "sale": "file-text", "case": "wrench",
-    "product": "package", "campaign": "megaphone", "owned_item": "shield-check", "article": "book-open",
-}  # fmt: skip
-_COLOURS = {
-    "deal": "sales",
-    "quote": "sales",
-    "sale": "sales",
-    "case": "service",
-    "owned_item": "service",
-    "campaign": "mkt",
-}
 _USUAL = ("prospects.new", "sales.new_sale", "service.new_case", "app.history")
-PEOPLE, PAPERS, COMMANDS = "people", "papers", "commands"
+# What can be done with a record at once, by its kind: the command, its words, its icon, its letter.
+_WITH_A_PERSON = (
+    ("prospects.log_call", N_("Log call with {name}"), "phone", "L"),
+    ("prospects.quote", N_("Quote for {name}"), "file-text", "Q"),
+    ("prospects.case", N_("New case for {name}"), "wrench", "C"),
+    ("prospects.payment", N_("Record payment of {name}"), "banknote", "P"),
+    ("prospects.plan", N_("Next step with {name}"), "calendar-check", "T"),
+    ("prospects.note", N_("Note about {name}"), "pencil", "N"),
+)
+_WITH_A_PAPER = {
+    "deal": ("sales.win", "sales.lose", "sales.quote", "sales.next_step", "sales.customer"),
+    "quote": ("sales.win", "sales.customer"),
+    "sale": ("sales.payment", "sales.credit", "sales.customer"),
+    "case": ("service.timer", "service.log", "service.resolve", "service.rate"),
+}
 
 
-class Command(NamedTuple):
-    """A command the palette can offer: its key, words and key chord."""
+class Offer(NamedTuple):
+    """What the palette may offer besides records, and how the shop writes: made once when it opens.
 
-    key: str
-    words: str
-    chord: str
-    icon: str
+    ``recent`` are the (kind, id) looked at last, newest first.
+    """
 
-
-class PaletteRow(NamedTuple):
-    """A line of the palette. ``kind`` is a record's kind, or "command"; ``target`` its id, or key."""
-
-    group: str
-    kind: str
-    target: str
-    title: str
-    subtitle: str
-    icon: str
-    colour: str
-    chord: str = ""
+    commands: Sequence[Command] = ()
+    recent: Sequence[tuple[str, int]] = ()
+    country: str = "US"
+    currency: str = "USD"
+    language: str = "en"
+    today: date = date(2000, 1, 1)
 
 
-def rows_for(db: Connection, typed: str, commands: Sequence[Command], country: str) -> list[PaletteRow]:
+def rows_for(db: Connection, typed: str, offer: Offer) -> list[PaletteRow]:
     """The lines for what was typed. "> " asks for commands only, "# " for papers only."""
     text = typed.strip()
     if text.startswith(">"):
-        return _commands(commands, text[1:].strip(), MOST_ALONE)
+        return _commands(offer.commands, text[1:].strip(), MOST_ALONE)
     if text.startswith("#"):
-        return _papers(db, text[1:].strip(), MOST_ALONE)
+        return _papers(db, text[1:].strip(), MOST_ALONE, offer)
     if not text:
-        usual = [c for key in _USUAL for c in commands if c.key == key]
-        return _recent(db, country) + _commands(usual, "", len(_USUAL))
-    return (
-        _people(db, text, country) + _papers(db, text, MOST_PAPERS) + _commands(commands, text, MOST_COMMANDS)
-    )
+        usual = [c for key in _USUAL for c in offer.commands if c.key == key]
+        recent = _recent(db, offer)[: MOST - len(usual)]
+        return recent + _commands(usual, "", len(_USUAL))
+    people = _people(db, text, offer)
+    papers = _papers(db, text, MOST_PAPERS, offer)
+    found = _commands(offer.commands, text, MOST)
+    begun = [row for row in found if fold(row.title).startswith(fold(text))]
+    if begun and not people:
+        return found[: MOST - len(papers)] + papers
+    room = MOST - len(people) - len(papers)
+    return people + papers + (_suggested(text, people, offer) + found)[:room]
+
+
+def actions_of(row: PaletteRow, commands: Sequence[Command]) -> list[PaletteRow]:
+    """What Tab shows of a record: open it, and what can be done with it."""
+    if row.group == COMMANDS or row.act or row.kind == "new":
+        return []
+    opened = row._replace(group=COMMANDS, title=_("Open {name}").format(name=row.title), icon="arrow-right")
+    if row.kind == "party":
+        return [opened, *(_with_person(row, *line) for line in _WITH_A_PERSON)]
+    known = {command.key: command for command in commands}
+    wanted = [known[key] for key in _WITH_A_PAPER.get(row.kind, ()) if key in known]
+    return [opened, *(_with_paper(row, command) for command in wanted)]
 
 
 def heading(group: str) -> str:
@@ -76,55 +94,67 @@ def heading(group: str) -> str:
     }[group]
 
 
-def _people(db: Connection, text: str, country: str) -> list[PaletteRow]:
-    rows = _party_rows(db, search.find_parties(db, text, LOOKED_AT), country)
+def _with_person(row: PaletteRow, act: str, words: str, icon: str, letter: str) -> PaletteRow:
+    title = _(words).format(name=row.title)
+    return PaletteRow(COMMANDS, row.kind, row.target, title, "", icon, "ink2", letter, act)
+
+
+def _with_paper(row: PaletteRow, command: Command) -> PaletteRow:
+    return PaletteRow(
+        COMMANDS, row.kind, row.target, _(command.words), row.title, command.icon, "ink2", command.chord,
+        command.key,
+    )  # fmt: skip
+
+
+def _suggested(text: str, people: Sequence[PaletteRow], offer: Offer) -> list[PaletteRow]:
+    """With the first person that was found: a call and a quote; and whoever was not found can be added."""
+    first = [_with_person(people[0], *line) for line in _WITH_A_PERSON[:2]] if people else []
+    key = next((c.chord for c in offer.commands if c.key == "app.new"), "")
+    words = _("New prospect “{text}”").format(text=text)
+    new = PaletteRow(COMMANDS, "new", nfc(text), words, "", "plus", "ink2", key)
+    return [*first[:1], new, *first[1:]] if first else [new]
+
+
+def _people(db: Connection, text: str, offer: Offer) -> list[PaletteRow]:
+    rows = _party_rows(db, search.find_parties(db, text, LOOKED_AT), offer)
     wanted = nfc(text).lower().split()
     # "lan" means Lan before it means Lân, and before Hoàng Lan Anh's phone number.
     rows.sort(key=lambda row: not all(word in row.title.lower().split() for word in wanted))
     return rows[:MOST_PEOPLE]
 
 
-def _recent(db: Connection, country: str) -> list[PaletteRow]:
+def _recent(db: Connection, offer: Offer) -> list[PaletteRow]:
+    """What was looked at last, then whom the shop spoke with last."""
+    parties = [i for kind, i in offer.recent if kind == "party"]
+    papers = paper_rows(db, search.papers_by_id(db, offer.recent), offer)
     p = s.party.c
-    ids = db.execute(
-        select(p.id)
-        .where(p.deleted_at.is_(None), p.last_contact_on.is_not(None))
-        .order_by(p.last_contact_on.desc())
-        .limit(5)
-    ).scalars()
-    return _party_rows(db, list(ids), country)
+    spoken = select(p.id).where(p.deleted_at.is_(None), p.last_contact_on.is_not(None))
+    lately = db.execute(spoken.order_by(p.last_contact_on.desc()).limit(MOST)).scalars()
+    people = _party_rows(db, list(dict.fromkeys([*parties, *lately]))[: MOST - 2], offer)
+    return people[: MOST - 4 - min(len(papers), 2)] + papers[:2]
 
 
-def _party_rows(db: Connection, ids: Sequence[int], country: str) -> list[PaletteRow]:
+def _party_rows(db: Connection, ids: Collection[int], offer: Offer) -> list[PaletteRow]:
     p = s.party.c
-    found = {r.id: r for r in db.execute(select(p.id, p.name, p.phone, p.state, p.area).where(p.id.in_(ids)))}
-    out = []
-    for party_id in ids:
-        row = found[party_id]
-        known = [label(PARTY_STATES, row.state), pretty(row.phone, country) if row.phone else "", row.area]
-        colour = "sales" if row.state == "prospect" else "ink2"
-        name = row.name or pretty(row.phone, country)
-        out.append(
-            PaletteRow(
-                PEOPLE,
-                "party",
-                str(party_id),
-                name,
-                " · ".join(k for k in known if k),
-                _ICONS["party"],
-                colour,
-            )
-        )
-    return out
+    found = prospects_by_id(db, list(ids))
+    living = select(p.id, p.area).where(p.id.in_(ids), p.deleted_at.is_(None))
+    live = {row.id: row.area for row in db.execute(living)}
+    return [_party_row(found[i], live[i], offer) for i in ids if i in found and i in live]
 
 
-def _papers(db: Connection, text: str, most: int) -> list[PaletteRow]:
-    return [
-        PaletteRow(
-            PAPERS, h.kind, str(h.id), h.title, h.subtitle, _ICONS[h.kind], _COLOURS.get(h.kind, "ink2")
-        )
-        for h in search.find_papers(db, text, most)
-    ]
+def _party_row(row: ProspectRow, area: str, offer: Offer) -> PaletteRow:
+    phone = pretty(row.phone, offer.country) if row.phone else ""
+    facts = [label(PARTY_STATES, row.state), row.interest or phone, area if not row.step_id else ""]
+    if row.step_id is not None:
+        due = due_words(row.step_on, row.step_time, offer.today, offer.language)
+        facts.append(_("next step: {when}").format(when=due))
+    colour = "ink2" if row.state in choices.CUSTOMER_STATES else "sales"
+    words = " · ".join(fact for fact in facts if fact)
+    return PaletteRow(PEOPLE, "party", str(row.id), row.name or phone, words, ICONS["party"], colour)
+
+
+def _papers(db: Connection, text: str, most: int, offer: Offer) -> list[PaletteRow]:
+    return paper_rows(db, search.find_papers(db, text, most), offer)
 
 
 def _searched(command: Command) -> str:

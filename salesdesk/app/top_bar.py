@@ -20,7 +20,7 @@ class _SearchDoor(SearchField):
     wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__(_("Search or do anything"), key="Ctrl+K", name=_("Search or do anything"))
+        super().__init__(_("Search or do anything…"), key="Ctrl+K", name=_("Search or do anything"))
         self.setReadOnly(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.returnPressed.connect(self.wanted)
@@ -158,6 +158,7 @@ class TopBar(QWidget):
         compact = full > self.width()
         self.tabs.set_compact(compact)
         self.person_button.set_compact(compact)
+        self._search.setPlaceholderText(_("Search…") if compact else _("Search or do anything…"))
         self._search.setFixedWidth(theme.scaled(SEARCH_COMPACT) if compact else search)
 
     def paintEvent(self, event: QPaintEvent) -> None:

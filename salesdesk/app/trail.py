@@ -94,6 +94,11 @@ class Trail(QObject):
             self._ahead.clear()
         self._here = now
 
+    def recent(self) -> list[tuple[str, int]]:
+        """The records looked at lately, newest first, each once."""
+        spots = [*self._behind, *reversed(self._ahead)]
+        return list(dict.fromkeys(spot.record for spot in reversed(spots) if spot.record is not None))
+
     def back(self) -> None:
         """To the place before; inside a narrow tab first from the record to its list."""
         close_layer = getattr(self._window.shown_tab, "close_layer", None)

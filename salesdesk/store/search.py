@@ -26,6 +26,7 @@ from salesdesk.base.fold import digits, has_marks, nfc, words
 from salesdesk.store import schema as s
 
 MOST = 1_000
+_NUMBER_LENGTH = 4  # of the figures in a paper's number
 _SHORTEST_RUN = 3  # the phone index holds runs of three digits
 
 
@@ -99,8 +100,17 @@ def find_ids(db: Connection, kind: str, typed: str, limit: int = MOST) -> list[i
     return list(rows.scalars())
 
 
+def match_numbers(typed: str) -> str:
+    """As `match_words`, but figures also find the paper whose number is filled up with zeros: 187, Q-0187."""
+    out = []
+    for word in words(typed):
+        filled = f' OR "{word.zfill(_NUMBER_LENGTH)}"*' if word.isdigit() else ""
+        out.append(f'("{word}"*{filled})')
+    return " AND ".join(out)
+
+
 def _paper_ids(db: Connection, typed: str) -> list[int]:
-    query = match_words(typed)
+    query = match_numbers(typed)
     if not query:
         return []
     sql = "SELECT rowid FROM paper_index WHERE paper_index MATCH :q ORDER BY rowid DESC LIMIT :n"
@@ -114,6 +124,16 @@ def find_papers(db: Connection, typed: str, limit: int = 50) -> list[PaperHit]:
         return []
     found = union_all(*_paper_selects(ids)).subquery()
     rows = db.execute(select(found).order_by(found.c.id.desc()).limit(limit))
+    return [PaperHit(r.kind, r.id, r.title or "", r.subtitle or "") for r in rows]
+
+
+def papers_by_id(db: Connection, wanted: Sequence[tuple[str, int]]) -> list[PaperHit]:
+    """Papers by (kind, id), in that order; people and what is gone are left out."""
+    if not wanted:
+        return []
+    found = union_all(*_paper_selects([i for _kind, i in wanted])).subquery()
+    hits = {(r.kind, r.id): r for r in db.execute(select(found))}
+    rows = (hits[key] for key in wanted if key in hits)
     return [PaperHit(r.kind, r.id, r.title or "", r.subtitle or "") for r in rows]
 
 
