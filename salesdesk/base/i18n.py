@@ -9,6 +9,7 @@ catalogue; the installer carries only the compiled file.
 
 import gettext
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from salesdesk.base import paths
@@ -47,12 +48,18 @@ def language() -> str:
 def set_language(code: str) -> None:
     """Switch every word that is asked for from now on; unknown codes mean English."""
     global _current, _language
+    _current, _language = _catalogue(code), code if code in (*LANGUAGES, PSEUDO) else "en"
+
+
+def translator(code: str) -> Callable[[str], str]:
+    """A function like ``_`` that speaks one language whatever the window speaks: papers have their own."""
+    return _catalogue(code).gettext
+
+
+def _catalogue(code: str) -> gettext.NullTranslations:
     if code == "vi":
-        _current, _language = _load(code), code
-    elif code == PSEUDO:
-        _current, _language = _Pseudo(), code
-    else:
-        _current, _language = gettext.NullTranslations(), "en"
+        return _load(code)
+    return _Pseudo() if code == PSEUDO else gettext.NullTranslations()
 
 
 def catalogues(code: str) -> list[Path]:
