@@ -8,6 +8,7 @@ from salesdesk.app.demo_ground import WEEKS, Ground, lay_ground
 from salesdesk.app.demo_open import add_open_work
 from salesdesk.app.demo_weeks import live_week
 from salesdesk.base.i18n import N_
+from salesdesk.documents.paper_commands import change_shop_details
 from salesdesk.store.database import Store
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def make_demo(path: Path, language: str, shop: "NewShop | None" = None) -> Store
         for week in range(WEEKS):
             live_week(ground, week)
         add_open_work(ground)
+        change_shop_details(store, d.PAPERS_VI if vietnamese else d.PAPERS_EN)
         store.set_setting(d.SAMPLE_SETTING, "yes")
     store.forget_steps()
     return store

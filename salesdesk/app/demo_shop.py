@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from salesdesk.documents.shop_details import ShopDetails
+
 SAMPLE_SETTING = "sample"
 """The shop's setting that says "yes" while its book holds the sample."""
 
@@ -54,6 +56,22 @@ class Chance(NamedTuple):
     kind: str = "call"
 
 
+PAPERS_EN = ShopDetails(
+    "12 Mill Lane, Riverside",
+    "020 7946 0000",
+    bank="Sample Bank",
+    account="00000000",
+    holder="Clearwater Home",
+    foot="Thank you. Goods may be returned within 7 days; keep this paper for the warranty.",
+)
+PAPERS_VI = ShopDetails(
+    "12 Lê Lợi, Hải Châu, Đà Nẵng",
+    "0236 000 0000",
+    bank="970436",
+    account="0000000000",
+    holder="MAY LOC NUOC HOANG LONG",
+    foot="Cảm ơn đã mua hàng. Đổi trả trong 7 ngày, giữ phiếu này để bảo hành.",
+)
 SHOP = Words("Clearwater Home", "Máy lọc nước Hoàng Long")
 STAFF = (
     Words("Hannah Nguyen", "Trần Thu Hà"),

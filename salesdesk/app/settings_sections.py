@@ -36,6 +36,13 @@ SECTIONS: tuple[Section, ...] = (
         "salesdesk.app.language_section:LanguageSection",
         (N_("Language"), N_("Colours"), N_("Text size"), N_("Single-letter keys")),
     ),
+    Section(
+        "papers",
+        N_("Papers and bank account"),
+        "printer",
+        "salesdesk.documents.paper_settings_panel:PaperSettings",
+        (N_("Address on papers"), N_("Usual paper size"), N_("Bank"), N_("Account number"), N_("IBAN")),
+    ),
 )
 
 

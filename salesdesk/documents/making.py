@@ -11,8 +11,8 @@ from salesdesk.base.choices import CASE_KINDS, PAYMENT_METHODS, PRIORITIES
 from salesdesk.base.errors import UserError
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.money import sign
+from salesdesk.documents import paper_queries as queries
 from salesdesk.documents import papers as p
-from salesdesk.documents import queries
 from salesdesk.documents.amount_words import amount_in_words
 from salesdesk.documents.payment_codes import PURPOSE_LENGTH, payment_text, spaced_iban, without_marks
 from salesdesk.documents.shop_details import ShopDetails, read_details

@@ -16,6 +16,7 @@ from salesdesk.base.task import Task
 from salesdesk.documents import papers as p
 from salesdesk.documents.drawing_view import Drawing, print_paper, printer_names, write_pdf
 from salesdesk.documents.making import customer_language, make_call_list, make_paper
+from salesdesk.documents.paper_queries import newest_payment
 from salesdesk.documents.placing import SIZES, Size
 from salesdesk.documents.preview_view import Preview
 from salesdesk.documents.shop_details import read_details
@@ -62,7 +63,7 @@ class PrintSheet(Sheet):
         languages = [("en", "English"), ("vi", "Tiếng Việt")]
         self.language = Segmented(languages, language, name=_("Language of the paper"))
         self.account = QCheckBox(_("Print account number and QR code"))
-        self.account.setChecked(bool(desk.sizes(REMEMBERED).get("account", 1)))
+        self.account.setChecked(shows_account(desk))
         self.printer = ChoiceBox([(name, name) for name in self._printers], _("Printer"))
         self.copies = NumberBox(1, 20, 1, name=_("Copies"))
         self.preview = Preview(_("Preview"))
@@ -118,7 +119,7 @@ class PrintSheet(Sheet):
         return SIZES[self.sizes.current()]
 
     def _account_toggled(self, on: bool) -> None:
-        remember(self._desk, "account", int(on))
+        remember_account(self._desk, on)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -227,6 +228,11 @@ def remember(desk: Desk, key: str, value: int) -> None:
     desk.remember_sizes(REMEMBERED)({**desk.sizes(REMEMBERED), key: value})
 
 
+def remember_account(desk: Desk, on: bool) -> None:
+    """Keep whether papers carry account number and code."""
+    remember(desk, "account", int(on))
+
+
 def shows_account(desk: Desk) -> bool:
     """Whether papers carry account number and code, as chosen last on this computer."""
     return bool(desk.sizes(REMEMBERED).get("account", 1))
@@ -241,6 +247,15 @@ def run_print_sheet(desk: Desk, kind: p.Kind, record_id: int, parent: QWidget | 
 
     language = customer_language(store, kind, record_id)
     return _run(PrintSheet(desk, kind, language, make, parent))
+
+
+def run_receipt_sheet(desk: Desk, sale_id: int) -> bool:
+    """The receipt of what was paid last for a sale; its slip while nothing was paid."""
+    with desk.store.reading() as db:
+        payment_id = newest_payment(db, sale_id)
+    if payment_id is None:
+        return run_print_sheet(desk, "sale", sale_id)
+    return run_print_sheet(desk, "receipt", payment_id)
 
 
 def run_call_list_sheet(desk: Desk, title: str, rows: Sequence[p.CallRow]) -> bool:

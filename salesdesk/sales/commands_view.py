@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from salesdesk.base.choices import OPEN_STAGES
 from salesdesk.base.i18n import N_, _
+from salesdesk.documents.print_dialog import run_print_sheet
 from salesdesk.sales import sheets_view as sheets
 from salesdesk.sales.deal_dialog import DealSheet
 from salesdesk.sales.form_view import run_sheet
@@ -66,6 +67,8 @@ class SalesCommands:
 
     def _make(self) -> dict[str, Action]:
         made = [self._here(*line) for line in _HERE]
+        printing = ("printer", "Ctrl+P", "", SCOPE, self._printable)
+        made.append(Action("sales.print", N_("Print or PDF…"), self.print, *printing))
         made += [Action(f"sales.{key}", label, getattr(self, key), icon) for key, label, icon in _ANYWHERE]
         return {action.key: action for action in made}
 
@@ -107,8 +110,8 @@ class SalesCommands:
             ),
             "lost": ("open", "reopen", "customer", "delete"),
             "won": ("open", "payment", "customer"),
-            "quote": ("open", "win", "customer", "delete"),
-            "sale": ("open", "payment", "credit", "customer", "delete"),
+            "quote": ("open", "print", "win", "customer", "delete"),
+            "sale": ("open", "print", "payment", "credit", "customer", "delete"),
             "product": ("open", "delete"),
         }
         return [self.all[f"sales.{key}"] for key in keys[kind]]
@@ -205,6 +208,19 @@ class SalesCommands:
         subject = self._about(about)
         if subject is not None:
             sheets.pay(self._desk, *subject)
+
+    def _printable(self, *about: object) -> bool:
+        subject = self._about(about)
+        return self._tab.in_quote or (subject is not None and subject.kind in ("quote", "sale"))
+
+    def print(self, *about: object) -> None:
+        """Ctrl+P: the quote, or the slip of the sale."""
+        if not about and self._tab.in_quote:
+            self._tab.quote_editor().print_paper()
+            return
+        subject = self._about(about)
+        if subject is not None and subject.kind in ("quote", "sale"):
+            run_print_sheet(self._desk, "quote" if subject.kind == "quote" else "sale", subject.id)
 
     def credit(self, *about: object) -> None:
         """Correct an issued sale."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.base.choices import PAYMENT_METHODS
@@ -10,6 +11,7 @@ from salesdesk.base.fields import Field, Kind, by_key
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.money import format_money
 from salesdesk.base.periods import format_day, month_of
+from salesdesk.documents.print_dialog import run_print_sheet
 from salesdesk.sales.fields import PAYMENT_FIELDS
 from salesdesk.sales.form_view import OneField, attempt, place_of, show_wrong
 from salesdesk.sales.payment_commands import record_payment, set_target
@@ -39,6 +41,7 @@ class PaymentSheet(Sheet):
         self.sale = ChoiceBox([], _("Sale"))
         self._line = Label("", "body", "ink2", wrap=True)
         self._sale_id = sale_id
+        self.payment_id: int | None = None
         self._lay_out()
         self._show(sale_id)
 
@@ -64,6 +67,10 @@ class PaymentSheet(Sheet):
         self.body.addLayout(line)
         self.body.addWidget(self.notes)
         self.add_action(_("Cancel"), key="Esc", on_click=self.reject)
+        printing = self.add_action(
+            _("Save and print receipt"), icon="printer", key="Ctrl+P", on_click=self.save_and_print
+        )
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(printing.click)
         self.set_primary(_("Save"), on_click=self.save)
         self.set_focus_first(self.amount.widget)
 
@@ -91,6 +98,12 @@ class PaymentSheet(Sheet):
             )
         )
 
+    def save_and_print(self) -> None:
+        """Write the payment down, then show its receipt before it is printed."""
+        self.save()
+        if self.payment_id is not None:
+            run_print_sheet(self._desk, "receipt", self.payment_id)
+
     def save(self) -> None:
         """Write the payment down."""
         fields = {"amount": self.amount, "paid_on": self.on, "notes": self.notes}
@@ -104,7 +117,9 @@ class PaymentSheet(Sheet):
             show_wrong(self, fields, error)
             return
         facts = {"method": str(self.method.value()), "notes": self.notes.try_value() or ""}
-        if attempt(self, self._desk, fields, record_payment, self._sale_id, amount, on, **facts):
+        made = attempt(self, self._desk, fields, record_payment, self._sale_id, amount, on, **facts)
+        if made:
+            self.payment_id = made[0]
             self.accept()
 
 

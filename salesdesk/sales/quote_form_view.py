@@ -8,11 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QWidget
 
 from salesdesk.base.errors import UserError
 from salesdesk.base.fields import Field, Kind
 from salesdesk.base.i18n import N_, _
+from salesdesk.documents.print_dialog import remember_account, shows_account
 from salesdesk.parties.commands import NextStep
 from salesdesk.sales.form_view import CustomerField, OneField, place_of
 from salesdesk.sales.line_text import ItemNote
@@ -55,6 +56,10 @@ class QuoteForm(QWidget):
         self.lines = LinesView(where, pick_finder(desk))
         self.totals = TotalsBlock(desk.currency, desk.language)
         self.side = QuoteSide(desk)
+        self.account = QCheckBox(_("Print account number and QR code"))
+        self.account.clicked.connect(lambda on: remember_account(desk, on))
+        self._desk = desk
+        self.show_account_choice()
         self._problem = InlineError()
         self._lay_out()
         self.lines.edited.connect(self.touched)
@@ -70,7 +75,8 @@ class QuoteForm(QWidget):
         table = Card(padding=False)
         table.add(self.lines)
         table.body.setContentsMargins(0, 0, 0, 6)
-        foot = row(FormField(_("Note on the quote"), self.notes), 24, self.totals, spacing=0)
+        notes = column(FormField(_("Note on the quote"), self.notes), self.account, STRETCH)
+        foot = row(notes, 24, self.totals, spacing=0)
         foot.setStretch(0, 3)
         foot.setStretch(2, 2)
         main = boxed(column(form, table, self._problem, foot, STRETCH, spacing=12))
@@ -106,6 +112,10 @@ class QuoteForm(QWidget):
     def show_lines(self, lines: Sequence[LineDraft], notes: Mapping[int, ItemNote], *, frozen: bool) -> None:
         """Show the lines; of a quote that the customer has they are frozen."""
         self.lines.set_lines(lines, notes, frozen=frozen)
+
+    def show_account_choice(self) -> None:
+        """Show whether papers carry the account and its code, as chosen last, here or when printing."""
+        self.account.setChecked(shows_account(self._desk))
 
     def set_open(self, is_open: bool) -> None:
         """Whether something may be typed."""

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from salesdesk.base import choices
 from salesdesk.base.errors import UserError
-from salesdesk.base.i18n import _
+from salesdesk.base.i18n import _, pgettext
+from salesdesk.documents.print_dialog import run_print_sheet
 from salesdesk.parties.commands import NextStep
 from salesdesk.sales.card_words import quote_tone
 from salesdesk.sales.deal_lines import lines_of_deal
@@ -54,18 +55,18 @@ class QuotePage(QWidget):
         self._soon.timeout.connect(self.save)
         self._more = QMenu(self)
         self._menu = IconButton("ellipsis", _("More"), kind="default", size="control", menu=self._more)
+        self._print = Button(_("Print or PDF"), icon="printer", key="Ctrl+P", on_click=self.print_paper)
         self._send = Button(_("Mark as sent"), icon="send", on_click=self.send)
         self._change = Button(_("Change"), icon="pencil", on_click=self.change)
-        self._win = Button(
-            _("Make the sale"), "primary", icon="circle-check", key="Ctrl+Return", on_click=self.win
-        )
+        won, key = pgettext("button", "Won"), "Ctrl+Return"
+        self._win = Button(won, "primary", icon="circle-check", key=key, on_click=self.win)
         self._lay_out()
         watch(self, desk.hub, ("quote", "quote_line"), self._refresh)
 
     def _lay_out(self) -> None:
         back = IconButton("arrow-left", _("Back to the quotes"), key="Esc", on_click=self.close_page)
         names = row(back, self._title, self._revision, self._badge, self._saved, spacing=8)
-        buttons = row(self._send, self._change, self._win, self._menu, spacing=8)
+        buttons = row(self._print, self._send, self._change, self._win, self._menu, spacing=8)
         scroll = ScrollColumn((20, 12, 20, 12), 10)
         scroll.add(row(names, STRETCH, buttons))
         scroll.add(self.form, 1)
@@ -164,14 +165,7 @@ class QuotePage(QWidget):
             self._more.addAction(_("Delete this draft")).triggered.connect(self._delete)
 
     def _follow(self) -> None:
-        self.form.follow(self._facts, self._step_after_sending() if self.is_draft else None)
-
-    def _step_after_sending(self) -> NextStep:
-        store = self._desk.store
-        with store.reading() as db:
-            closed = shop_hours(db).closed
-        day = working_day(store.today() + timedelta(days=FOLLOW_UP_DAYS), closed)
-        return NextStep(day, title=_("Ask about the quote"))
+        self.form.follow(self._facts, step_after_sending(self._desk) if self.is_draft else None)
 
     # ------------------------------------------------------------- saving
 
@@ -238,10 +232,16 @@ class QuotePage(QWidget):
         self._dirty = self._dirty or self.quote_id is None
         return not self.is_draft or self.save(complain=True)
 
+    def print_paper(self) -> None:
+        """Ctrl+P: print it or save it as PDF; what was typed last is saved first."""
+        if self._save_all() and self.quote_id is not None:
+            run_print_sheet(self._desk, "quote", self.quote_id)
+            self.form.show_account_choice()
+
     def send(self) -> None:
         """Freeze it: the customer has it."""
         if self._save_all():
-            step = self._step_after_sending() if self._deal_id is not None else None
+            step = step_after_sending(self._desk) if self._deal_id is not None else None
             self._desk.do(send_quote, self.quote_id, next_step=step)
             self._show_again()
 
@@ -275,3 +275,12 @@ class QuotePage(QWidget):
     def _show_again(self) -> None:
         if self.quote_id is not None:
             self.open_quote(self.quote_id)
+
+
+def step_after_sending(desk: Desk) -> NextStep:
+    """What is planned when a quote goes out: to ask about it in a few working days."""
+    store = desk.store
+    with store.reading() as db:
+        closed = shop_hours(db).closed
+    day = working_day(store.today() + timedelta(days=FOLLOW_UP_DAYS), closed)
+    return NextStep(day, title=_("Ask about the quote"))

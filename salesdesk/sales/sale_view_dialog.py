@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from salesdesk.base import choices
@@ -11,6 +14,7 @@ from salesdesk.base.fields import Field, Kind
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.money import format_money
 from salesdesk.base.periods import format_day
+from salesdesk.documents.print_dialog import run_print_sheet
 from salesdesk.sales.card_words import sale_state
 from salesdesk.sales.form_view import OneField, attempt, place_of, run_sheet, show_wrong
 from salesdesk.sales.line_notes import drafts_of, notes_for
@@ -30,6 +34,7 @@ from salesdesk.ui.widgets import (
     Card,
     ChoiceBox,
     FormField,
+    IconButton,
     Label,
     Link,
     boxed,
@@ -69,6 +74,8 @@ class SaleView(Sheet):
         foot.setStretch(2, 2)
         self.body.addLayout(foot)
         self._credit = self.add_action(_("Credit note"), icon="undo-2", on_click=self._take_back)
+        printing = self.add_action(_("Print or PDF"), icon="printer", key="Ctrl+P", on_click=self.print_slip)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(printing.click)
         self._pay = self.add_action(_("Record payment"), icon="banknote", key="P", on_click=self.pay)
         self.set_focus_first(self.set_primary(_("Close"), icon="", on_click=self.reject))
 
@@ -122,7 +129,12 @@ class SaleView(Sheet):
                 how=choices.label(PAYMENT_METHODS, payment.method),
             )
             amount = Label(format_money(payment.amount, currency, language), "medium")
-            self._money.addLayout(row(Label(words, "body", "ink2"), STRETCH, amount))
+            day = format_day(payment.paid_on, language, "short")
+            act = partial(self.print_receipt, payment.id)
+            name = _("Print the receipt of {day}").format(day=day)
+            printing = IconButton("printer", name, size="row", on_click=act)
+            printing.setVisible(payment.amount > 0)
+            self._money.addLayout(row(Label(words, "body", "ink2"), STRETCH, amount, printing))
         for _id, number, total in page.credit_notes:
             amount = Label(format_money(-total, currency, language), "medium")
             words = _("Credit note {number}").format(number=number)
@@ -142,6 +154,14 @@ class SaleView(Sheet):
         """Record a payment of this sale."""
         if run_sheet(PaymentSheet(self._desk, self.sale_id, self)):
             self._show()
+
+    def print_slip(self) -> None:
+        """Ctrl+P: the slip of this sale."""
+        run_print_sheet(self._desk, "sale", self.sale_id, self)
+
+    def print_receipt(self, payment_id: int) -> None:
+        """The receipt of one of its payments."""
+        run_print_sheet(self._desk, "receipt", payment_id, self)
 
     def _take_back(self) -> None:
         if run_sheet(CreditSheet(self._desk, self.sale_id, self)):

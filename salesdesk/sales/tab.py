@@ -128,7 +128,8 @@ class SalesTab(QWidget):
         self._focus_page()
 
     @property
-    def _in_quote(self) -> bool:
+    def in_quote(self) -> bool:
+        """Whether a quote stands open over the views."""
         return self._quote is not None and self._outer.currentIndex() != 0
 
     def _focus_page(self) -> None:
@@ -183,7 +184,7 @@ class SalesTab(QWidget):
 
     def _refresh(self, _touched: Touched) -> None:
         page = self._stack.currentWidget()
-        if self._read and not self._in_quote and isinstance(page, BoardPage | ListPage):
+        if self._read and not self.in_quote and isinstance(page, BoardPage | ListPage):
             page.refresh()
             self._show_head()
 
@@ -196,7 +197,7 @@ class SalesTab(QWidget):
         if not self._read:
             self._show()
         focused = QApplication.focusWidget()
-        if not self._in_quote and (focused is None or not self.isAncestorOf(focused)):
+        if not self.in_quote and (focused is None or not self.isAncestorOf(focused)):
             self._focus_page()
 
     def _add_here(self) -> None:
@@ -213,7 +214,7 @@ class SalesTab(QWidget):
 
     def current(self) -> Subject | None:
         """The record the keyboard is on."""
-        if self._in_quote and self._quote is not None:
+        if self.in_quote and self._quote is not None:
             return Subject("quote", self._quote.quote_id) if self._quote.quote_id is not None else None
         page = self._stack.currentWidget()
         current = page.current_id() if isinstance(page, BoardPage | ListPage) else None
@@ -267,11 +268,11 @@ class SalesTab(QWidget):
 
     def shown_record(self) -> tuple[str, int] | None:
         """The quote whose page is shown."""
-        return self.current() if self._in_quote else None
+        return self.current() if self.in_quote else None
 
     def leave_page(self) -> bool:
         """From the quote back to the list; False when no quote is shown."""
-        if shown := self._quote if self._in_quote else None:
+        if shown := self._quote if self.in_quote else None:
             shown.close_page()
         return shown is not None
 
@@ -280,7 +281,7 @@ class SalesTab(QWidget):
         if self._quote is not None:
             self._quote.flush()
         current = subject.id if (subject := self.current()) else None
-        seen = {"view": self._view, "quote": self._in_quote, "current": current}
+        seen = {"view": self._view, "quote": self.in_quote, "current": current}
         return {**seen, "chips": dict(self._chip), "texts": dict(self._text)}
 
     def restore(self, state: Mapping[str, Any]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.base.choices import PAYMENT_METHODS
@@ -13,6 +14,7 @@ from salesdesk.base.errors import UserError
 from salesdesk.base.fields import Field, Kind
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.money import format_money
+from salesdesk.documents.print_dialog import run_receipt_sheet
 from salesdesk.sales.after_sale_view import AfterSaleList
 from salesdesk.sales.deal_commands import win_deal
 from salesdesk.sales.deal_lines import lines_of_deal, used_quote
@@ -92,6 +94,11 @@ class WinSheet(Sheet):
         self.set_note(_("Undo at any time: Ctrl Z"))
         if self._winning.quote_id is not None:
             self.amount.setEnabled(False)
+        self._print = self.add_action(
+            _("Save and print receipt"), icon="printer", key="Ctrl+P", on_click=self.save_and_print
+        )
+        shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
+        shortcut.activated.connect(self._print.click)
         self.set_primary(_("Save"), on_click=self.save)
         self.set_focus_first(self.paid.widget if self._winning.amount else self.amount.widget)
         for field in (self.amount, self.paid):
@@ -111,6 +118,12 @@ class WinSheet(Sheet):
         self.due.setEnabled(rest > 0)
         for widget in (self._how, self.method):
             widget.setVisible(paid > 0)
+
+    def save_and_print(self) -> None:
+        """Save, then show the print sheet: the receipt of what was paid, or the slip when nothing was yet."""
+        self.save()
+        if self.sale_id is not None:
+            run_receipt_sheet(self._desk, self.sale_id)
 
     def save(self) -> None:
         """Win it; what is wrong is said beside its field and the sheet stays."""

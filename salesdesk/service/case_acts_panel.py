@@ -11,6 +11,7 @@ from sqlalchemy import select
 from salesdesk.base import choices
 from salesdesk.base.choices import SOLVED_STATUSES
 from salesdesk.base.i18n import _
+from salesdesk.documents.print_dialog import run_print_sheet
 from salesdesk.parties.history_dialog import HistorySheet
 from salesdesk.service import commands, queries
 from salesdesk.service.article_dialog import write_article
@@ -196,6 +197,12 @@ class CaseActs:
             with self._desk.store.reading() as db:
                 page = queries.case_page(db, case_id)
             write_article(self._desk, page)
+
+    def print_sheet(self) -> None:
+        """Print the job sheet, or save it as PDF."""
+        case_id = self.case_id()
+        if case_id is not None:
+            run_print_sheet(self._desk, "job", case_id)
 
     def history(self) -> None:
         """Who changed what."""

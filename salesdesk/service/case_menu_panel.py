@@ -40,6 +40,7 @@ _ACTS = (
     _Act("reopen", N_("Reopen the case"), "reopen", "rotate-ccw", when="is_solved"),
     _Act("article", N_("Write an article"), "write_article", "book-open"),
     _Act("sell", N_("Turn into a sale"), "sell", "handshake", when="may_sell"),
+    _Act("print", N_("Print the job sheet…"), "print_sheet", "printer", "Ctrl+P"),
     _Act("history", N_("History of the case"), "history", "history"),
     _Act("bin", N_("Delete the case"), "bin", "trash-2", "Del"),
     _Act("back", N_("Back to the queue"), "go_back", "arrow-left", when="on_page"),
@@ -52,8 +53,8 @@ _RATE = (
     N_("Rate the case 4 of 5"),
     N_("Rate the case 5 of 5"),
 )
-_ROW = ("open", "timer", "log", "move", "edit", "rate", "reopen", "history", "bin")
-_PAGE = (("edit", "reopen", "add_time", "checklist"), ("sell", "article"), ("history", "bin"))
+_ROW = ("open", "timer", "log", "move", "edit", "rate", "reopen", "print", "history", "bin")
+_PAGE = (("edit", "reopen", "add_time", "checklist"), ("sell", "article", "print"), ("history", "bin"))
 
 
 class CaseMenu:

@@ -17,5 +17,7 @@ SCREENS = (
     Screen("lose", on("sales", "sales.lose", "deal", s.deal, s.deal.c.stage == "proposal"), True),
     Screen("new-deal", run("sales", "sales.new_deal"), True),
     Screen("new-sale", run("sales", "sales.new_sale"), True),
+    Screen("print-quote", on("sales", "sales.print", "quote", s.quote), True),
+    Screen("print-sale", on("sales", "sales.print", "sale", s.sale, s.sale.c.paid < s.sale.c.total), True),
     Screen("payment", on("sales", "sales.payment", "sale", s.sale, s.sale.c.paid < s.sale.c.total), True),
 )
