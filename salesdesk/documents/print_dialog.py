@@ -26,6 +26,7 @@ from salesdesk.ui.sheet_dialog import Sheet
 from salesdesk.ui.widgets import ChoiceBox, FormField, Label, NumberBox, Segmented, boxed, column, row
 
 WIDTH, PREVIEW, SHOWN = 860, 470, 3
+OTHERS = 190  # what stands above and below the preview, and the least room around the sheet
 REMEMBERED = "paper"
 """Under this name the device remembers the width in mm by kind of paper, and "account" 1 or 0."""
 _TITLES = {
@@ -76,7 +77,9 @@ class PrintSheet(Sheet):
         self._refresh()
 
     def _lay_out(self) -> None:
-        self.preview.setFixedHeight(theme.scaled(PREVIEW))
+        window = self.parentWidget()
+        room = window.height() - theme.scaled(OTHERS) if window is not None else theme.scaled(PREVIEW)
+        self.preview.setFixedHeight(max(min(theme.scaled(PREVIEW), room), theme.scaled(220)))
         choices = column(
             FormField(_("Paper size"), self.sizes), FormField(_("Language"), self.language), spacing=12
         )

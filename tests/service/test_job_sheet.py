@@ -21,7 +21,7 @@ def test_ctrl_p_prints_the_job_sheet(now, store, queue, qtbot, monkeypatch, on_p
     tab = make_tab(store, qtbot)
     if on_page:
         tab.open_record("case", queue["hums"])
-    focus(qtbot, tab.page.work.composer if on_page else tab.queue.table)
+    focus(qtbot, tab.page.work.composer if on_page else tab.queue.list.table)
     in_sheet(PrintSheet, lambda sheet: qtbot.keyClick(sheet, Qt.Key.Key_Return))
     press(qtbot, Qt.Key.Key_P, CTRL)
     assert [paper.title for paper in printed] == ["Job sheet"]
