@@ -289,13 +289,10 @@ class SalesTab(QWidget):
         self._chip |= dict(state.get("chips") or {})
         self._text |= dict(state.get("texts") or {})
         self.show_view(str(state.get("view") or BOARD))
-        current = state.get("current")
-        page = self._stack.currentWidget()
-        if current is None:
-            return
-        if state.get("quote"):
+        current, page = state.get("current"), self._stack.currentWidget()
+        if current is not None and state.get("quote"):
             self.open_record("quote", int(current))
-        elif isinstance(page, BoardPage | ListPage):
+        elif current is not None and isinstance(page, BoardPage | ListPage):
             page.select_id(int(current))
 
     def paintEvent(self, event: QPaintEvent) -> None:

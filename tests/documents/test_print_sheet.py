@@ -50,7 +50,7 @@ def open_sheet(store: Any, qtbot: Any) -> Callable[..., Any]:
         qtbot.addWidget(sheet)
         sheet.open()
         qtbot.waitExposed(sheet)
-        qtbot.waitUntil(lambda: len(sheet.preview.pictures) > 0)
+        qtbot.waitUntil(lambda: len(sheet.preview.pictures) > 0, timeout=20_000)
         return sheet
 
     return make
@@ -58,7 +58,7 @@ def open_sheet(store: Any, qtbot: Any) -> Callable[..., Any]:
 
 def test_enter_prints(open_sheet: Any, qtbot: Any, printed: Any) -> None:
     sheet = open_sheet()
-    with qtbot.waitSignal(sheet.accepted):
+    with qtbot.waitSignal(sheet.accepted, timeout=20_000):
         qtbot.keyClick(sheet, Qt.Key.Key_Return)
     assert printed == [("Quote", "a4", "Office", 1)]
     assert sheet.desk.toasts.words == ["Sent to Office"]
@@ -72,7 +72,7 @@ def test_size_language_and_copies_are_obeyed_and_the_size_kept(
     qtbot.mouseClick(sheet.language._segments["vi"], Qt.MouseButton.LeftButton)
     sheet.copies.setFocus()
     qtbot.keyClick(sheet.copies, Qt.Key.Key_Up)
-    with qtbot.waitSignal(sheet.accepted):
+    with qtbot.waitSignal(sheet.accepted, timeout=20_000):
         qtbot.keyClick(sheet.copies, Qt.Key.Key_Return)
     assert printed == [("Phiếu bán hàng", "roll", "Office", 2)]
     assert open_sheet("sale").sizes.current() == "roll"
@@ -83,7 +83,7 @@ def test_the_preview_follows_the_size(open_sheet: Any, qtbot: Any, printed: Any)
     sheet = open_sheet()
     before = sheet.preview.pictures[0].size()
     qtbot.mouseClick(sheet.sizes._segments["roll"], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: sheet.preview.pictures[0].size() != before)
+    qtbot.waitUntil(lambda: sheet.preview.pictures[0].size() != before, timeout=20_000)
     assert "Quote" in sheet.preview.accessibleDescription()
 
 
@@ -100,7 +100,7 @@ def test_without_a_printer_enter_saves_a_pdf(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     sheet = open_sheet("receipt")
-    with qtbot.waitSignal(sheet.accepted):
+    with qtbot.waitSignal(sheet.accepted, timeout=20_000):
         qtbot.keyClick(sheet, Qt.Key.Key_Return)
     assert target.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
     assert offered[0].startswith("Receipt ")
@@ -127,7 +127,7 @@ def test_the_choice_of_account_is_kept_and_says_why_there_is_none(
     sheet = open_sheet()
     assert "account is not known" in sheet._why.text()
     qtbot.mouseClick(sheet.account, Qt.MouseButton.LeftButton, pos=sheet.account.rect().center() / 8)
-    qtbot.waitUntil(lambda: not sheet._why.isVisible())
+    qtbot.waitUntil(lambda: not sheet._why.isVisible(), timeout=20_000)
     assert sheet.kept["paper"]["account"] == 0
     assert not open_sheet().account.isChecked()
     assert not open_sheet("job").account.isVisible()
