@@ -104,7 +104,7 @@ def _quote(desk: _Desk) -> p.Paper:
             (say(N_("Seller")), queries.staff_name(desk.db, quote["staff_id"])),
         ),
         plan_title=say(N_("Payment plan")),
-        plan=_plan(desk.voice, parts),
+        plan=_plan(desk.voice, parts, quote["total"]),
         pay=_pay(desk, due, f"{number} {what}"),
         texts=_texts((say(N_("Terms")), quote["terms"]), (say(N_("Notes")), quote["notes"])),
         signatures=_signatures(desk.voice, N_("Customer"), N_("For the shop")),
@@ -298,8 +298,10 @@ def _in_words(voice: Voice, amount: int) -> p.Fact:
     return p.Fact(voice.say(N_("In words")), amount_in_words(amount, voice.currency, voice.language))
 
 
-def _plan(voice: Voice, parts: Sequence[Mapping[str, Any]]) -> list[p.Part]:
-    return [
+def _plan(voice: Voice, parts: Sequence[Mapping[str, Any]], total: int) -> list[p.Part]:
+    rest = total - sum(part["amount"] for part in parts)
+    left = [p.Part(voice.say(N_("Rest")), "", voice.money(rest))] if parts and rest > 0 else []
+    planned = [
         p.Part(
             part["title"],
             " · ".join(word for word in (part["when_words"], voice.day(part["due_on"])) if word),
@@ -307,6 +309,7 @@ def _plan(voice: Voice, parts: Sequence[Mapping[str, Any]]) -> list[p.Part]:
         )
         for part in parts
     ]
+    return planned + left
 
 
 def _pay(desk: _Desk, due: int, purpose: str) -> p.Pay | None:

@@ -13,6 +13,7 @@ from salesdesk.base.i18n import N_, _
 from salesdesk.parties.commands import NextStep, log_interaction
 from salesdesk.sales.deal_commands import move_deal, win_deal
 from salesdesk.sales.deal_lines import quote_lines
+from salesdesk.sales.payment_plan import parts_of, write_parts
 from salesdesk.sales.records import customer, known_facts, live_row, name_of, next_number, search_text
 from salesdesk.sales.rules import QUOTE_DAYS, LineDraft, check_lines, priced
 from salesdesk.sales.sale_commands import add_sale
@@ -113,7 +114,9 @@ def _next_revision(store: Store, db: Connection, row: Mapping[str, Any]) -> int:
         "notes",
     )
     store.update(db, s.quote, row["id"], status="replaced")
-    return store.insert(db, s.quote, revision=revision + 1, **{key: row[key] for key in same})
+    made = store.insert(db, s.quote, revision=revision + 1, **{key: row[key] for key in same})
+    write_parts(store, db, made, parts_of(db, row["id"]))
+    return made
 
 
 def _write_lines(store: Store, db: Connection, quote_id: int, lines: Sequence[LineDraft]) -> None:

@@ -16,6 +16,7 @@ from salesdesk.sales.card_words import quote_tone
 from salesdesk.sales.deal_lines import lines_of_deal
 from salesdesk.sales.form_view import run_sheet
 from salesdesk.sales.line_notes import drafts_of, notes_for
+from salesdesk.sales.payment_plan_dialog import open_plan
 from salesdesk.sales.quote_commands import add_quote, close_quote, edit_quote, remove_quote, send_quote
 from salesdesk.sales.quote_form_view import QuoteForm
 from salesdesk.sales.quote_queries import QuotePage as QuoteFacts
@@ -47,6 +48,7 @@ class QuotePage(QWidget):
         self.form = QuoteForm(desk)
         self.form.touched.connect(self._touched)
         self.form.side.revision_wanted.connect(self.open_quote)
+        self.form.side.plan_wanted.connect(self.plan_payments)
         self._title, self._revision = Label("", "title"), Label("", "title", "ink2")
         self._badge, self._saved = Badge(""), Label("", "caption", "ink3")
         self._soon = QTimer(self)
@@ -237,6 +239,11 @@ class QuotePage(QWidget):
         if self._save_all() and self.quote_id is not None:
             run_print_sheet(self._desk, "quote", self.quote_id)
             self.form.show_account_choice()
+
+    def plan_payments(self) -> None:
+        """Say in which parts it is to be paid."""
+        if self._save_all() and self._facts is not None and self.is_draft:
+            open_plan(self._desk, self._facts.facts["id"], self._facts.facts["total"])
 
     def send(self) -> None:
         """Freeze it: the customer has it."""

@@ -14,6 +14,7 @@ from salesdesk.base.periods import format_day
 from salesdesk.parties.commands import NextStep
 from salesdesk.sales.card_words import capital
 from salesdesk.sales.line_notes import cost_of
+from salesdesk.sales.payment_plan_panel import PlanCard
 from salesdesk.sales.quote_queries import QuotePage as QuoteFacts
 from salesdesk.sales.rules import LineDraft, totals
 from salesdesk.service.queries import after_sale_plan
@@ -31,11 +32,14 @@ class QuoteSide(QWidget):
     """Reads only; wrong or unfinished lines are left out of its figures."""
 
     revision_wanted = Signal(object)
+    plan_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._profit_hidden = False
+        self.payments = PlanCard(desk)
+        self.payments.wanted.connect(self.plan_wanted)
         self._plan = Card(_("When won, this is planned"))
         self._sent = Card(_("When sent, this is planned"))
         self._step = StepBadge("later", "")
@@ -56,7 +60,7 @@ class QuoteSide(QWidget):
         self._others = column(spacing=2)
         self._plan.add(self._lines)
         self._revisions.add(self._others)
-        cards = (self._sent, self._plan, self._profit, self._campaign, self._revisions)
+        cards = (self.payments, self._sent, self._plan, self._profit, self._campaign, self._revisions)
         self.setLayout(column(*cards, STRETCH, spacing=10))
         self._facts: QuoteFacts | None = None
         self._drafts: Sequence[LineDraft] = ()
@@ -77,6 +81,8 @@ class QuoteSide(QWidget):
     def show_quote(self, lines: Sequence[LineDraft], facts: QuoteFacts | None, step: NextStep | None) -> None:
         """Follow the lines as they are typed; ``step`` is what sending would plan."""
         self._facts, self._drafts = facts, lines
+        known, is_draft = (facts.facts["id"], facts.facts["status"] == "draft") if facts else (None, True)
+        self.payments.show_plan(known, totals(lines).total, is_draft=is_draft)
         self._sent.setVisible(step is not None and facts is not None and facts.facts["deal_id"] is not None)
         if step is not None:
             day = format_day(step.on, self._desk.language, "list")

@@ -8,9 +8,11 @@ from typing import Any
 from salesdesk.parties.commands import NextStep
 from salesdesk.sales import deal_commands as deals
 from salesdesk.sales import payment_commands as payments
+from salesdesk.sales import payment_plan_commands as plans
 from salesdesk.sales import product_commands as products
 from salesdesk.sales import quote_commands as quotes
 from salesdesk.sales import sale_commands as sales
+from salesdesk.sales.payment_plan import Part
 from salesdesk.sales.rules import CareStepDraft, LineDraft
 from tests.sales import shop
 from tests.undo_samples import Sample
@@ -147,6 +149,9 @@ SAMPLES: dict[str, Sample] = {
     "sales.payment_commands.record_payment": Sample(
         lambda store, ids: payments.record_payment(store, ids["sale"], 1_000, store.today(), "transfer"),
         _sale,
+    ),
+    "sales.payment_plan_commands.set_payment_plan": Sample(
+        lambda store, ids: plans.set_payment_plan(store, ids["quote"], [Part("Deposit", 3_000)]), _quote
     ),
     "sales.payment_commands.set_target": Sample(
         lambda store, ids: payments.set_target(store, month_on=store.today(), amount=500_000)

@@ -1,7 +1,18 @@
 """Deals, quotes, sales and products."""
 
-from salesdesk.app.screen_list.stage import Screen, on, record, run, tab
+from typing import Any
+
+from salesdesk.app.screen_list.stage import Screen, Stage, on, record, run, tab, undo
 from salesdesk.store import schema as s
+
+
+def _payment_plan(stage: Stage) -> None:
+    stage.open_record("quote", stage.some(s.quote))
+    sales: Any = stage.window.stack.currentWidget()
+    page = sales.quote_editor()
+    page.change()
+    page.plan_payments()
+
 
 SCREENS = (
     Screen("sales-board", tab("sales", "board")),
@@ -17,6 +28,7 @@ SCREENS = (
     Screen("lose", on("sales", "sales.lose", "deal", s.deal, s.deal.c.stage == "proposal"), True),
     Screen("new-deal", run("sales", "sales.new_deal"), True),
     Screen("new-sale", run("sales", "sales.new_sale"), True),
+    Screen("payment-plan", _payment_plan, True, after=undo),
     Screen("print-quote", on("sales", "sales.print", "quote", s.quote), True),
     Screen("print-sale", on("sales", "sales.print", "sale", s.sale, s.sale.c.paid < s.sale.c.total), True),
     Screen("payment", on("sales", "sales.payment", "sale", s.sale, s.sale.c.paid < s.sale.c.total), True),
