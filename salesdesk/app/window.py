@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from salesdesk.app import crash, dialogs, menus, notices
 from salesdesk.app.features import FEATURES, Feature, Tab, feature_for, load
+from salesdesk.app.file_drops import FileDrops
 from salesdesk.app.key_hints import KeyHints
 from salesdesk.app.pages import Again, Pages
 from salesdesk.app.palette_door import open_palette
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self.jobs.failed.connect(self._say_failed)
         self.jobs.crashed.connect(crash.tell)
         self._unfollow = self.hub.follow(store)
+        FileDrops(self, lambda path: dialogs.import_file(self, path))
         self._tabs: dict[str, Tab] = {}
         self._states: dict[str, Mapping[str, Any]] = {}
         self._over = False

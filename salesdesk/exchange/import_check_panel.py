@@ -2,17 +2,20 @@
 
 import dataclasses
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from salesdesk.base.fields import by_key
+from salesdesk.base.fields import Field, Kind, by_key
 from salesdesk.base.i18n import N_, _
 from salesdesk.exchange.import_plans_view import PlansView
 from salesdesk.exchange.import_row_panel import RowPanel
 from salesdesk.exchange.import_side_panel import OUTCOMES, SidePanel
 from salesdesk.exchange.rehearsal import Choices, Rehearsal, RowPlan
 from salesdesk.ui import theme
+from salesdesk.ui.formats import format_value
 from salesdesk.ui.widgets import Card, ChipItem, ChipRow, Label, boxed, column, row
 
 MOST, SIDE = 2_000, 290
@@ -30,7 +33,7 @@ class CheckPanel(QWidget):
 
     def __init__(self, currency: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._language = "en"
+        self._language, self._currency = "en", currency
         self._rehearsal: Rehearsal | None = None
         self._choices = Choices()
         self._names: Mapping[str, Mapping[int, str]] = {}
@@ -74,8 +77,10 @@ class CheckPanel(QWidget):
             self.chips.set_count(key, count)
         if not counts.get(self.chips.current()):
             self.chips.set_current(next((key for key, _w, _i in OUTCOMES if counts[key]), "new"))
+        kept = self._row.number if self._row is not None else 0
         self._show_side(SidePanel(rehearsal, choices))
         self._show_rows()
+        self.table.choose(kept)
 
     def _show_side(self, side: SidePanel) -> None:
         side.choices_changed.connect(self._choose)
@@ -106,17 +111,38 @@ class CheckPanel(QWidget):
     def _choose_row(self, plan: RowPlan) -> None:
         self.texts_wanted.emit(plan)
 
-    def show_row(self, plan: RowPlan, texts: Mapping[str, str]) -> None:
-        """Show the texts of a row, to be corrected."""
+    def go_to(self, number: int) -> None:
+        """Show a row of the file, to be corrected."""
+        plan = self._rehearsal.plans.get(number) if self._rehearsal is not None else None
+        if plan is not None:
+            self.chips.set_current(DOUBT[0] if plan.doubt and not plan.reason else plan.outcome)
+            self._show_rows()
+            self.table.choose(number)
+            self.table.setFocus()
+
+    def show_row(
+        self, plan: RowPlan, texts: Mapping[str, str], book: Mapping[str, Any] = MappingProxyType({})
+    ) -> None:
+        """Show the texts of a row, to be corrected, beside what the ``book`` has about the same record."""
         if self._rehearsal is None or not isinstance(self._side, SidePanel):
             return
         if self._row is not None:
             self._row.hide()
             self._row.deleteLater()
-        self._row = RowPanel(plan, texts, by_key(self._rehearsal.importer.fields))
+        fields = by_key(self._rehearsal.importer.fields)
+        self._row = RowPanel(plan, texts, fields, self._book_words(fields, book))
         self._row.corrected.connect(self._correct)
         self._row.decided.connect(self._decide)
         self._side.put_first(self._row)
+
+    def _book_words(self, fields: Mapping[str, Field], book: Mapping[str, Any]) -> dict[str, str]:
+        out = {}
+        for key, value in book.items():
+            if isinstance(value, int) and key in self._names:
+                out[key] = self._names[key].get(value, "")
+            elif key in fields and fields[key].kind is not Kind.REFERENCE and value not in (None, ""):
+                out[key] = format_value(fields[key], value, self._language, self._currency)
+        return {key: words for key, words in out.items() if words}
 
     def _correct(self, number: int, texts: Mapping[str, str]) -> None:
         edits = {**self._choices.edits, number: {**self._choices.edits.get(number, {}), **texts}}

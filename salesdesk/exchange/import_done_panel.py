@@ -3,10 +3,16 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from salesdesk.base.fields import by_key
 from salesdesk.base.i18n import _, ngettext
 from salesdesk.exchange.applying import ImportResult
+from salesdesk.exchange.import_plans_view import PlansView
 from salesdesk.exchange.import_side_panel import ask_where
+from salesdesk.exchange.record_names import Names
+from salesdesk.exchange.rehearsal import CHANGED, NEW, Rehearsal
 from salesdesk.ui.widgets import STRETCH, Button, Card, Icon, Label, column, row
+
+SHOWN = 500
 
 
 class DonePanel(QWidget):
@@ -16,7 +22,7 @@ class DonePanel(QWidget):
     save_wanted = Signal(str)
     see_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, currency: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._first: int | None = None
         self.title = ""
@@ -27,13 +33,22 @@ class DonePanel(QWidget):
         )
         self.see_button = Button(_("See them"), "primary", on_click=lambda: self.see_wanted.emit(self._first))
         self.save_button = Button(_("Save what was left out"), icon="download", on_click=self._save)
+        self.rows = PlansView(currency)
+        self.rows.setAccessibleName(_("Rows that were brought in"))
+        self._list = Card(padding=False)
+        self._list.body.addWidget(self.rows)
         card = Card()
         card.add(row(self._icon, column(self._title, self._words, spacing=2), spacing=14))
         card.add(row(self.see_button, self.undo_button, self.save_button, STRETCH))
-        self.setLayout(column(card, STRETCH, margins=(20, 16, 20, 12)))
+        whole = column(card, self._list, spacing=12, margins=(20, 16, 20, 4))
+        whole.addStretch(0)  # takes the room when the list has gone
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
 
-    def show_result(self, result: ImportResult) -> None:
-        """Show the counts of a finished import."""
+    def show_result(self, result: ImportResult, rehearsal: Rehearsal, names: Names, language: str) -> None:
+        """Show the counts of a finished import, and its rows as far as they are kept."""
+        came = [plan for plan in rehearsal.rows() if plan.outcome in (NEW, CHANGED)][:SHOWN]
+        self.rows.show_plans(came, by_key(rehearsal.importer.fields), names, language)
         self._first = result.ids[0] if result.ids else None
         n = result.added + result.changed
         words = ngettext("{n} row was brought in", "{n} rows were brought in", n)
@@ -55,6 +70,7 @@ class DonePanel(QWidget):
         taken_back = _("The import was taken back. The book is as it was before.")
         self._title.setText(taken_back if undone else self.title)
         self._words.setVisible(not undone)
+        self._list.setVisible(not undone)
         self.undo_button.setVisible(not undone)
         self.see_button.setVisible(not undone and self._first is not None)
 

@@ -4,16 +4,18 @@ What takes time has a ``task`` and may run on a worker; it changes nothing here,
 by the method named beside it.
 """
 
+from copy import copy, deepcopy
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from salesdesk.base.task import Task
 from salesdesk.exchange.applying import ImportResult, apply
+from salesdesk.exchange.beside import book_values, new_labels
 from salesdesk.exchange.import_offers import Offer
 from salesdesk.exchange.mapping import Mapping, guess, problems, recall
 from salesdesk.exchange.reading import open_table
 from salesdesk.exchange.record_names import Names, record_names
-from salesdesk.exchange.rehearsal import Choices, Rehearsal, rehearse, studied
+from salesdesk.exchange.rehearsal import Choices, Rehearsal, RowPlan, rehearse, studied
 from salesdesk.exchange.table import Table
 from salesdesk.exchange.values import Study
 from salesdesk.store.backup import KEEP_ALL, make_backup
@@ -30,10 +32,11 @@ class ReadFile(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What would happen to every row, and what the records are called that they refer to."""
+    """What would happen to every row, what the records are called that they refer to, and new labels."""
 
     rehearsal: Rehearsal
     names: Names
+    labels: dict[str, list[str]]
 
 
 class Written(NamedTuple):
@@ -100,15 +103,31 @@ class ImportDraft:
         if key:
             self.file.mapping.answers[key] = first
 
+    @property
+    def key(self) -> str:
+        """Changes with everything a check depends on, save the book itself."""
+        if self.file is None:
+            return ""
+        matched = [(m.column, m.field_key) for m in self.file.mapping.columns]
+        return repr((id(self.file.table), matched, self.file.study.styles, self.choices))
+
     def check(self, task: Task) -> Checked | None:
-        """Compare every row with the book; nothing is written (`show`)."""
+        """Compare every row with the book; nothing is written (`show`).
+
+        The columns may be matched anew meanwhile: it works on how they are matched now.
+        """
         if self.file is None:
             return None
-        table, mapping, study = self.file
+        table, mapping, study = self.file.table, deepcopy(self.file.mapping), copy(self.file.study)
+        study.styles = dict(study.styles)
         found = rehearse(
             table, mapping, self.offer.importer, self._store, task, study=study, choices=self.choices
         )
-        return Checked(found, record_names(found, self._store))
+        return Checked(found, record_names(found, self._store), new_labels(found, self._store))
+
+    def beside(self, plan: RowPlan) -> dict[str, Any]:
+        """What the book has about the record a row means, by field."""
+        return book_values(self.rehearsal, self._store, plan) if self.rehearsal is not None else {}
 
     def write(self, task: Task) -> Written | None:
         """Import what was checked, as one step (`done`); the book is copied first.

@@ -1,15 +1,19 @@
 """Step 2 of an import: which column is what; one question at a time where the file leaves a doubt."""
 
+from collections.abc import Mapping as AbstractMapping
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from salesdesk.base.fields import Field, by_key
 from salesdesk.base.i18n import _
 from salesdesk.base.periods import format_day
+from salesdesk.exchange.import_glance_panel import GlancePanel
 from salesdesk.exchange.importer import Importer
 from salesdesk.exchange.mapping import Mapping, Match, column_sample
 from salesdesk.exchange.table import Table
@@ -29,9 +33,12 @@ from salesdesk.ui.widgets import (
     Strip,
     boxed,
     column,
+    row,
 )
 
-TARGET_WIDTH, SHOWN_SAMPLES = 230, 3
+TARGET_WIDTH, SHOWN_SAMPLES = 190, 3
+SIDE, ROOM = 270, 930
+"""The width of what would happen, and from which width of the panel on it is shown."""
 
 
 class MatchPanel(QWidget):
@@ -52,7 +59,19 @@ class MatchPanel(QWidget):
         for part in (self._letters, self._questions, self._error, self._columns):
             self._page.add(part)
         self._page.body.addStretch(1)
-        self.setLayout(column(self._page, spacing=0))
+        self.glance = GlancePanel()
+        self.glance.setFixedWidth(theme.scaled(SIDE))
+        self._side = boxed(column(self.glance, margins=(0, 16, 20, 4)))
+        both = row(self._page, self._side, spacing=0)
+        both.setStretch(0, 1)
+        self.setLayout(both)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the columns need all the room; what would happen is the next step there."""
+        super().resizeEvent(event)
+        shown = self.width() >= theme.scaled(ROOM)
+        self._side.setVisible(shown)
+        self._page.body.setContentsMargins(20, 16, 14 if shown else 20, 12)
 
     def _put(self, name: str, part: QWidget) -> None:
         before: QWidget = getattr(self, name)
@@ -71,16 +90,29 @@ class MatchPanel(QWidget):
         self._put("_columns", self._columns_part(table, mapping, importer))
         self.show_questions(study, importer.fields, language)
 
-    def show_problems(self, problems: Sequence[str]) -> None:
-        """What stands in the way of going on; and the state of every column."""
+    def show_problems(
+        self,
+        problems: Sequence[str],
+        asked: AbstractMapping[int, bool] = MappingProxyType({}),
+        made: AbstractMapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """What stands in the way of going on; and the state of every column.
+
+        ``asked`` has the columns that leave a doubt (True: about days), ``made`` what a field's column
+        would make anew, in words.
+        """
         self._error.setText(" ".join(problems))
         for column_, badge in self._badges.items():
-            used = bool(self.targets[column_].value())
-            badge.show_badge(
-                _("matched") if used else _("left out"),
-                "plain-accent" if used else "plain-neutral",
-                "check" if used else "minus",
-            )
+            key = str(self.targets[column_].value() or "")
+            state = (_("matched"), "plain-accent", "check")
+            if not key:
+                state = (_("left out"), "plain-neutral", "minus")
+            elif column_ in asked:
+                words = _("day first?") if asked[column_] else _("which amount?")
+                state = (words, "plain-warn", "triangle-alert")
+            elif key in made:
+                state = (made[key], "plain-accent", "plus")
+            badge.show_badge(*state)
 
     def _letters_part(self, table: Table) -> QWidget:
         lines = []
@@ -136,7 +168,9 @@ class MatchPanel(QWidget):
         is_day = isinstance(question.first, date)
         strip = Strip("warn", "calendar-days" if is_day else "circle-help")
         ask = _("{example}: which day is meant?") if is_day else _("{example}: which amount is meant?")
-        strip.row.addWidget(Label(ask.format(example=question.example), "strong", "warnInk"), 1)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        words = Label(ask.format(example=question.example), "strong", "warnInk", wrap=True, align=middle)
+        strip.row.addWidget(words, 1)
         buttons = [
             Button(self._reading(value, field, language), kind, size="small")
             for value, kind in ((question.first, "primary"), (question.second, "default"))
@@ -174,6 +208,7 @@ class MatchPanel(QWidget):
             sample = " · ".join(column_sample(rows, match.column, SHOWN_SAMPLES))
             self._add_line(grid, line * 2 + 2, match, sample, importer)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(4, theme.scaled(104))
         card.body.addLayout(grid)
         return card
 

@@ -9,15 +9,18 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from salesdesk.base.changes import Changes
 from salesdesk.base.i18n import N_, _, ngettext
+from salesdesk.base.money import format_number
 from salesdesk.base.task import Task
 from salesdesk.exchange.import_check_panel import CheckPanel
 from salesdesk.exchange.import_done_panel import DonePanel
 from salesdesk.exchange.import_draft import Checked, ImportDraft, ReadFile, Written
 from salesdesk.exchange.import_file_panel import FilePanel
+from salesdesk.exchange.import_glance import Glance
 from salesdesk.exchange.import_match_panel import MatchPanel
 from salesdesk.exchange.import_offers import Offer
 from salesdesk.exchange.import_rail_panel import RailPanel
 from salesdesk.exchange.import_work import ImportWork
+from salesdesk.exchange.record_names import Names
 from salesdesk.exchange.rehearsal import Choices, RowPlan
 from salesdesk.exchange.values import Study
 from salesdesk.ui import theme
@@ -40,7 +43,8 @@ class ImportPage(QWidget):
         self.draft = ImportDraft(desk.store, offers[0])
         self._rail = RailPanel(_("Import"), [_(name) for name in _STEPS])
         self.file_panel, self.match_panel = FilePanel(offers), MatchPanel(desk.currency)
-        self.check_panel, self.done_panel = CheckPanel(desk.currency), DonePanel()
+        self.check_panel, self.done_panel = CheckPanel(desk.currency), DonePanel(desk.currency)
+        self._rail.set_foot(_("The book is copied before."))
         self._stack = QStackedWidget()
         for panel in (self.file_panel, self.match_panel, self.check_panel, self.done_panel):
             self._stack.addWidget(panel)
@@ -56,6 +60,9 @@ class ImportPage(QWidget):
         middle.setStretchFactor(self._stack, 1)
         self.setLayout(row(self._rail, boxed(middle), spacing=0))
         self._work = ImportWork(desk.jobs, self._say, self._allow_next)
+        self._glance = Glance(desk.jobs, self.draft, self.match_panel, desk.language)
+        self._wanted_row = 0
+        self._names: Names = {}
         self._connect()
         self._go(FILE)
 
@@ -63,7 +70,8 @@ class ImportPage(QWidget):
         self.file_panel.kind_chosen.connect(self._choose_kind)
         self.file_panel.file_chosen.connect(self.open_file)
         self.match_panel.assigned.connect(self._assign)
-        self.match_panel.answered.connect(self.draft.answer)
+        self.match_panel.answered.connect(self._glance.answer)
+        self.match_panel.glance.row_wanted.connect(self._check_row)
         self.match_panel.reread.connect(self._reread)
         self.check_panel.choices_changed.connect(self._choose)
         self.check_panel.texts_wanted.connect(self._read_row)
@@ -82,7 +90,7 @@ class ImportPage(QWidget):
 
     def _go(self, step: int) -> None:
         self._stack.setCurrentIndex(step)
-        names = ["", "", "", _("undo at any time")]
+        names = ["", "", _("duplicates, mistakes"), _("undo at any time")]
         if self.draft.file is not None:
             table, mapping, _study = self.draft.file
             names[FILE] = table.path.name
@@ -95,7 +103,13 @@ class ImportPage(QWidget):
         said = _("Import, step {n} of {all}: {name}")
         self.setAccessibleName(said.format(n=step + 1, all=len(_STEPS), name=_(_STEPS[step])))
         announce(self, self.accessibleName())
-        button = {MATCH: _("Check the rows"), CHECK: _("Import"), DONE: _("Close")}
+        rows = self.draft.file.table.row_count if self.draft.file is not None else 0
+        check = ngettext("Check {n} row", "Check {n} rows", rows)
+        button = {
+            MATCH: check.format(n=format_number(rows, 0, self._desk.language)),
+            CHECK: _("Import"),
+            DONE: _("Close"),
+        }
         self.next_button.setText(button.get(step, _("Next")))
         self._allow_next()
 
@@ -109,7 +123,7 @@ class ImportPage(QWidget):
             self.next_button.setEnabled(n > 0)
         elif self.step == MATCH:
             wrong = self.draft.problems()
-            self.match_panel.show_problems(wrong)
+            self._glance.show_states()
             self.next_button.setEnabled(not wrong)
         else:
             self.next_button.setEnabled(True)
@@ -170,6 +184,7 @@ class ImportPage(QWidget):
         importer, language = self.draft.offer.importer, self._desk.language
         self.match_panel.show_table(read.table, read.mapping, importer, read.study, language)
         self._go(MATCH)
+        self._glance.ask()
 
     # Step 2: the columns
 
@@ -181,28 +196,44 @@ class ImportPage(QWidget):
             if study is not None:
                 self.match_panel.show_questions(study, self.draft.offer.importer.fields, self._desk.language)
             self._go(MATCH)
+            self._glance.ask()
 
+        self._glance.stop()
         self._work.run(_("Reading the file"), self.draft.study, show)
 
     # Step 3: the rehearsal
 
     def _check(self) -> None:
+        found = self._glance.take()
+        if found is not None:
+            self._show_rehearsal(found)
+            return
+        self._glance.stop()
         self._work.run(_("Checking the rows"), self.draft.check, self._show_rehearsal)
+
+    def _check_row(self, number: int) -> None:
+        """Check, and go to the row that is to be corrected."""
+        self._wanted_row = number
+        self._check()
 
     def _show_rehearsal(self, found: Checked | None) -> None:
         if found is not None:
-            self.draft.rehearsal = found.rehearsal
+            self.draft.rehearsal, self._names = found.rehearsal, found.names
             self.check_panel.show_rehearsal(
                 found.rehearsal, self.draft.choices, self._desk.language, found.names
             )
             self._go(CHECK)
+            if self._wanted_row:
+                self.check_panel.go_to(self._wanted_row)
+                self._wanted_row = 0
 
     def _read_row(self, plan: RowPlan) -> None:
         rehearsal = self.draft.rehearsal
         if rehearsal is not None:
             self._work.run(
-                _("Reading the file"), lambda _task: rehearsal.texts(plan.number),
-                lambda texts: self.check_panel.show_row(plan, texts), quiet=True,
+                _("Reading the file"),
+                lambda _task: (rehearsal.texts(plan.number), self.draft.beside(plan)),
+                lambda found: self.check_panel.show_row(plan, *found), quiet=True,
             )  # fmt: skip
 
     def _choose(self, choices: Choices) -> None:
@@ -217,12 +248,16 @@ class ImportPage(QWidget):
     def _show_result(self, written: Written | None) -> None:
         if written is not None:
             self.draft.done(written)
-            self.done_panel.show_result(written.result)
+            if self.draft.rehearsal is not None:
+                self.done_panel.show_result(
+                    written.result, self.draft.rehearsal, self._names, self._desk.language
+                )
             self._go(DONE)
             if not self.isVisible():
                 self._desk.toasts.show_toast(self.done_panel.title)
 
     def _hear(self, changes: Changes) -> None:
+        self._glance.stop()  # the book is another one now
         if self.step == DONE and changes.kind != "do":
             self.done_panel.show_undone(self.draft.is_undone)
 
@@ -254,6 +289,7 @@ class ImportPage(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nobody looks at it any more: what is under way is stopped and leaves nothing behind."""
         self._work.stop()
+        self._glance.stop()
         super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -17,6 +17,7 @@ class RailPanel(QWidget):
     def __init__(self, title: str, steps: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._steps = title, list(steps)
+        self._foot = ""
         self._current, self._notes = 0, [""] * len(steps)
         self.setFixedWidth(theme.scaled(WIDTH))
         self.show_step(0, self._notes)
@@ -25,6 +26,11 @@ class RailPanel(QWidget):
         """Mark the current step; a note stands under each."""
         self._current, self._notes = current, list(notes)
         self.setAccessibleName(f"{self._title}: {current + 1}/{len(self._steps)} {self._steps[current]}")
+        self.update()
+
+    def set_foot(self, words: str) -> None:
+        """The quiet line at the bottom, beside a shield."""
+        self._foot = words
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -38,6 +44,13 @@ class RailPanel(QWidget):
             self._title,
             "title",
         )
+        if self._foot:
+            at = QRect(left, self.height() - theme.scaled(38), self.width() - 2 * left, theme.scaled(24))
+            side = theme.scaled(16)
+            spot = QRect(at.left(), at.top() + (at.height() - side) // 2, side, side)
+            icons.draw(painter, spot, "shield-check", "accent")
+            words = at.adjusted(side + theme.scaled(6), 0, 0, 0)
+            paint.text(painter, words, self._foot, "caption", "ink2", elide="end")
         for i, (name, note) in enumerate(zip(self._steps, self._notes, strict=True)):
             self._paint_step(
                 painter,

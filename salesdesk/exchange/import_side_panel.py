@@ -121,6 +121,6 @@ def _counts_part(rehearsal: Rehearsal) -> QWidget:
     card = Card(_("What will happen"))
     for key, words, icon in OUTCOMES:
         count = Label(f"{rehearsal.counts.get(key, 0):,}", "section")
-        count.setMinimumWidth(theme.scaled(34))
+        count.setFixedWidth(theme.scaled(44))
         card.add(row(Icon(icon, "ink2"), count, Label(_(words), "body", "ink2"), STRETCH, spacing=8))
     return card

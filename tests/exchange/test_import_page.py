@@ -103,7 +103,7 @@ def test_a_column_is_matched_by_hand(window: MainWindow, file: Path) -> None:
     since.set_value("customer_on")
     rest(window)
     assert mapping_of(page).by_field()["customer_on"] == 2
-    assert [badge.text() for badge in page.match_panel._badges.values()][2] == "matched"
+    assert [badge.text() for badge in page.match_panel._badges.values()][2] == "day first?"
 
 
 def test_one_field_twice_is_said_and_holds_up(window: MainWindow, file: Path) -> None:

@@ -32,10 +32,19 @@ def _import(step: int, file: str = "") -> Act:
     return show
 
 
+def _import_row(stage: Stage) -> None:
+    file = OLD_LETTERS if i18n.language() == "vi" else PLAIN
+    page = _import_page(stage, file, CHECK)
+    changed = page.draft.rehearsal.rows("changed") if page.draft.rehearsal is not None else []
+    page.check_panel.go_to(changed[0].number)
+    stage.settle(200)
+
+
 SCREENS = (
     Screen("import-file", _import(FILE)),
     Screen("import-columns", _import(MATCH)),
     Screen("import-old-letters", _import(MATCH, OLD_LETTERS)),
     Screen("import-check", _import(CHECK)),
+    Screen("import-row", _import_row),
     Screen("import-done", _import(DONE), after=undo),
 )
