@@ -90,27 +90,14 @@ class ImportPage(QWidget):
 
     def _go(self, step: int) -> None:
         self._stack.setCurrentIndex(step)
-        names = ["", "", _("duplicates, mistakes"), _("undo at any time")]
-        if self.draft.file is not None:
-            table, mapping, _study = self.draft.file
-            names[FILE] = table.path.name
-            words = _("{n} of {all} columns matched")
-            names[MATCH] = words.format(n=self.draft.matched, all=len(mapping.columns))
-        self._rail.show_step(step, names)
+        self._rail.show_step(step, _notes(self.draft))
         self.back_button.setVisible(step in (MATCH, CHECK))
         self.cancel_button.setVisible(step != DONE)
         self.next_button.setVisible(step != FILE)
         said = _("Import, step {n} of {all}: {name}")
         self.setAccessibleName(said.format(n=step + 1, all=len(_STEPS), name=_(_STEPS[step])))
         announce(self, self.accessibleName())
-        rows = self.draft.file.table.row_count if self.draft.file is not None else 0
-        check = ngettext("Check {n} row", "Check {n} rows", rows)
-        button = {
-            MATCH: check.format(n=format_number(rows, 0, self._desk.language)),
-            CHECK: _("Import"),
-            DONE: _("Close"),
-        }
-        self.next_button.setText(button.get(step, _("Next")))
+        self.next_button.setText(_next_words(step, self.draft, self._desk.language))
         self._allow_next()
 
     def _allow_next(self) -> None:
@@ -294,3 +281,21 @@ class ImportPage(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("canvas"))
+
+
+def _notes(draft: ImportDraft) -> list[str]:
+    """What stands under the names of the steps."""
+    names = ["", "", _("duplicates, mistakes"), _("undo at any time")]
+    if draft.file is not None:
+        table, mapping, _study = draft.file
+        names[FILE] = table.path.name
+        words = _("{n} of {all} columns matched")
+        names[MATCH] = words.format(n=draft.matched, all=len(mapping.columns))
+    return names
+
+
+def _next_words(step: int, draft: ImportDraft, language: str) -> str:
+    """What the primary button of a step says."""
+    rows = draft.file.table.row_count if draft.file is not None else 0
+    check = ngettext("Check {n} row", "Check {n} rows", rows).format(n=format_number(rows, 0, language))
+    return {MATCH: check, CHECK: _("Import"), DONE: _("Close")}.get(step, _("Next"))

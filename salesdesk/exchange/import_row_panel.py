@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from salesdesk.base.fields import Field
 from salesdesk.base.i18n import _
@@ -21,11 +21,12 @@ class _Said(QWidget):
     def __init__(self, place: str, words: str, kept: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         mark = Icon("check" if kept else "minus", "accentInk" if kept else "ink3", 14)
-        self.value = Label(words or "—", "medium" if kept else "body", "ink" if kept else "ink3", wrap=True)
+        self.value = Label(words or "—", "medium" if kept else "body", "ink" if kept else "ink3", elide="end")
         head = row(Label(place, "caption", "accentInk" if kept else "ink3"), mark, spacing=4)
         head.addStretch(1)
         self.setLayout(column(head, self.value, spacing=0, margins=(8, 5, 8, 5)))
         self._kept = kept
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{place}: {words}" + (f", {_('kept')}" if kept else ""))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -66,8 +67,10 @@ class RowPanel(Card):
                 Button(_("Add as somebody else"), size="small", icon="user-plus", on_click=self._add_new)
             )
         self.editors: dict[str, QLineEdit] = {}
-        for key, text in texts.items():
-            self._add_field(key, text, fields[key])
+        changed = {change.field_key for change in plan.changes}
+        # What differs comes first: that is what a person looks for.
+        for key in sorted(texts, key=lambda key: key not in changed):
+            self._add_field(key, texts[key], fields[key])
         use = Button(_("Use these values"), "primary", size="small", icon="check", on_click=self.correct)
         leave = Button(_("Leave this row out"), size="small", on_click=lambda: self._decide(LEAVE))
         if plan.outcome == "left_out":
@@ -80,9 +83,7 @@ class RowPanel(Card):
         self.add(FormField(_(field.label), self.editors[key]))
         there = self._book.get(key, "")
         differs = any(change.field_key == key for change in self._plan.changes)
-        if not there or not (differs or self._plan.candidates):
-            return
-        if not differs and there == text:
+        if not there or not (differs or (self._plan.candidates and there != text)):
             return
         file_kept = bool(text) and self._plan.outcome == CHANGED
         pair = row(

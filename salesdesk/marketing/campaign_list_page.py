@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from salesdesk.base import choices
@@ -13,11 +14,19 @@ from salesdesk.base.fields import Field, Kind
 from salesdesk.base.i18n import N_, _, ngettext
 from salesdesk.base.listing import ListQuery
 from salesdesk.base.money import format_money
+from salesdesk.marketing.calendar_view import CalendarView, year_around
 from salesdesk.marketing.campaign_dialog import edit_campaign_sheet
 from salesdesk.marketing.commands import bin_campaign, end_campaign, start_campaign
 from salesdesk.marketing.figures_view import Figures
-from salesdesk.marketing.queries import CampaignRow, campaign_rows, count_campaigns, list_campaigns
+from salesdesk.marketing.queries import (
+    CampaignRow,
+    campaign_rows,
+    campaign_spans,
+    count_campaigns,
+    list_campaigns,
+)
 from salesdesk.marketing.wording import STATUS_MARKS, range_words, span_words
+from salesdesk.ui import theme
 from salesdesk.ui.actions import Action
 from salesdesk.ui.cells import badge_cell
 from salesdesk.ui.desk import Desk
@@ -26,9 +35,10 @@ from salesdesk.ui.paging import QuerySource
 from salesdesk.ui.record_columns import Column, RecordModel
 from salesdesk.ui.record_tab import Filter, ListPane, Order
 from salesdesk.ui.record_table import RecordTable, in_card
-from salesdesk.ui.widgets import Button, EmptyState, Press, column
+from salesdesk.ui.widgets import Button, Card, EmptyState, Press, ScrollColumn, boxed, column
 
 _QUIET = "ink2"
+_TABLE_LEAST = 330
 _WATCHED = (
     "campaign",
     "campaign_cost",
@@ -108,7 +118,7 @@ class CampaignListPage(QWidget):
                 Field("channel", N_("Main channel"), Kind.CHOICE, choices=CHANNELS, width=156, sortable=True),
                 token=_QUIET,
             ),
-            Column(Field("starts_on", N_("Dates"), width=170, sortable=True), value=dates, token=_QUIET),
+            Column(Field("starts_on", N_("Dates"), width=196, sortable=True), value=dates, token=_QUIET),
             Column(
                 Field("budget", N_("Budget"), Kind.MONEY, width=110, sortable=True),
                 value=lambda line: line.budget or None,
@@ -144,7 +154,15 @@ class CampaignListPage(QWidget):
 
     def _body(self) -> QWidget:
         self._stack = QStackedWidget()
-        self._stack.addWidget(in_card(self.table))
+        self.calendar = CalendarView(self._desk.language)
+        self.calendar.opened.connect(self.opened.emit)
+        self._year = Card(_("The year"), padding=False)
+        scroll = ScrollColumn((0, 0, 0, 0), 0)
+        scroll.add(self.calendar)
+        self._year.add(scroll)
+        both = column(in_card(self.table), self._year, spacing=12)
+        both.setStretch(0, 1)
+        self._stack.addWidget(boxed(both))
         self._stack.addWidget(
             EmptyState(
                 "megaphone",
@@ -194,9 +212,24 @@ class CampaignListPage(QWidget):
         self.model.refresh()
 
     def _read_counts(self) -> None:
+        today = self._desk.store.today()
         with self._desk.store.reading() as db:
             self._counts = count_campaigns(db)
+            spans = campaign_spans(db, *year_around(today))
+        self.calendar.show_spans(spans, today)
+        self._fit_year()
         self.pane.set_counts(self._counts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The year goes where the table needs the room."""
+        super().resizeEvent(event)
+        self._fit_year()
+
+    def _fit_year(self) -> None:
+        room = self.height() - theme.scaled(_TABLE_LEAST)
+        wanted = self.calendar.sizeHint().height() + theme.scaled(48)
+        self._year.setFixedHeight(min(wanted, max(room, theme.scaled(96))))
+        self._year.setVisible(self.calendar.count() > 0 and room >= theme.scaled(96))
 
     def _count(self, shown: int) -> None:
         self._stack.setCurrentIndex(0 if shown else 2 if self._counts.get("all") else 1)

@@ -19,6 +19,7 @@ from salesdesk.documents.message_rules import fill
 from salesdesk.documents.message_text_view import MessageText
 from salesdesk.marketing.addressees_view import AddresseesView, reason_words
 from salesdesk.marketing.audience_commands import mark_reached
+from salesdesk.marketing.brand_dialog import brand_words
 from salesdesk.marketing.commands import edit_campaign
 from salesdesk.marketing.outreach_files import write_waiting
 from salesdesk.marketing.outreach_queries import Addressee, Outreach, own_words, sample_words, shop_words
@@ -26,7 +27,7 @@ from salesdesk.marketing.preview_view import PreviewView
 from salesdesk.marketing.queries import CampaignHead
 from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
-from salesdesk.ui.widgets import Button, Card, ChoiceBox, ScrollColumn, row
+from salesdesk.ui.widgets import Button, Card, ChoiceBox, Label, ScrollColumn, row
 
 
 class MessagesPage(QWidget):
@@ -76,6 +77,8 @@ class MessagesPage(QWidget):
         left = ScrollColumn((14, 4, 12, 16), 11)
         left.add(writing)
         left.add(self.preview)
+        self._tone = Label("", "caption", "ink2", wrap=True)
+        left.add(self._tone)
         left.body.addStretch(1)
         line = row(left, self.people, spacing=0, margins=(0, 0, 20, 12))
         line.setStretch(0, 11)
@@ -94,6 +97,9 @@ class MessagesPage(QWidget):
             self.text.set_text(kept)
         self._campaign_id = head.id
         self._shared = shop_words(self._desk.store, self._desk.language)
+        brand = [f"{heading}: {said}" for heading, said in brand_words(self._desk.store)]
+        self._tone.setText("\n".join(brand))
+        self._tone.setVisible(bool(brand))
         if other:
             known = head.channel in CHANNELS and head.channel
             self.channel.set_value(head.channel if known else "message")

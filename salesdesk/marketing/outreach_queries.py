@@ -129,7 +129,7 @@ def shop_words(store: Store, language: str) -> dict[str, str]:
         staff = select(s.staff_member.c.name).where(s.staff_member.c.id == (store.staff_id or 0))
         name = str(db.execute(staff).scalar() or "")
     return {
-        "shop": store.setting("shop_name"), "shop_phone": store.setting("shop_phone"),
+        "shop": store.setting("shop_name"), "shop_phone": store.setting("paper_phone"),
         "staff": first_name(name, store.setting("language", "en")) if name else "",
         "date": format_day(store.today(), language),
     }  # fmt: skip

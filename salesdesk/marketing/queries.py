@@ -58,6 +58,16 @@ class CampaignHead(NamedTuple):
     facts: Mapping[str, Any]
 
 
+class CampaignSpan(NamedTuple):
+    """A campaign as the calendar shows it."""
+
+    id: int
+    name: str
+    status: str
+    starts_on: date | None
+    ends_on: date | None
+
+
 class SourceRow(NamedTuple):
     """What the prospects of one source became; ``source`` "" is: nobody knows."""
 
@@ -80,6 +90,22 @@ def list_campaigns(db: Connection, query: ListQuery, limit: int | None) -> list[
         .order_by(*_order(query))
     )
     return list(db.execute(statement.limit(limit) if limit else statement).scalars())
+
+
+def campaign_spans(db: Connection, start: date, end: date, most: int = 40) -> list[CampaignSpan]:
+    """The campaigns with a day from ``start`` on and before ``end``, in the order they begin.
+
+    One without an end reaches to the end of the year that is shown, one without a start is its last day.
+    """
+    begins = func.coalesce(_C.starts_on, _C.ends_on)
+    ends = func.coalesce(_C.ends_on, end)
+    rows = db.execute(
+        select(_C.id, _C.name, _C.status, _C.starts_on, _C.ends_on)
+        .where(_C.deleted_at.is_(None), begins.is_not(None), begins < end, ends >= start)
+        .order_by(begins, _C.id)
+        .limit(most)
+    )
+    return [CampaignSpan(*row) for row in rows]
 
 
 def _order(query: ListQuery) -> list[ColumnElement[Any]]:

@@ -200,6 +200,7 @@ class MarketingTab(QWidget):
         found: list[tuple[str, str, Callable[..., object], str, Callable[..., bool]]] = [
             ("new_campaign", N_("New campaign"), self.new_campaign, "megaphone", _always),
             ("new_template", N_("New template"), self.new_template, "text-quote", _always),
+            ("brand", N_("Brand page"), lambda: self.templates.brand(), "store", _always),
             ("use_as_audience", N_("Use as audience"), self.use_as_audience, "users-round", self._can_use),
             ("record_response", N_("Record a reply"), self.record_response, "message-circle", _always),
             ("add_cost", N_("Add a campaign cost"), self.add_cost, "wallet", self._can_cost),

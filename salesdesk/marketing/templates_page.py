@@ -20,6 +20,7 @@ from salesdesk.documents.message_commands import add_examples, move_message, rem
 from salesdesk.documents.message_dialog import MessageSheet
 from salesdesk.documents.message_queries import ReadyMessage, find_message, list_messages
 from salesdesk.documents.message_rules import fill
+from salesdesk.marketing.brand_dialog import brand_sheet, brand_words
 from salesdesk.marketing.outreach_queries import sample_words
 from salesdesk.ui import theme
 from salesdesk.ui.actions import Action
@@ -30,7 +31,19 @@ from salesdesk.ui.paging import QuerySource
 from salesdesk.ui.record_columns import Column, RecordModel
 from salesdesk.ui.record_tab import Filter, ListPane
 from salesdesk.ui.record_table import RecordTable, in_card
-from salesdesk.ui.widgets import STRETCH, Button, Card, EmptyState, Label, Press, column, row
+from salesdesk.ui.widgets import (
+    STRETCH,
+    Button,
+    Card,
+    Divider,
+    EmptyState,
+    Label,
+    Link,
+    Press,
+    clear,
+    column,
+    row,
+)
 
 PURPOSE = "marketing"
 _NARROW = 900
@@ -93,6 +106,10 @@ class TemplatesPage(QWidget):
         self._for = Label("", "caption", "ink2", wrap=True)
         change = Button(_("Change…"), icon="pencil", on_click=lambda: self.table.open_current())
         self.preview.add(column(self._text, self._for, row(STRETCH, change), spacing=10))
+        self._brand = column(spacing=6)
+        self.preview.add(Divider())
+        self.preview.add(row(Label(_("Brand page"), "strong"), STRETCH, Link(_("Edit"), on_click=self.brand)))
+        self.preview.add(self._brand)
         self.preview.body.addStretch(1)
         self._stack = QStackedWidget()
         both = QWidget()
@@ -123,17 +140,19 @@ class TemplatesPage(QWidget):
         self.pane.query_changed.connect(self.model.show)
         self.model.counted.connect(self._count)
         self.setLayout(column(self.pane, spacing=0, margins=(20, 12, 20, 12)))
-        watch(self, desk.hub, ("ready_message",), lambda _touched: self._refresh())
+        watch(self, desk.hub, ("ready_message", "setting"), lambda _touched: self._refresh())
 
     def start(self) -> None:
         """Read the list."""
         self.model.show(self.pane.query)
         self._read_counts()
+        self._show_brand()
 
     def _refresh(self) -> None:
         self.model.refresh()
         self._read_counts()
         self._show_preview()
+        self._show_brand()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The preview goes where there is no room for it."""
@@ -167,6 +186,22 @@ class TemplatesPage(QWidget):
         name = sample.get("name", "")
         self._for.setText(_("As {name} would get it").format(name=name) if name and message else "")
         self.preview.setVisible(message is not None and self.width() >= theme.scaled(_NARROW))
+
+    def _show_brand(self) -> None:
+        clear(self._brand)
+        words = brand_words(self._desk.store)
+        for heading, said in words:
+            self._brand.addWidget(Label(heading, "caption_medium", "ink2"))
+            self._brand.addWidget(Label(said, "body", wrap=True))
+        if not words:
+            nothing = _(
+                "Write down once what the shop promises and how it speaks; it stands beside every text."
+            )
+            self._brand.addWidget(Label(nothing, "caption", "ink2", wrap=True))
+
+    def brand(self) -> None:
+        """Write down who the shop is."""
+        brand_sheet(self._desk).finish()
 
     def shown_text(self) -> str:
         """The text of the preview."""

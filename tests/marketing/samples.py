@@ -16,6 +16,7 @@ from salesdesk.marketing.audience_commands import (
     use_segment,
 )
 from salesdesk.marketing.audience_rules import Condition
+from salesdesk.marketing.brand_commands import set_brand
 from salesdesk.marketing.budget_commands import (
     add_cost,
     edit_cost,
@@ -103,6 +104,9 @@ SAMPLES: dict[str, Sample] = {
     ),
     "marketing.commands.remove_note": Sample(lambda store, ids: remove_note(store, ids["note"]), _note),
     "marketing.commands.set_agreement": Sample(lambda store, _ids: set_agreement(store, leads_a_month=30)),
+    "marketing.brand_commands.set_brand": Sample(
+        lambda store, _ids: set_brand(store, brand_tone="Warm, short")
+    ),
     "marketing.budget_commands.set_channel_budget": Sample(
         lambda store, ids: set_channel_budget(store, ids["campaign"], "email", 20_000), _campaign
     ),

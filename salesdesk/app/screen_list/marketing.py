@@ -44,6 +44,7 @@ SCREENS = (
     Screen("campaign-templates", _templates, after=undo),
     Screen("campaign-no-templates", _no_templates),
     Screen("campaign-new-template", run("marketing", "marketing.new_template"), True),
+    Screen("campaign-brand", run("marketing", "marketing.brand"), True),
     Screen("campaign-sources", tab("marketing", "sources")),
     Screen("new-campaign", run("marketing", "marketing.new_campaign"), True),
 )
