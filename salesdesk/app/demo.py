@@ -4,9 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesdesk.app import demo_shop as d
-from salesdesk.app.demo_ground import WEEKS, Ground, lay_ground
-from salesdesk.app.demo_open import add_open_work
-from salesdesk.app.demo_weeks import live_week
+from salesdesk.app.demo_campaign import add_campaigns
+from salesdesk.app.demo_ground import Ground, lay_ground
+from salesdesk.app.demo_open import add_open_deals, add_todays_work, add_won_deals
+from salesdesk.app.demo_people import add_people
+from salesdesk.app.demo_service import add_cases
+from salesdesk.app.demo_weeks import fill_cases, fill_contacts, fill_sales, tell_past_cases
 from salesdesk.base.i18n import N_
 from salesdesk.documents.paper_commands import change_shop_details
 from salesdesk.store.database import Store
@@ -32,10 +35,11 @@ def make_demo(path: Path, language: str, shop: "NewShop | None" = None) -> Store
     )
     with store.changing(N_("Make the sample shop"), bulk=True):
         ground = Ground(store, language)
-        lay_ground(ground)
-        for week in range(WEEKS):
-            live_week(ground, week)
-        add_open_work(ground)
+        for make in (
+            lay_ground, add_people, tell_past_cases, add_open_deals, add_won_deals, fill_sales, add_campaigns,
+            add_cases, fill_cases, add_todays_work, fill_contacts,
+        ):  # fmt: skip
+            make(ground)
         change_shop_details(store, d.PAPERS_VI if vietnamese else d.PAPERS_EN)
         store.set_setting(d.SAMPLE_SETTING, "yes")
     store.forget_steps()

@@ -130,7 +130,7 @@ class FirstRunPage(QWidget):
         self._starts = self._tiles(
             [
                 ("sample", _("Sample shop"),
-                _("40 customers, 100 sales, 50 cases. Remove it at any time."), "sparkles"),
+                _("390 people, 330 sales, 200 cases. Remove it at any time."), "sparkles"),
                 ("file", _("My Excel file"), _("Names, phone numbers, old sales. Old fonts are read too."),
                 "file-spreadsheet"),
                 ("empty", _("Empty book"), _("Add the first customer yourself."), "book-open"),

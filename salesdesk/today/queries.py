@@ -73,7 +73,7 @@ def read_day(db: Connection, now: datetime, today: date, staff_id: int | None, l
     tasks = list_tasks_due(db, today, staff_id=staff_id, done_on=today)
     sold = _sold_days(db, tasks)
     lines: dict[str, list[TodayLine]] = {group: [] for group in GROUPS}
-    for task in sorted(tasks, key=lambda t: _rank(t, today)):
+    for task in sorted(tasks, key=lambda t: _rank(t, today, sold.get(t.sale_id or 0, today))):
         line = _line(task, today, sold.get(task.sale_id or 0), language)
         lines[line.group].append(line)
     owed = [o for o in money_to_collect(db, today, 200) if o.due_on is None or o.days_late >= -7]
@@ -106,9 +106,11 @@ def group_of(task: TaskDue) -> str:
     return "calls" if task.kind == "call" else "promises"
 
 
-def _rank(task: TaskDue, today: date) -> tuple[bool, bool, str, int, int]:
+def _rank(task: TaskDue, today: date, sold_on: date) -> tuple[bool, bool, str, int, int, int]:
+    """Late first, then by time, then what was sold last, then the larger amount; what is done stands last."""
     late = task.due_on is not None and task.due_on < today
-    return task.done_at is not None, not late, task.due_time or "99:99", -(task.amount or 0), task.id
+    since, worth = (today - sold_on).days, -(task.amount or 0)
+    return task.done_at is not None, not late, task.due_time or "99:99", since, worth, task.id
 
 
 def _line(task: TaskDue, today: date, sold_on: date | None, language: str) -> TodayLine:
@@ -139,10 +141,10 @@ def _sold_days(db: Connection, tasks: Sequence[TaskDue]) -> dict[int, date]:
 def tab_counts(
     db: Connection, now: datetime, today: date, staff_id: int | None
 ) -> dict[str, tuple[int, str]]:
-    """The counts on the tabs: what is due today, and the cases that are late (in red)."""
+    """The counts on the tabs: what is due today, and the cases that are nearly late (red when one is)."""
     tasks = list_tasks_due(db, today, staff_id=staff_id)
     cases = cases_about_to_breach(db, now, 100)
     late = [c for c in cases if c.promised_at and c.promised_at < now]
     money = [o for o in money_to_collect(db, today, 100) if o.due_on is not None and o.days_late >= 0]
     due = len(tasks) + len(cases) + len(money)
-    return {"today": (due, "neutral"), "service": (len(late) or len(cases), "danger" if late else "neutral")}
+    return {"today": (due, "neutral"), "service": (len(cases), "danger" if late else "neutral")}
