@@ -96,7 +96,7 @@ def test_a_backup_is_made_proven_and_said(window: MainWindow, sample: Any) -> No
     assert "No backup yet" in window.status._backup.text()
     dialogs.back_up(window)
     rest(window)
-    assert window.toasts.text() == "Copied and checked: 40 people"
+    assert window.toasts.text() == "Copied and checked: 390 people"
     assert len(list_backups(paths.backup_folder(sample.path))) == 1
     assert window.status._backup.text().startswith("Backed up today")
 
@@ -110,7 +110,7 @@ def test_a_list_is_written_where_the_person_says(
     dialogs.export_list(window)
     rest(window)
     assert (tmp_path / "people.xlsx").exists()
-    assert window.toasts.text() == "Wrote 40 rows to people.xlsx"
+    assert window.toasts.text() == "Wrote 390 rows to people.xlsx"
 
 
 def test_a_place_that_cannot_be_written_is_said(

@@ -98,7 +98,7 @@ def test_the_sample_shop_can_be_left_for_a_book_of_ones_own(first: FirstRunWindo
     assert window.windowTitle() == "Clearwater Home - Salesdesk"
     assert window.sample_bar.isVisible()
     with window.store.reading() as db:
-        assert db.execute(select(func.count()).select_from(s.party)).scalar_one() == 40
+        assert db.execute(select(func.count()).select_from(s.party)).scalar_one() == 390
     assert window.store.can_undo() is None, "the sample is where the book begins"
     window.own_book_wanted.emit()
     again = window.next_window
