@@ -26,7 +26,7 @@ from salesdesk.ui.widgets import (
 
 WIDTH = 880
 _WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignTop.value
-_CURRENCY_WORDS = {
+CURRENCY_WORDS = {
     "VND": N_("Vietnamese dong"), "USD": N_("US dollar"), "EUR": N_("Euro"), "GBP": N_("British pound"),
     "AUD": N_("Australian dollar"), "CAD": N_("Canadian dollar"), "SGD": N_("Singapore dollar"),
     "JPY": N_("Japanese yen"),
@@ -120,7 +120,7 @@ class FirstRunPage(QWidget):
         self.shop = QLineEdit()
         self.shop.setPlaceholderText(_("My shop"))
         money = [
-            (c, _("{currency} ({sign})").format(currency=_(_CURRENCY_WORDS[c]), sign=sign(c)))
+            (c, _("{currency} ({sign})").format(currency=_(CURRENCY_WORDS[c]), sign=sign(c)))
             for c in CURRENCIES
         ]
         self.money = ChoiceBox(money)

@@ -1,13 +1,26 @@
 """Settings: the language, colours and sizes of this computer. The window is made anew at once."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from PySide6.QtCore import QTimer
 
 from salesdesk.app.looks import apply
-from salesdesk.app.preferences import LANGUAGE, LETTERS, TEXT_SIZE, THEME, Preference
-from salesdesk.app.settings_parts import SettingsSection, choices_of, window_of
+from salesdesk.app.preferences import (
+    DATE_STYLE,
+    DENSITY,
+    FIRST_WEEKDAY,
+    LANGUAGE,
+    LETTERS,
+    TEXT_SIZE,
+    THEME,
+    Preference,
+)
+from salesdesk.app.settings_parts import LinesCard, SettingsSection, choices_of, switch, window_of
 from salesdesk.base import i18n
 from salesdesk.base.i18n import _
-from salesdesk.ui.widgets import Segmented, SegmentItem
+from salesdesk.base.periods import WEEKDAYS, format_day
+from salesdesk.ui.widgets import ChoiceBox
 
 
 class LanguageSection(SettingsSection):
@@ -15,39 +28,56 @@ class LanguageSection(SettingsSection):
 
     def build(self) -> None:
         """A line for each choice."""
-        preferences = window_of(self.desk).preferences
-        card = self.add_card("", "")
-        languages = [("en", "English"), ("vi", "Tiếng Việt")]
-        colours = [("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))]
-        sizes = choices_of(TEXT_SIZE.choices, _("{n} %"))
-        switch = [("on", _("On")), ("off", _("Off"))]
-        card.add_line(
-            _("Language"),
-            _("Of all words, dates and amounts. What you typed yourself stays as it is."),
-            self._switch(_("Language"), LANGUAGE, languages, i18n.language()),
-        )
-        card.add_line(
-            _("Colours"),
-            _("Dark is easier on the eyes in the evening."),
-            self._switch(_("Colours"), THEME, colours, preferences.get(THEME)),
-        )
-        card.add_line(
-            _("Text size"),
-            _("Everything grows along: rows, buttons and pictures."),
-            self._switch(_("Text size"), TEXT_SIZE, sizes, preferences.get(TEXT_SIZE)),
-        )
-        card.add_line(
-            _("Single-letter keys"),
-            _("L logs a call, H moves to tomorrow. Off: only with Alt."),
-            self._switch(_("Single-letter keys"), LETTERS, switch, preferences.get(LETTERS)),
-        )
+        on_off = [("on", _("On")), ("off", _("Off"))]
+        card = self.add_card(_("On this computer"))
+        self._add(
+            card, LANGUAGE, _("All words, dates and amounts. What was typed stays as it is."),
+            [("en", "English"), ("vi", "Tiếng Việt")], i18n.language(),
+        )  # fmt: skip
+        self._add(
+            card, THEME, _("Dark is easier on the eyes in the evening."),
+            [("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))],
+        )  # fmt: skip
+        self._add(
+            card, TEXT_SIZE, _("Rows, buttons and pictures grow along."),
+            choices_of(TEXT_SIZE.choices, _("{n} %")),
+        )  # fmt: skip
+        self._add(
+            card, DENSITY, _("Compact shows more rows of a list at once."),
+            [("normal", _("Normal")), ("compact", _("Compact"))],
+        )  # fmt: skip
+        self._add_dates(self.add_card(_("Dates")))
+        keys = self.add_card(_("Keys"))
+        self._add(keys, LETTERS, _("L logs a call, H moves to tomorrow. When off, only with Alt."), on_off)
 
-    def _switch(
-        self, name: str, preference: Preference, choices: list[tuple[str, str]], current: str
-    ) -> Segmented:
-        switch = Segmented([SegmentItem(key, words) for key, words in choices], current, name=name)
-        switch.chosen.connect(lambda key: self._choose(preference, key))
-        return switch
+    def _add_dates(self, card: LinesCard) -> None:
+        day = date(2026, 5, 14)
+        styles = [
+            ("language", _("As the language: {example}").format(example=_example(day))),
+            ("numbers", "14/05/2026"),
+            ("iso", "2026-05-14"),
+        ]
+        self._add(card, DATE_STYLE, _("How a date with its year is written."), styles)
+        days = [(str(n), _(WEEKDAYS[n])) for n in (0, 6, 5)]
+        self._add(card, FIRST_WEEKDAY, _("Of calendars to pick a day from. Charts count from Monday."), days)
+
+    def _add(
+        self,
+        card: LinesCard,
+        preference: Preference,
+        caption: str,
+        choices: Sequence[tuple[str, str]],
+        current: str = "",
+    ) -> None:
+        current = current or window_of(self.desk).preferences.get(preference)
+        name = _(preference.label)
+        if preference is DATE_STYLE:
+            box = ChoiceBox(choices, name)
+            box.set_value(current)
+            box.chosen.connect(lambda value: self._choose(preference, str(value)))
+            card.add_line(name, caption, box)
+            return
+        card.add_line(name, caption, switch(name, choices, current, lambda k: self._choose(preference, k)))
 
     def _choose(self, preference: Preference, value: str) -> None:
         window = window_of(self.desk)
@@ -58,3 +88,7 @@ class LanguageSection(SettingsSection):
         apply(window.preferences, window.store)
         # This very switch is made anew with the window, so not while it is still being clicked.
         QTimer.singleShot(0, window, window.rebuild)
+
+
+def _example(day: date) -> str:
+    return format_day(day, i18n.language(), "language")

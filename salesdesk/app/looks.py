@@ -2,17 +2,27 @@
 
 from PySide6.QtWidgets import QApplication
 
-from salesdesk.app.preferences import LANGUAGE, THEME, Preferences
-from salesdesk.base import i18n
+from salesdesk.app.preferences import (
+    DATE_STYLE,
+    DENSITY,
+    FIRST_WEEKDAY,
+    LANGUAGE,
+    THEME,
+    Preferences,
+)
+from salesdesk.base import i18n, periods
 from salesdesk.store.database import Store
 from salesdesk.ui import qt_words, theme
 
 
 def apply(preferences: Preferences, store: Store | None) -> None:
-    """Put the remembered language, colours and text size into force."""
+    """Put what this computer remembers of language, dates, colours and sizes into force."""
     chosen = preferences.get(LANGUAGE) or (store.setting("language") if store else "")
     if chosen:
         i18n.set_language(chosen)
+    periods.set_date_style(preferences.get(DATE_STYLE))
+    theme.set_density(preferences.get(DENSITY))
+    theme.set_first_weekday(int(preferences.get(FIRST_WEEKDAY)))
     app = QApplication.instance()
     if isinstance(app, QApplication):
         qt_words.speak(app)

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from salesdesk.base.shop_settings import NumberSetting
+from salesdesk.staff.shop_commands import change_setting
+from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import watch
-from salesdesk.ui.widgets import Card, Divider, Label, boxed, column, row
+from salesdesk.ui.widgets import (
+    Card,
+    Divider,
+    InlineError,
+    Label,
+    NumberBox,
+    Segmented,
+    SegmentItem,
+    boxed,
+    column,
+    row,
+)
 
 if TYPE_CHECKING:
     from salesdesk.app.window import MainWindow
+
+QUIET_MS = 600
+"""A number is saved when nobody has turned it for so long, so that ten clicks are one step."""
 
 
 class SettingsSection(QWidget):
@@ -24,6 +43,7 @@ class SettingsSection(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._shows: list[Callable[[], None]] = []
         self.body = column(spacing=12)
         self.setLayout(self.body)
         self.build()
@@ -35,6 +55,8 @@ class SettingsSection(QWidget):
 
     def fill(self) -> None:
         """Show the values as they are now."""
+        for show in self._shows:
+            show()
 
     def add_card(self, title: str = "", caption: str = "") -> LinesCard:
         """A card at the end of the section."""
@@ -42,22 +64,133 @@ class SettingsSection(QWidget):
         self.body.addWidget(card)
         return card
 
+    def number_box(self, setting: NumberSetting, suffix: str, name: str) -> SavedNumber:
+        """A number of the shop, saved when it has settled."""
+        box = SavedNumber(setting.lowest, setting.highest, suffix, name)
+        box.settled.connect(lambda number: self.desk.do(change_setting, setting.key, str(number)))
+        self._shows.append(lambda: box.show_number(setting.read(self.desk.store.setting)))
+        return box
+
+    def text_box(self, key: str, name: str, current: Callable[[], str], width: int = 280) -> SavedText:
+        """A text of the shop, saved when it is left; what is wrong with it stands below it."""
+        box = SavedText(name, width)
+
+        def save(text: str) -> None:
+            self.desk.do(change_setting, key, text, failed=lambda error: box.show_error(error.message))
+
+        box.settled.connect(save)
+        self._shows.append(lambda: box.show_text(current()))
+        return box
+
+
+class SavedNumber(NumberBox):
+    """``settled`` gives the number when nobody turns it any more, or the field is left."""
+
+    settled = Signal(int)
+
+    def __init__(self, lowest: int, highest: int, suffix: str = "", name: str = "") -> None:
+        super().__init__(lowest, highest, suffix=suffix, name=name)
+        self._saved = self.value()
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET_MS)
+        self._quiet.timeout.connect(self.settle)
+        self.valueChanged.connect(lambda _number: self._quiet.start())
+        self.editingFinished.connect(self.settle)
+
+    def show_number(self, number: int) -> None:
+        """Show a number, unless the person is just changing it."""
+        if self._quiet.isActive():
+            return
+        self._saved = number
+        with QSignalBlocker(self):
+            self.setValue(number)
+
+    def settle(self) -> None:
+        """Tell the number now, if it is another."""
+        self._quiet.stop()
+        if self.value() != self._saved:
+            self._saved = self.value()
+            self.settled.emit(self._saved)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing typed is lost when the page goes."""
+        self.settle()
+        super().hideEvent(event)
+
+
+class SavedText(QWidget):
+    """One line of text; ``settled`` gives it when the field is left or Enter is pressed."""
+
+    settled = Signal(str)
+
+    def __init__(self, name: str, width: int = 280) -> None:
+        super().__init__()
+        self.field = QLineEdit()
+        self.field.setAccessibleName(name)
+        self.setAccessibleName(name)
+        self.field.setFixedWidth(theme.scaled(width))
+        self.field.editingFinished.connect(self._settle)
+        self._error = InlineError()
+        self._error.setFixedWidth(theme.scaled(width))
+        self._saved = ""
+        self.setLayout(column(self.field, self._error, spacing=3))
+        self.setFocusProxy(self.field)
+
+    def show_text(self, text: str) -> None:
+        """Show a text, unless what is typed could not be saved."""
+        self._saved = text
+        if not self.field.isModified():
+            self.field.setText(text)
+
+    def show_error(self, words: str) -> None:
+        """Say what is wrong; what was typed stays."""
+        self._error.setText(words)
+        self.field.setProperty("wrong", bool(words))
+        self.field.style().polish(self.field)
+        self.field.setAccessibleDescription(words)
+
+    @property
+    def error(self) -> str:
+        """What is wrong, "" when nothing is."""
+        return self._error.text() if not self._error.isHidden() else ""
+
+    def _settle(self) -> None:
+        if self.field.text() == self._saved:
+            self.field.setModified(False)
+            self.show_error("")
+        elif self.field.isModified():
+            self.show_error("")
+            self.settled.emit(self.field.text())
+            if not self.error:
+                self.field.setModified(False)
+                self.field.setText(self._saved)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing typed is lost when the page goes."""
+        self._settle()
+        super().hideEvent(event)
+
 
 class LinesCard(Card):
     """A card of settings, one a line: its name and what it does at the left, what it is at the right."""
 
     def __init__(self, title: str = "", caption: str = "") -> None:
         super().__init__(title, padding=False)
+        self.body.setSpacing(0)
         self._lines = 0
         if caption:
             self.add(row(Label(caption, "caption", "ink2", wrap=True), margins=(15, 0, 15, 8)))
+            self._lines = 1
 
-    def add_line(self, name: str, caption: str, *editors: QWidget) -> QWidget:
+    def add_line(self, name: str, caption: str | Label, *editors: QWidget) -> QWidget:
         """A setting. Its first editor is called by the setting's name, unless it has one of its own."""
         if editors and not editors[0].accessibleName():
             editors[0].setAccessibleName(name)
         words = column(Label(name, "medium", wrap=True), spacing=0)
-        if caption:
+        if isinstance(caption, Label):
+            words.addWidget(caption)
+        elif caption:
             words.addWidget(Label(caption, "caption", "ink2", wrap=True))
         layout = row(words, *editors, spacing=10, margins=(15, 9, 15, 9))
         layout.setStretch(0, 1)
@@ -71,6 +204,15 @@ class LinesCard(Card):
             self.add(Divider())
         self._lines += 1
         self.add(widget)
+
+
+def switch(
+    name: str, choices: Sequence[tuple[str, str]], current: str, chosen: Callable[[str], object]
+) -> Segmented:
+    """A switch between a few choices, called by its setting's name."""
+    made = Segmented([SegmentItem(key, words) for key, words in choices], current, name=name)
+    made.chosen.connect(chosen)
+    return made
 
 
 def window_of(desk: Desk) -> MainWindow:

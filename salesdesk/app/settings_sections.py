@@ -28,13 +28,74 @@ class Section(NamedTuple):
 
 
 SECTIONS: tuple[Section, ...] = (
-    Section("shop", N_("Shop"), "store", "salesdesk.app.shop_section:ShopSection", (N_("Name of the shop"),)),
+    Section(
+        "shop",
+        N_("Shop"),
+        "store",
+        "salesdesk.app.shop_section:ShopSection",
+        (
+            N_("Name of the shop"),
+            N_("Country"),
+            N_("Time zone"),
+            N_("Money"),
+            N_("Opening hours"),
+            N_("Opens at"),
+            N_("Closes at"),
+        ),
+    ),
     Section(
         "language",
         N_("Language and display"),
         "languages",
         "salesdesk.app.language_section:LanguageSection",
-        (N_("Language"), N_("Colours"), N_("Text size"), N_("Single-letter keys")),
+        (
+            N_("Language"),
+            N_("Colours"),
+            N_("Text size"),
+            N_("Rows of lists"),
+            N_("Dates"),
+            N_("The week begins on"),
+            N_("Single-letter keys"),
+        ),
+    ),
+    Section(
+        "stages",
+        N_("Stages and targets"),
+        "square-kanban",
+        "salesdesk.app.stages_section:StagesSection",
+        (
+            N_("Stages of a deal"),
+            N_("Likelihood"),
+            N_("Idle after"),
+            N_("Targets"),
+            N_("Satisfaction to reach"),
+        ),
+    ),
+    Section(
+        "promises",
+        N_("Service promises"),
+        "alarm-clock",
+        "salesdesk.app.promises_section:PromisesSection",
+        (
+            N_("Time to solve a case"),
+            N_("Ask for a rating after"),
+            N_("Wait for a rating"),
+            N_("Ask about time away after"),
+        ),
+    ),
+    Section(
+        "products",
+        N_("Products and prices"),
+        "package",
+        "salesdesk.app.products_section:ProductsSection",
+        (N_("Tax"), N_("Warranty"), N_("Numbers of papers")),
+    ),
+    Section(
+        "about",
+        N_("About"),
+        "info",
+        "salesdesk.app.about_section:AboutSection",
+        (N_("The book"), N_("Licences")),
     ),
     Section(
         "papers",

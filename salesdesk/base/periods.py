@@ -19,7 +19,7 @@ WEEKDAYS = (
     N_("Saturday"),
     N_("Sunday"),
 )
-_WEEKDAYS_SHORT = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+WEEKDAYS_SHORT = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _MONTHS = (
     N_("January"),
     N_("February"),
@@ -236,21 +236,38 @@ def parse_date(text: str, today: date, day_first: bool = True) -> date:
     return found
 
 
+class _Chosen:
+    """How this computer writes a date with its year: "language", "numbers" (14/05/2026) or "iso"."""
+
+    style = "language"
+
+
+_chosen = _Chosen()
+
+
+def set_date_style(style: str) -> None:
+    """Choose how dates with their year are written: "language", "numbers" (14/05/2026) or "iso"."""
+    _chosen.style = style
+
+
 def format_day(day: date | None, language: str, style: str = "short") -> str:
     """A date in words.
 
-    "short": 14 May 2026 / 14/05/2026. "list": Fri 15 May / thứ Sáu 15/5.
+    "short": 14 May 2026 / 14/05/2026, or as `set_date_style` says ("language" is never changed by it).
+    "list": Fri 15 May / thứ Sáu 15/5.
     "long": Thursday 14 May / Thứ Năm 14/05.
     "month": May 2026 / Tháng 5/2026. "axis": 16 Feb / 16/2.
     """
     if day is None:
         return "—"
+    if style == "short" and _chosen.style != "language":
+        return f"{day:%d/%m/%Y}" if _chosen.style == "numbers" else day.isoformat()
     if language == "vi":
         return _vietnamese_day(day, style)
     month = _MONTHS_SHORT[day.month - 1]
     weekday = _(WEEKDAYS[day.weekday()])
     return {
-        "list": f"{_(_WEEKDAYS_SHORT[day.weekday()])} {day.day} {month}",
+        "list": f"{_(WEEKDAYS_SHORT[day.weekday()])} {day.day} {month}",
         "long": f"{weekday} {day.day} {_(_MONTHS[day.month - 1])}",
         "month": f"{_(_MONTHS[day.month - 1])} {day.year}",
         "axis": f"{day.day} {month}",

@@ -17,7 +17,7 @@ from salesdesk.charts.chart_view import ChartView
 from salesdesk.charts.metric_view import SideCard
 from salesdesk.charts.metric_words import MetricWords, Numbers, metric_words
 from salesdesk.charts.panel_queries import PanelFigures
-from salesdesk.charts.plot import SATISFACTION_TARGET, make_plot
+from salesdesk.charts.plot import make_plot
 from salesdesk.charts.remark import remark
 from salesdesk.charts.table_view import TwinTable
 from salesdesk.charts.twin import Twin, make_twin
@@ -40,7 +40,6 @@ from salesdesk.ui.widgets import (
 
 WIDE, NARROW, STACKED = 1600, 1180, 1000
 OWN, INDEX = "own", "index"
-_SPARK_TARGETS = {"satisfaction": SATISFACTION_TARGET, "target": 1.0}
 _LOOK_BACK = timedelta(weeks=13)
 
 
@@ -153,10 +152,11 @@ class BodyView(ScrollColumn):
     def _show_metric(self, side: SideCard, metric: Metric, figures: PanelFigures, numbers: Numbers) -> None:
         words: MetricWords = metric_words(metric, figures.sums, figures.before, numbers)
         course = [metric.value(b.sums).amount for b in figures.buckets]
+        goals = {"satisfaction": figures.goal, "target": 1.0}
         link = ""
         if metric.key == "target" and metric.value(figures.sums).amount is None:
             link = _("Set a target")
-        side.tiles[metric.key].show_metric(words, course, _SPARK_TARGETS.get(metric.key), link)
+        side.tiles[metric.key].show_metric(words, course, goals.get(metric.key), link)
 
     def _show_remark(self, figures: PanelFigures, numbers: Numbers) -> None:
         if figures.empty and figures.last_on is not None:

@@ -9,8 +9,10 @@ from sqlalchemy import Connection, select
 
 from salesdesk.base.metrics import Sums, Tallied
 from salesdesk.base.periods import Period
+from salesdesk.base.shop_settings import CSAT, CSAT_TARGET
 from salesdesk.charts.scope import Scope
 from salesdesk.store import schema as s
+from salesdesk.store.shop_values import settings_of
 from salesdesk.store.sums import (
     Bucket,
     Hours,
@@ -40,7 +42,7 @@ class PanelFigures(NamedTuple):
 
     ``before`` are the sums of the period before, None where the book is younger than that.
     ``targets`` is the revenue target of each whole step (0: none). ``first_on`` and ``last_on`` are the
-    first and the last day with any entry, None in an empty book.
+    first and the last day with any entry, None in an empty book. ``goal`` is the satisfaction aimed at.
     """
 
     scope: Scope
@@ -52,6 +54,7 @@ class PanelFigures(NamedTuple):
     hours: list[Hours]
     first_on: date | None
     last_on: date | None
+    goal: float = CSAT_TARGET / 10
 
     @property
     def empty(self) -> bool:
@@ -77,6 +80,7 @@ def read_panel(db: Connection, scope: Scope) -> PanelFigures:
         hours=hours_by_person(db, scope.period),
         first_on=first,
         last_on=last_day(db),
+        goal=CSAT.read(settings_of(db, CSAT.key)) / 10,
     )
 
 

@@ -17,7 +17,6 @@ from salesdesk.charts.metric_words import NOTHING, Numbers
 from salesdesk.charts.panel_queries import EventRow, PanelFigures
 from salesdesk.charts.scope import Scope
 
-SATISFACTION_TARGET = 4.5
 _NONE = Tallied()
 
 
@@ -195,7 +194,7 @@ def _own_units(figures: PanelFigures, sums: Sequence[Sums], numbers: Numbers) ->
         0.0,
         lambda v: numbers.decimal(v, 0),
     )
-    return activity, _revenue_panel(figures, sums, numbers), _score_panel(sums, numbers)
+    return activity, _revenue_panel(figures, sums, numbers), _score_panel(sums, figures.goal, numbers)
 
 
 def _contact_series(side: str, counts: Sequence[int], numbers: Numbers) -> Series:
@@ -241,7 +240,7 @@ def _revenue_panel(figures: PanelFigures, sums: Sequence[Sums], numbers: Numbers
     )
 
 
-def _score_panel(sums: Sequence[Sums], numbers: Numbers) -> Panel:
+def _score_panel(sums: Sequence[Sums], goal: float, numbers: Numbers) -> Panel:
     values = [SATISFACTION.value(s) for s in sums]
     scores = [v.amount for v in values]
     lowest = min((x for x in scores if x is not None), default=5.0)
@@ -257,8 +256,8 @@ def _score_panel(sums: Sequence[Sums], numbers: Numbers) -> Panel:
         _("Service result: satisfaction (CSAT), 1–5"),
         False,
         (series,),
-        [SATISFACTION_TARGET] * len(values),
-        pgettext("satisfaction", "target {amount}").format(amount=numbers.decimal(SATISFACTION_TARGET, 1)),
+        [goal] * len(values),
+        pgettext("satisfaction", "target {amount}").format(amount=numbers.decimal(goal, 1)),
         floor,
         lambda v: _tick(v, numbers),
         5.0,

@@ -10,12 +10,14 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, selec
 
 from salesdesk.base import choices, phones
 from salesdesk.base.fold import fold
+from salesdesk.base.shop_settings import LIKELIHOOD
 from salesdesk.parties.linked_queries import Binned, Linked, linked, list_bin
 from salesdesk.parties.records import called
 from salesdesk.parties.rules import display_name
 from salesdesk.parties.timeline_queries import TimelineRow, timeline
 from salesdesk.store import schema as s
 from salesdesk.store.search import find_parties
+from salesdesk.store.shop_values import settings_of
 
 __all__ = [
     "Alike",
@@ -190,7 +192,10 @@ def open_deals(db: Connection, party_id: int) -> OpenDeals:
     if not rows:
         return OpenDeals()
     largest = rows[0]
-    likely = choices.STAGE_LIKELIHOOD[largest.stage] if largest.likelihood is None else largest.likelihood
+    likely = largest.likelihood
+    if likely is None:
+        usual = LIKELIHOOD[largest.stage]
+        likely = usual.read(settings_of(db, usual.key))
     stage = max((row.stage for row in rows), key=choices.OPEN_STAGES.index)
     return OpenDeals(len(rows), sum(row.amount for row in rows), likely, stage, max(row.id for row in rows))
 

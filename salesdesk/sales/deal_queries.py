@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, null, or_, select
 
-from salesdesk.base.choices import OPEN_STAGES, STAGE_LIKELIHOOD
+from salesdesk.base.choices import OPEN_STAGES
 from salesdesk.base.listing import ListQuery
 from salesdesk.base.periods import month_of, week_of
+from salesdesk.base.shop_settings import StageRules
 from salesdesk.parties.queries import called
 from salesdesk.sales.rules import board_stages, half_up, idle_days, likelihood, step_state
 from salesdesk.sales.target_queries import MonthTarget, month_target
@@ -74,11 +75,12 @@ class DealsNow(NamedTuple):
 
 
 class Asker(NamedTuple):
-    """For whom and when a list is read: the shop's day and zone, and who is at the desk."""
+    """For whom and when a list is read: the shop's day and zone, who is at the desk, the shop's rules."""
 
     today: date
     zone: ZoneInfo
     staff_id: int | None
+    stages: StageRules = StageRules()
 
 
 def deal_step() -> tuple[FromClause, ColumnElement[date]]:
@@ -314,13 +316,13 @@ def _deal_row(row: Mapping[str, Any], step: _Step | None, asker: Asker) -> DealR
         row["product"] or "",
         row["amount"],
         row["stage"],
-        likelihood(row["stage"], row["likelihood"]),
+        likelihood(row["stage"], row["likelihood"], asker.stages.likelihood),
         row["expected_on"],
         row["opened_on"],
         row["closed_on"],
         row["owner"] or "",
         bool(row["hot"]),
-        idle_days(row["stage"], (today - last).days),
+        idle_days(row["stage"], (today - last).days, asker.stages.idle_days),
         state,
         step.on if step else None,
         step.time if step else "",
@@ -355,7 +357,8 @@ def deals_now(db: Connection, asker: Asker) -> DealsNow:
 
     Likely is the sum of amount times the deal's own likelihood, else its stage's.
     """
-    own = case(*((_D.stage == stage, STAGE_LIKELIHOOD[stage]) for stage in OPEN_STAGES), else_=0)
+    usual = asker.stages.likelihood
+    own = case(*((_D.stage == stage, usual[stage]) for stage in OPEN_STAGES), else_=0)
     weighted = func.coalesce(func.sum(_D.amount * func.coalesce(_D.likelihood, own)), 0)
     opened, likely = db.execute(select(func.coalesce(func.sum(_D.amount), 0), weighted).where(_open())).one()
     month = month_of(asker.today)

@@ -10,6 +10,7 @@ from salesdesk.base.fields import Field, Kind
 from salesdesk.base.i18n import N_, _, pgettext
 from salesdesk.base.money import format_money
 from salesdesk.base.periods import format_day
+from salesdesk.base.shop_settings import stage_rules
 from salesdesk.sales import deal_queries, product_queries, quote_queries, sale_queries
 from salesdesk.sales.card_words import (
     idle_words,
@@ -46,7 +47,8 @@ _DATED = Field("dated_on", N_("Dated"), Kind.DATE, width=120, sortable=True)
 
 def asker_of(desk: Desk) -> Asker:
     """For whom and when lists are read."""
-    return Asker(desk.store.today(), desk.store.zone, desk.store.staff_id)
+    store = desk.store
+    return Asker(store.today(), store.zone, store.staff_id, stage_rules(store.setting))
 
 
 def deal_views() -> list[ChipItem]:

@@ -10,6 +10,7 @@ from salesdesk.base.choices import TASK_KINDS
 from salesdesk.base.errors import UserError
 from salesdesk.base.fields import by_key
 from salesdesk.base.i18n import _
+from salesdesk.base.shop_settings import TAX_RATE, WARRANTY
 from salesdesk.sales.fields import PRODUCT_FIELDS
 from salesdesk.sales.form_view import OneField, attempt, place_of, show_wrong
 from salesdesk.sales.product_commands import add_product, edit_product
@@ -94,6 +95,13 @@ class CareLine(QWidget):
         )  # fmt: skip
 
 
+def _at_first(desk: Desk) -> dict[str, Any]:
+    """What a new product begins with: the shop's usual tax and warranty."""
+    setting = desk.store.setting
+    usual = {"tax_rate": TAX_RATE.read(setting), "warranty_months": WARRANTY.read(setting)}
+    return {"kind": "goods", "active": True, **usual}
+
+
 class ProductSheet(Sheet):
     """Adds or changes a product."""
 
@@ -102,7 +110,7 @@ class ProductSheet(Sheet):
         title = self._page.facts["name"] if self._page else _("New product")
         super().__init__(parent or desk.window, title, 760, icon="package")
         self._desk, self.product_id = desk, product_id
-        facts: dict[str, Any] = dict(self._page.facts) if self._page else {"kind": "goods", "active": True}
+        facts: dict[str, Any] = dict(self._page.facts) if self._page else _at_first(desk)
         for key in ("cost", "warranty_months", "maintenance_months", "repurchase_days", "tax_rate"):
             facts[key] = facts.get(key) or None
         where = place_of(desk)

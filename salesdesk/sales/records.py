@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, select
 from salesdesk.base.errors import UserError
 from salesdesk.base.fold import digits, fold, nfc
 from salesdesk.base.i18n import _
+from salesdesk.base.shop_settings import PREFIX
 from salesdesk.parties.commands import add_party
 from salesdesk.parties.records import party_name
 from salesdesk.store import schema as s
@@ -80,5 +81,10 @@ def product_rows(db: Connection, ids: Iterable[int | None]) -> dict[int, Mapping
 
 def next_number(store: Store, db: Connection, series: str) -> str:
     """The next number of "sale", "credit_note" or "quote", in the words of the shop's language."""
-    prefixes = _PREFIXES[series]
-    return store.next_number(db, series, prefixes.get(store.setting("language", "en"), prefixes["en"]))
+    return store.next_number(db, series, prefix_of(store, series))
+
+
+def prefix_of(store: Store, series: str) -> str:
+    """What the numbers of a kind of paper begin with: the shop's setting, or as is usual in its language."""
+    usual = _PREFIXES[series]
+    return store.setting(f"{PREFIX}{series}") or usual.get(store.setting("language", "en"), usual["en"])

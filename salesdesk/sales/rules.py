@@ -240,9 +240,9 @@ def share_credited(amount: int, quantity: int, of_quantity: int) -> int:
     return half_up(amount * quantity, of_quantity)
 
 
-def likelihood(stage: str, own: int | None) -> int:
-    """How likely a deal is to be won, in percent: its own figure, else its stage's."""
-    return STAGE_LIKELIHOOD.get(stage, 0) if own is None else own
+def likelihood(stage: str, own: int | None, usual: Mapping[str, int] = STAGE_LIKELIHOOD) -> int:
+    """How likely a deal is to be won, in percent: its own figure, else the ``usual`` one of its stage."""
+    return usual.get(stage, 0) if own is None else own
 
 
 def likely_amount(amount: int, stage: str, own: int | None) -> int:
@@ -250,9 +250,9 @@ def likely_amount(amount: int, stage: str, own: int | None) -> int:
     return half_up(amount * likelihood(stage, own), 100)
 
 
-def idle_days(stage: str, days: int) -> int | None:
+def idle_days(stage: str, days: int, limits: Mapping[str, int] = STAGE_IDLE_DAYS) -> int | None:
     """For how many days nothing happened, when that is longer than the stage allows; else None."""
-    limit = STAGE_IDLE_DAYS.get(stage)
+    limit = limits.get(stage)
     return days if limit is not None and days > limit else None
 
 

@@ -11,11 +11,12 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, s
 from salesdesk.base import choices as c
 from salesdesk.base.fold import fold
 from salesdesk.base.listing import ListQuery
+from salesdesk.base.shop_settings import WAIT_RATING
 from salesdesk.parties.queries import called
 from salesdesk.service.plan_queries import shop_hours
 from salesdesk.service.promise_rules import PromiseFacts, breach_limit, moved_on
-from salesdesk.service.rules import WAIT_FOR_RATING_DAYS
 from salesdesk.store import schema as s
+from salesdesk.store.shop_values import settings_of
 
 _T = s.service_case.c
 _LIVE = _T.deleted_at.is_(None)
@@ -66,9 +67,7 @@ def _view(db: Connection, view: str, at: Standpoint) -> ColumnElement[bool]:
     if view == "breach":
         limit = breach_limit(at.now, shop_hours(db))
         return and_(_OPEN, _T.waiting_since.is_(None), _T.promised_at <= limit)
-    waiting_for_rating = or_(
-        _T.solved_on >= at.today - timedelta(days=WAIT_FOR_RATING_DAYS), _T.ask_score_on.is_not(None)
-    )
+    waiting_for_rating = or_(_T.solved_on >= _asked_since(db, at), _T.ask_score_on.is_not(None))
     conditions: dict[str, ColumnElement[bool]] = {
         "open": _OPEN,
         "on_us": _T.status.in_(("new", "working")),
@@ -77,6 +76,11 @@ def _view(db: Connection, view: str, at: Standpoint) -> ColumnElement[bool]:
         "mine": and_(_OPEN, _T.staff_id == at.staff_id),
     }
     return conditions.get(view, _LIVE)
+
+
+def _asked_since(db: Connection, at: Standpoint) -> date:
+    """The first day whose solved cases may still be rated."""
+    return at.today - timedelta(days=WAIT_RATING.read(settings_of(db, WAIT_RATING.key)))
 
 
 def _order(query: ListQuery) -> list[ColumnElement[Any]]:
@@ -137,7 +141,7 @@ def count_cases(db: Connection, at: Standpoint) -> dict[str, int]:
     """How many cases each view holds."""
     views = ("open", "breach", "on_us", "waiting_part", "to_rate", "mine")
     sums = [func.coalesce(func.sum(case((_view(db, v, at), 1), else_=0)), 0).label(v) for v in views]
-    recent = _T.solved_on >= at.today - timedelta(days=WAIT_FOR_RATING_DAYS)
+    recent = _T.solved_on >= _asked_since(db, at)
     matter = or_(_OPEN, recent, _T.ask_score_on.is_not(None))
     row = db.execute(select(*sums).where(_LIVE, matter)).one()
     counts = {view: int(getattr(row, view)) for view in views}

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.base.periods import format_minutes
+from salesdesk.base.shop_settings import TIMER_IDLE
 from salesdesk.service import commands
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.widgets import PageBar, Press
 
-IDLE = timedelta(minutes=10)
 _SIGNS = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
 )
@@ -23,7 +23,7 @@ class IdleWatch(QObject):
     """Watches keys and mouse of one window. The wall clock is asked, so sleep counts as being away."""
 
     back_after = Signal(object)
-    """(int) Somebody is back after so many minutes, at least ten."""
+    """(int) Somebody is back after so many minutes, at least as many as the shop's setting says."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class IdleWatch(QObject):
         if event.type() in _SIGNS:
             now = self._desk.store.now()
             away, self._last = now - self._last, now
-            if away >= IDLE:
+            if away >= timedelta(minutes=TIMER_IDLE.read(self._desk.store.setting)):
                 self.back_after.emit(int(away.total_seconds() // 60))
         return False
 

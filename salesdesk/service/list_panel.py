@@ -28,7 +28,7 @@ from salesdesk.ui.widgets import (
     row,
 )
 
-_ROW, _HEAD, _GAP, _WIDE = 48, 30, 10, 1250
+_HEAD, _GAP, _WIDE = 30, 10, 1250
 _NO_LIMIT = 16_000_000
 
 
@@ -140,7 +140,7 @@ class ListPanel(QWidget):
     def _fit(self) -> None:
         if self.model.count:
             self._stack.setCurrentWidget(self._card)
-            high = theme.scaled(_HEAD) + self.model.count * theme.scaled(_ROW) + 2
+            high = theme.scaled(_HEAD) + self.model.count * theme.table_row(True) + 2
             self.setMaximumHeight(min(self._head_height() + high, _NO_LIMIT))
         else:
             self._show_nothing()

@@ -10,8 +10,10 @@ from sqlalchemy import Connection, select
 
 from salesdesk.base.business_hours import BusinessHours, business_hours
 from salesdesk.base.fold import fold
+from salesdesk.base.shop_settings import ASK_RATING
 from salesdesk.service.rules import AfterSale, CareStepFacts, ProductCare, plan_after_sale
 from salesdesk.store import schema as s
+from salesdesk.store.shop_values import settings_of
 
 
 def shop_hours(db: Connection) -> BusinessHours:
@@ -65,7 +67,10 @@ def after_sale_plan(db: Connection, product_ids: Sequence[int], on: date) -> lis
     for a referral; each on a day the shop is open.
     """
     hours = shop_hours(db)
-    plan = plan_after_sale(product_care(db, product_ids), care_steps(db, product_ids), on, _fitter(db))
+    days = ASK_RATING.read(settings_of(db, ASK_RATING.key))
+    plan = plan_after_sale(
+        product_care(db, product_ids), care_steps(db, product_ids), on, _fitter(db), days
+    )
     return [step._replace(on=hours.next_open_day(step.on)) for step in plan]
 
 

@@ -10,6 +10,7 @@ from salesdesk.base.business_hours import BusinessHours, add_business, business_
 from salesdesk.base.choices import PROMISE_HOURS, WAITING_STATUSES
 from salesdesk.base.i18n import _
 from salesdesk.base.periods import format_day, format_minutes, relative_day
+from salesdesk.base.shop_settings import PROMISES
 
 SOON_MINUTES = 120
 """With this little business time left, a promise is about to be broken."""
@@ -17,9 +18,7 @@ SOON_MINUTES = 120
 
 def promise_minutes(priority: str, setting: Callable[[str, str], str] | None = None) -> int:
     """The business minutes promised for a priority: the shop's setting "promise_hours_<priority>" or ours."""
-    own = setting(f"promise_hours_{priority}", "") if setting else ""
-    hours = int(own) if own.isascii() and own.isdigit() and 0 < int(own) <= 2_000 else PROMISE_HOURS[priority]
-    return hours * 60
+    return (PROMISES[priority].read(setting) if setting else PROMISE_HOURS[priority]) * 60
 
 
 def promised_at(

@@ -15,6 +15,7 @@ from salesdesk.base.fields import Field, Kind
 from salesdesk.base.i18n import N_, _, ngettext
 from salesdesk.base.listing import ListQuery
 from salesdesk.base.periods import format_day, month_of
+from salesdesk.base.shop_settings import ASK_RATING
 from salesdesk.service import queries, rules
 from salesdesk.service.case_queries import CaseRow
 from salesdesk.service.list_panel import ListPanel
@@ -259,7 +260,7 @@ class ToRateCard(Card):
         """Show these cases of all ``total``; nothing to show hides the card."""
         self.setVisible(bool(cases))
         self.set_count(str(total))
-        self._note.setText(_asked(month))
+        self._note.setText(_asked(month, ASK_RATING.read(self._desk.store.setting)))
         self._all.setText(_("Show all {n}").format(n=total))
         self._all.setVisible(total > len(cases))
         if self._shown == cases:
@@ -286,10 +287,8 @@ class ToRateCard(Card):
         return boxed(line)
 
 
-def _asked(month: queries.ServiceFigures) -> str:
-    within = ngettext("Ask within {n} day", "Ask within {n} days", rules.RATING_DAYS).format(
-        n=rules.RATING_DAYS
-    )
+def _asked(month: queries.ServiceFigures, days: int) -> str:
+    within = ngettext("Ask within {n} day", "Ask within {n} days", days).format(n=days)
     if not month.solved:
         return within
     share = round(100 * month.answered / month.solved)

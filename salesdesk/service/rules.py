@@ -14,8 +14,7 @@ from salesdesk.base.periods import add_months, format_day
 REOPEN_DAYS = 7
 """A case reopened within so many days was not solved at the first contact."""
 RATING_DAYS = 3
-"""How long after the sale or the solution the customer is asked for a rating."""
-WAIT_FOR_RATING_DAYS = 30
+"""How long after the sale or the solution the customer is asked for a rating, unless the shop says."""
 """A solved case without a rating stays in "To rate" so long."""
 WARRANTY_SOON_DAYS = 30
 REFERRAL_DAYS = 30
@@ -126,7 +125,11 @@ def warranty_until(bought_on: date, months: int) -> date | None:
 
 
 def plan_after_sale(
-    products: Iterable[ProductCare], steps: Iterable[CareStepFacts], on: date, fitter_id: int | None = None
+    products: Iterable[ProductCare],
+    steps: Iterable[CareStepFacts],
+    on: date,
+    fitter_id: int | None = None,
+    rating_days: int = RATING_DAYS,
 ) -> list[AfterSale]:
     """What to do after selling these products: installation, rating call, care steps, asking for a referral.
 
@@ -154,8 +157,8 @@ def plan_after_sale(
             AfterSale(
                 "rating",
                 _("Call and ask for a rating"),
-                on + timedelta(days=RATING_DAYS),
-                after_days=RATING_DAYS,
+                on + timedelta(days=rating_days),
+                after_days=rating_days,
             )
         )
     for product in cared:

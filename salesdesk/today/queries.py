@@ -18,7 +18,6 @@ from salesdesk.store.sums import sums_of
 
 GROUPS = ("calls", "promises", "follow_ups")
 MOST_CASES, MOST_MONEY = 6, 8
-CSAT_TARGET_SETTING, CSAT_TARGET = "csat_target", 4.5
 
 
 class TodayLine(NamedTuple):
@@ -88,15 +87,6 @@ def read_day(db: Connection, now: datetime, today: date, staff_id: int | None, l
         month,
         [t for t in tomorrow if t.due_on and t.due_on > today],
     )
-
-
-def satisfaction_goal(setting: str) -> float:
-    """The satisfaction the shop aims at, 1 to 5, from its setting; the usual one when that says nothing."""
-    try:
-        goal = float(setting)
-    except ValueError:
-        return CSAT_TARGET
-    return goal if 1 <= goal <= 5 else CSAT_TARGET
 
 
 def group_of(task: TaskDue) -> str:

@@ -40,7 +40,7 @@ class TodayRow(QWidget):
         self._composer: QWidget | None = None
         self._holder = QVBoxLayout()
         top = boxed(self._line(currency, language, owner))
-        top.setMinimumHeight(theme.height("normal") - 1)
+        top.setMinimumHeight(theme.table_row() - 1)
         self._holder.setContentsMargins(0, 1, 0, 0)
         self._holder.setSpacing(0)
         self._holder.addWidget(top)

@@ -10,11 +10,12 @@ from salesdesk.base.i18n import _, ngettext
 from salesdesk.base.metrics import VERY_FEW
 from salesdesk.base.money import format_money, format_number, short_money
 from salesdesk.base.periods import format_day, relative_day
+from salesdesk.base.shop_settings import CSAT
 from salesdesk.sales.sale_queries import Owed
 from salesdesk.service.case_queries import CaseRow
 from salesdesk.service.promise_rules import Promise, promise_now
 from salesdesk.service.queries import shop_hours
-from salesdesk.today.queries import CSAT_TARGET_SETTING, Day, Month, satisfaction_goal
+from salesdesk.today.queries import Day, Month
 from salesdesk.today.rows_panel import OpenerRow
 from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
@@ -168,7 +169,7 @@ def _meter(card: Card, icon: str, tone: str, title: str, words: str, bar: MeterB
 
 def _satisfaction(desk: Desk, month: Month, card: Card) -> None:
     value = month.satisfaction
-    goal = satisfaction_goal(desk.store.setting(CSAT_TARGET_SETTING))
+    goal = CSAT.read(desk.store.setting) / 10
     ratings = ngettext("{n} rating", "{n} ratings", value.n).format(n=value.n)
     bar = MeterBar("service")
     if value.amount is None or value.n < VERY_FEW // 2:

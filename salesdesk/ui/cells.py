@@ -55,6 +55,11 @@ def two_line_cell(of: Callable[[Any], tuple[str, str]]) -> CellPainter:
         if not below:
             row_paint.text(painter, rect, title, "strong")
             return
+        if rect.height() < upper + lower - theme.scaled(4):
+            row_paint.text(painter, rect, title, "strong")
+            used = min(paint.text_width(title, "strong"), rect.width()) + theme.scaled(8)
+            row_paint.text(painter, rect.adjusted(used, 0, 0, 0), below, "caption", "ink2")
+            return
         top = rect.top() + (rect.height() - upper - lower) // 2
         row_paint.text(painter, QRect(rect.left(), top, rect.width(), upper), title, "strong")
         under = QRect(rect.left(), top + upper, rect.width(), lower)

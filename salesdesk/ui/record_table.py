@@ -28,8 +28,8 @@ class RecordTable(RowsView):
     """Shows a `RecordModel`. A click on a sortable field's head sorts by it, a second one turns it round.
 
     ``widths`` are the widths in pixels the person chose, by field key; ``remember_widths`` is told new ones.
-    ``two_line`` makes rows 48 high instead of 40. ``drop`` names columns that go, in this order, where the
-    table is too narrow for all.
+    ``two_line`` makes room for two lines of text (see `theme.table_row`). ``drop`` names columns that
+    go, in this order, where the table is too narrow for all.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class RecordTable(RowsView):
         drop: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
-        height = theme.scaled(48) if two_line else theme.height("normal")
+        height = theme.table_row(two_line)
         self._model = model
         self._widths: _Widths | None = None
         self._columns: list[tuple[int, Column, QRect, str, str]] = []

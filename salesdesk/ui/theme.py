@@ -36,6 +36,8 @@ class _State:
         self.dark = False
         self.high_contrast = False
         self.scale = 1.0
+        self.compact = False
+        self.first_weekday = 0
         self.colours: Mapping[str, str] = tokens.LIGHT
         self.cache: dict[str, QColor] = {}
         self.fonts: dict[str, QFont] = {}
@@ -192,6 +194,30 @@ def scaled(pixels: float) -> int:
 def height(name: str) -> int:
     """The height in pixels of a control or row by name (see ``tokens.HEIGHT``), grown with the text."""
     return round(tokens.HEIGHT[name] * _state.scale)
+
+
+def set_density(density: str) -> None:
+    """Choose the rows of tables: "normal" or "compact". Tables made from now on have it."""
+    _state.compact = density == "compact"
+
+
+def table_row(two_line: bool = False) -> int:
+    """The height in pixels of a row of a table: 40, or 48 for two lines of text; 32 where rows are compact,
+    which puts two lines side by side.
+    """
+    if _state.compact:
+        return height("compact")
+    return scaled(48) if two_line else height("normal")
+
+
+def set_first_weekday(weekday: int) -> None:
+    """Choose the first day of the week in calendars: 0 is Monday."""
+    _state.first_weekday = weekday
+
+
+def first_weekday() -> int:
+    """The first day of the week in calendars: 0 is Monday."""
+    return _state.first_weekday
 
 
 def _palette() -> QPalette:

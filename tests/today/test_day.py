@@ -2,15 +2,13 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from salesdesk.parties.commands import add_party, add_task, finish_task
 from salesdesk.sales.rules import LineDraft
 from salesdesk.sales.sale_commands import add_sale
 from salesdesk.service.commands import open_case
 from salesdesk.staff.commands import add_staff
 from salesdesk.store.database import Store
-from salesdesk.today.queries import Day, read_day, satisfaction_goal, tab_counts
+from salesdesk.today.queries import Day, read_day, tab_counts
 
 TODAY = date(2026, 5, 14)
 
@@ -95,10 +93,3 @@ def test_a_day_without_work_knows_what_comes_first_tomorrow(shop: Store) -> None
     day = _day(shop)
     assert not any(day.lines.values())
     assert [task.title for task in day.tomorrow] == ["Call Elaine"]
-
-
-@pytest.mark.parametrize(
-    ("setting", "goal"), [("4.2", 4.2), ("", 4.5), ("high", 4.5), ("99", 4.5), ("nan", 4.5)]
-)
-def test_a_goal_that_is_no_number_is_the_usual_one(setting: str, goal: float) -> None:
-    assert satisfaction_goal(setting) == goal

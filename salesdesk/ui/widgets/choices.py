@@ -218,7 +218,7 @@ class Calendar(QCalendarWidget):
         super().__init__(parent)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
-        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.setFirstDayOfWeek(Qt.DayOfWeek(theme.first_weekday() + 1))
         self._dress()
 
     def _dress(self) -> None:
