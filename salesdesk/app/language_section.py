@@ -46,7 +46,7 @@ class LanguageSection(SettingsSection):
             card, DENSITY, _("Compact shows more rows of a list at once."),
             [("normal", _("Normal")), ("compact", _("Compact"))],
         )  # fmt: skip
-        self._add_dates(self.add_card(_("Dates")))
+        self._add_dates(self.add_card(_("Calendar")))
         keys = self.add_card(_("Keys"))
         self._add(keys, LETTERS, _("L logs a call, H moves to tomorrow. When off, only with Alt."), on_off)
 

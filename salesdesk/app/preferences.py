@@ -30,7 +30,7 @@ BACKUP_PLACE_SEEN = Preference("backup_place_seen", "", N_("When the second plac
 IDLE_MINUTES = Preference("idle_minutes", "5", N_("Lock after so many minutes"))
 DENSITY = Preference("density", "normal", N_("Rows of lists"), ("normal", "compact"))
 FIRST_WEEKDAY = Preference("first_weekday", "0", N_("The week begins on"), ("0", "5", "6"))
-DATE_STYLE = Preference("date_style", "language", N_("Dates"), ("language", "numbers", "iso"))
+DATE_STYLE = Preference("date_style", "language", N_("Date style"), ("language", "numbers", "iso"))
 OWN_LETTERS = Preference("own_letters", "", N_("Letters of commands"))
 TAB = Preference("tab", "today", N_("Tab shown last"))
 

@@ -24,7 +24,7 @@ class PromisesSection(SettingsSection):
             _("In opening hours. It holds for cases opened from now on; others keep what was promised."),
         )
         self._reset = Button(
-            _("As at first"),
+            _("Reset"),
             "ghost",
             icon="rotate-ccw",
             size="small",

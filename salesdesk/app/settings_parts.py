@@ -15,6 +15,7 @@ from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import watch
 from salesdesk.ui.widgets import (
+    STRETCH,
     Card,
     Divider,
     InlineError,
@@ -30,7 +31,7 @@ from salesdesk.ui.widgets import (
 if TYPE_CHECKING:
     from salesdesk.app.window import MainWindow
 
-QUIET_MS = 600
+NUMBER_WIDTH, QUIET_MS = 122, 600
 """A number is saved when nobody has turned it for so long, so that ten clicks are one step."""
 
 
@@ -67,6 +68,7 @@ class SettingsSection(QWidget):
     def number_box(self, setting: NumberSetting, suffix: str, name: str) -> SavedNumber:
         """A number of the shop, saved when it has settled."""
         box = SavedNumber(setting.lowest, setting.highest, suffix, name)
+        box.setFixedWidth(theme.scaled(NUMBER_WIDTH))
         box.settled.connect(lambda number: self.desk.do(change_setting, setting.key, str(number)))
         self._shows.append(lambda: box.show_number(setting.read(self.desk.store.setting)))
         return box
@@ -134,7 +136,7 @@ class SavedText(QWidget):
         self._error = InlineError()
         self._error.setFixedWidth(theme.scaled(width))
         self._saved = ""
-        self.setLayout(column(self.field, self._error, spacing=3))
+        self.setLayout(column(STRETCH, self.field, self._error, STRETCH, spacing=3))
         self.setFocusProxy(self.field)
 
     def show_text(self, text: str) -> None:
@@ -187,11 +189,12 @@ class LinesCard(Card):
         """A setting. Its first editor is called by the setting's name, unless it has one of its own."""
         if editors and not editors[0].accessibleName():
             editors[0].setAccessibleName(name)
-        words = column(Label(name, "medium", wrap=True), spacing=0)
+        words = column(STRETCH, Label(name, "medium", wrap=True), spacing=0)
         if isinstance(caption, Label):
             words.addWidget(caption)
         elif caption:
             words.addWidget(Label(caption, "caption", "ink2", wrap=True))
+        words.addStretch(1)
         layout = row(words, *editors, spacing=10, margins=(15, 9, 15, 9))
         layout.setStretch(0, 1)
         line = boxed(layout)

@@ -53,7 +53,7 @@ SECTIONS: tuple[Section, ...] = (
             N_("Colours"),
             N_("Text size"),
             N_("Rows of lists"),
-            N_("Dates"),
+            N_("Date style"),
             N_("The week begins on"),
             N_("Single-letter keys"),
         ),

@@ -44,13 +44,13 @@ class StagesSection(SettingsSection):
         card = self.add_card(
             _("Stages of a deal"),
             _(
-                "Likelihood: how many of ten such deals are won, for the figure “likely”. Idle: after so "
-                "many days without any contact the board says so. A deal’s own likelihood comes first."
+                "Likelihood: how many of a hundred such deals are won, for the figure “likely”. Idle: after "
+                "so many days without any contact the board says so. A deal’s own likelihood comes first."
             ),
         )
         keys = [one.key for one in (*LIKELIHOOD.values(), *IDLE_DAYS.values())]
         reset = Button(
-            _("As at first"),
+            _("Reset"),
             "ghost",
             icon="rotate-ccw",
             size="small",

@@ -130,13 +130,14 @@ def test_single_letters_can_be_turned_off(window: MainWindow) -> None:
 def test_the_name_of_the_shop_is_saved_at_once_and_is_a_step(window: MainWindow) -> None:
     shop = settings(window, "shop").section("shop")
     assert isinstance(shop, ShopSection)
-    shop.name.setText("Hoàng Long 2")
-    shop.name.editingFinished.emit()
+    shop.name.field.setText("Hoàng Long 2")
+    shop.name.field.setModified(True)
+    press(shop.name.field, "Return")
     assert window.windowTitle() == "Hoàng Long 2 - Salesdesk"
     press(shop, "Ctrl+Z")
     rest(window)
     assert window.windowTitle() == "Máy lọc nước Hoàng Long - Salesdesk"
-    assert shop.name.text() == "Máy lọc nước Hoàng Long"
+    assert shop.name.field.text() == "Máy lọc nước Hoàng Long"
 
 
 def test_a_name_that_cannot_be_saved_is_said(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,7 +147,8 @@ def test_a_name_that_cannot_be_saved_is_said(window: MainWindow, monkeypatch: py
     shop = settings(window, "shop").section("shop")
     assert isinstance(shop, ShopSection)
     monkeypatch.setattr(Store, "set_setting", full)
-    shop.name.setText("Other")
-    shop.name.editingFinished.emit()
+    shop.name.field.setText("Other")
+    shop.name.field.setModified(True)
+    press(shop.name.field, "Return")
     assert window.messages.isVisible()
-    assert shop.name.text() == "Máy lọc nước Hoàng Long"
+    assert shop.name.field.text() == "Máy lọc nước Hoàng Long"

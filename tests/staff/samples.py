@@ -3,6 +3,7 @@
 from typing import Any
 
 from salesdesk.staff import commands as staff
+from salesdesk.staff import shop_commands as shop
 from salesdesk.store.database import Store
 from tests.undo_samples import Sample
 
@@ -11,7 +12,18 @@ def _tom(store: Store) -> dict[str, Any]:
     return {"tom": staff.add_staff(store, name="Tom", roles="sales,service", code="T1")}
 
 
+def _quick(store: Store) -> dict[str, Any]:
+    shop.change_setting(store, "promise_hours_urgent", "2")
+    return {}
+
+
 SAMPLES = {
+    "staff.shop_commands.change_setting": Sample(
+        lambda s, _ids: shop.change_setting(s, "shop_name", "Clearwater 2")
+    ),
+    "staff.shop_commands.reset_settings": Sample(
+        lambda s, _ids: shop.reset_settings(s, "promise_hours_urgent", "promise_hours_low"), _quick
+    ),
     "staff.commands.add_staff": Sample(
         lambda s, _ids: staff.add_staff(s, name="Tom", reports_to_id=s.staff_id)
     ),
