@@ -89,6 +89,9 @@ def _window_commands(commands: Any) -> None:
     screens.add_argument(
         "--theme", action="append", choices=("light", "dark"), help=_("colours of the screens")
     )
+    screens.add_argument(
+        "--help-pictures", action="store_true", help=_("draw the pictures of the help instead, smaller")
+    )
     screens.add_argument("--only", help=_("draw only the screens whose name contains this"))
 
 
@@ -148,8 +151,10 @@ def _demo(_chosen: argparse.Namespace) -> int:
 
 
 def _screens(chosen: argparse.Namespace) -> int:
-    from salesdesk.app import screens
+    from salesdesk.app import help_pictures, screens
 
+    if chosen.help_pictures:
+        return help_pictures.draw(chosen.out)
     return screens.render(
         chosen.out, sizes=chosen.size, languages=chosen.language, themes=chosen.theme, only=chosen.only or ""
     )

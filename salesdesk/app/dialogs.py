@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from salesdesk.app import notices
 from salesdesk.app.features import FEATURES
@@ -120,3 +120,10 @@ def show_help(window: "MainWindow") -> None:
     from salesdesk.app.help_page import open_help
 
     open_help(window)
+
+
+def help_over(window: "MainWindow", dialog: QWidget) -> None:
+    """F1 in a dialog."""
+    from salesdesk.app import help_page
+
+    help_page.help_over(window, dialog)

@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
@@ -42,13 +42,16 @@ def render(
     languages: Sequence[str] | None = None,
     themes: Sequence[str] | None = None,
     only: str = "",
+    names: Collection[str] = (),
 ) -> int:
     """Draw every screen whose name contains ``only`` into the folder ``out``; the exit code of the program.
 
+    With ``names`` exactly the screens that are called so are drawn.
     ``sizes`` are texts such as "1366x768". Raises `UserError` for a size that is none, a name that no
     screen has, or a folder that cannot be written.
     """
     chosen = [(n, screen) for n, screen in enumerate(SCREENS, FIRST_NUMBER) if only in screen.name]
+    chosen = [(n, screen) for n, screen in chosen if not names or screen.name in names]
     if not chosen:
         raise UserError(_("No screen is called “{name}”.").format(name=only))
     places = [_size(text) for text in sizes or SIZES]

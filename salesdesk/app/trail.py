@@ -101,7 +101,8 @@ class Trail(QObject):
 
     def back(self) -> None:
         """To the place before; inside a narrow tab first from the record to its list."""
-        close_layer = getattr(self._window.shown_tab, "close_layer", None)
+        shown = self._window.pages.shown or self._window.shown_tab
+        close_layer = getattr(shown, "close_layer", None)
         if close_layer is not None and close_layer():
             return
         self.arrive()

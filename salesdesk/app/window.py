@@ -39,6 +39,8 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     """It has gone from the screen and none of its work goes on: the book may be closed."""
+    help_wanted = Signal(object)
+    """(dialog) F1 was pressed in a dialog."""
     own_book_wanted = Signal()
     """The person is done with the sample shop."""
 
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self._counting.setSingleShot(True)
         self._counting.timeout.connect(self._show_counts)
         self.hub.changed.connect(self._hear)
+        self.help_wanted.connect(lambda dialog: dialogs.help_over(self, dialog))
 
     def _every(self, milliseconds: int, act: Callable[[], object]) -> QTimer:
         clock = QTimer(self)

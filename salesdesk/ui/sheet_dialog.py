@@ -79,7 +79,8 @@ class Sheet(QDialog):
     """A modal dialog: title, body, and a footer with quiet words left and the buttons right.
 
     Put things into ``body``; into ``title_row`` what belongs beside the title. Esc cancels, Enter presses the
-    primary button, from a text area Ctrl+Enter. Afterwards the focus is where it was.
+    primary button, from a text area Ctrl+Enter. Afterwards the focus is where it was. F1 asks the window for
+    help, where the window has a signal ``help_wanted``.
     """
 
     def __init__(
@@ -273,7 +274,18 @@ class Sheet(QDialog):
         if opener is not None and isValid(opener) and opener.isVisible():
             opener.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _ask_for_help(self) -> None:
+        window = self.parentWidget()
+        while isinstance(window, Sheet):
+            window = window.parentWidget()
+        asked = getattr(window, "help_wanted", None)
+        if asked is not None:
+            asked.emit(self)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F1:
+            self._ask_for_help()
+            return
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             focused = self.focusWidget()
