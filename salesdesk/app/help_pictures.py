@@ -3,6 +3,7 @@
 import re
 import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from salesdesk.app import screens
 from salesdesk.app.help_topics import PICTURES
 from salesdesk.base import i18n
 
-WIDTH, SIZE = 900, "1366x768"
+WIDTH, SIZE, COLOURS = 900, "1366x768", 256
 _NAME = re.compile(r"^\d+-(.+)-(?:en|vi)-light-1366x768\.png$")
 
 
@@ -40,8 +41,8 @@ def _keep_small(drawn: Path, target: Path) -> None:
     """Narrower and with 256 colours: small enough to be part of the program."""
     target.parent.mkdir(parents=True, exist_ok=True)
     image = QImage(str(drawn)).scaledToWidth(WIDTH, Qt.TransformationMode.SmoothTransformation)
-    few = image.convertToFormat(
-        QImage.Format.Format_Indexed8,
-        Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither,
-    )
-    few.save(str(target), "PNG", 0)
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    seen = Counter(memoryview(image.constBits()).cast("B").cast("I"))
+    table = [colour for colour, _times in seen.most_common(COLOURS)]
+    nearest = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    image.convertToFormat(QImage.Format.Format_Indexed8, table, nearest).save(str(target))

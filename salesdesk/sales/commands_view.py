@@ -67,7 +67,7 @@ class SalesCommands:
 
     def _make(self) -> dict[str, Action]:
         made = [self._here(*line) for line in _HERE]
-        printing = ("printer", "Ctrl+P", "", SCOPE, self._printable)
+        printing = ("printer", "", "", SCOPE, self._printable)
         made.append(Action("sales.print", N_("Print or PDF…"), self.print, *printing))
         made += [Action(f"sales.{key}", label, getattr(self, key), icon) for key, label, icon in _ANYWHERE]
         return {action.key: action for action in made}

@@ -40,7 +40,7 @@ _ACTS = (
     _Act("reopen", N_("Reopen the case"), "reopen", "rotate-ccw", when="is_solved"),
     _Act("article", N_("Write an article"), "write_article", "book-open"),
     _Act("sell", N_("Turn into a sale"), "sell", "handshake", when="may_sell"),
-    _Act("print", N_("Print the job sheet…"), "print_sheet", "printer", "Ctrl+P"),
+    _Act("print", N_("Print the job sheet…"), "print_sheet", "printer"),
     _Act("history", N_("History of the case"), "history", "history"),
     _Act("bin", N_("Delete the case"), "bin", "trash-2", "Del"),
     _Act("back", N_("Back to the queue"), "go_back", "arrow-left", when="on_page"),

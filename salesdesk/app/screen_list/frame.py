@@ -67,6 +67,11 @@ def _progress(stage: Stage) -> None:
         QApplication.processEvents()
 
 
+def _help(stage: Stage) -> None:
+    stage.tab("prospects")
+    stage.run("app.help")
+
+
 def _undo_toast(stage: Stage) -> None:
     stage.tab("today")
     task = stage.some(s.task, s.task.c.done_at.is_(None), s.task.c.party_id.is_not(None))
@@ -80,6 +85,7 @@ SCREENS = (
     Screen("palette-found", _palette("la", "lan")),
     Screen("palette-commands", _palette("> ")),
     Screen("history", _history, True, after=_undo_all),
+    Screen("help", _help, after=lambda stage: stage.window.close_page()),
     Screen("error", _error_bar),
     Screen("progress", _progress, running=True, after=lambda stage: stage.held.set()),
     Screen("undo", _undo_toast, after=undo),
