@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QPdfWriter,
     QTextDocument,
     QTextOption,
+    QTextTable,
 )
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -89,6 +90,7 @@ class Drawing:
             self.height = size.height * _PX_PER_MM
             self._body = self.height - 2 * self._margin - _FOOT
             document.setPageSize(QSizeF(inner, self._body))
+            _keep_rows_whole(document, self._body)
             self.pages = document.pageCount()
         else:
             document.setTextWidth(inner)
@@ -172,6 +174,31 @@ class Drawing:
         layout = QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
         layout.setMode(QPageLayout.Mode.FullPageMode)
         return layout
+
+
+def _keep_rows_whole(document: QTextDocument, page: float) -> None:
+    """Push rows that a page's end would cut to the next page; Qt's layout cuts them between two lines."""
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable) and frame.format().headerRowCount():
+            for row in range(frame.format().headerRowCount() + 1, frame.rows()):
+                _keep_row_whole(document, frame, row, page)
+
+
+def _keep_row_whole(document: QTextDocument, table: QTextTable, row: int, page: float) -> None:
+    layout = document.documentLayout()
+    cells = [table.cellAt(row, column) for column in range(table.columns())]
+    top = min(layout.blockBoundingRect(cell.firstCursorPosition().block()).top() for cell in cells)
+    bottom = max(layout.blockBoundingRect(cell.lastCursorPosition().block()).bottom() for cell in cells)
+    end = (top // page + 1) * page
+    if bottom <= end or bottom - top > page / 2:
+        return
+    # Room below the row before: room above this one would go with it to the next page.
+    for column in range(table.columns()):
+        cell = table.cellAt(row - 1, column)
+        form = cell.format().toTableCellFormat()
+        padding = table.format().cellPadding()
+        form.setBottomPadding(end - top + 2 * padding)
+        cell.setFormat(form)
 
 
 def write_pdf(paper: Paper, size: Size, path: Path, task: Task) -> Path:

@@ -245,11 +245,12 @@ def _with_goods(desk: _Desk, goods: Sequence[queries.Goods], row: Mapping[str, A
         say(N_("Qty")),
         say(N_("Unit price ({currency})"), currency=mark),
         say(N_("Discount")) if any(g.discount for g in goods) else "",
-        say(N_("Tax")) if any(g.tax_rate for g in goods) else "",
+        say(N_("Tax %")) if any(g.tax_rate for g in goods) else "",
         say(N_("Line amount ({currency})"), currency=mark),
     )
     return _blank(desk, row)._replace(
         goods_head=head,
+        tax_word=say(N_("Tax")),
         goods=[_goods(voice, at, line) for at, line in enumerate(goods, 1)],
         sums=_sums(voice, goods, row),
         in_words=_in_words(voice, row["total"]),

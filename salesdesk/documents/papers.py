@@ -128,6 +128,7 @@ class Paper(NamedTuple):
     facts: Sequence[Fact] = ()
     goods_head: GoodsHead | None = None
     goods: Sequence[Goods] = ()
+    tax_word: str = ""
     sums: Sequence[Sum] = ()
     in_words: Fact | None = None
     plan_title: str = ""

@@ -29,7 +29,7 @@ class PartRow(QWidget):
         self.title, self.amount, self.when = QLineEdit(title), QLineEdit(amount), QLineEdit(when)
         self.when.setPlaceholderText(_("a day, or: on order"))
         self.fields = (
-            FormField(_("What for"), self.title),
+            FormField(_("Name of the part"), self.title),
             FormField(_("Amount or share"), self.amount),
             FormField(_("When"), self.when),
         )

@@ -149,6 +149,23 @@ def test_a_long_paper_repeats_its_head_and_counts_its_pages(vietnam: Any, tmp_pa
     assert Drawing(made, SIZES["roll"]).pages == 1
 
 
+def test_a_row_is_never_cut_by_the_end_of_a_page(vietnam: Any) -> None:
+    made = shop.paper(
+        vietnam, "quote", shop.records(vietnam, words="Long words of an item " * 6, lines=25), "en"
+    )
+    for key in ("a4", "a5"):
+        drawing = Drawing(made, SIZES[key])
+        document, page = drawing._document, drawing._body
+        table = next(f for f in document.rootFrame().childFrames() if f.format().headerRowCount())
+        for row in range(1, table.rows()):
+            cell = table.cellAt(row, 1)
+            first, last = (
+                document.documentLayout().blockBoundingRect(cursor.block())
+                for cursor in (cell.firstCursorPosition(), cell.lastCursorPosition())
+            )
+            assert first.top() // page == (last.bottom() - 1) // page, f"{key}, row {row}"
+
+
 def test_a_list_of_calls_keeps_its_order(store: Any, qapp: Any) -> None:
     made = make_call_list(store, "Spring / summer", shop.calls(300), "en")
     assert made.file_name == "Call list Spring - summer"
