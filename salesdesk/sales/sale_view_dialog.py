@@ -122,7 +122,7 @@ class SaleView(Sheet):
     def _show_money(self, page: SalePage, currency: str, language: str) -> None:
         clear(self._money)
         if page.payments or page.credit_notes:
-            self._money.addWidget(Label(_("Money"), "strong"))
+            self._money.addWidget(Label(_("Payments and returns"), "strong"))
         for payment in page.payments:
             words = _("{day} · {how}").format(
                 day=format_day(payment.paid_on, language, "short"),

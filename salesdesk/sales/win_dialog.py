@@ -20,13 +20,14 @@ from salesdesk.sales.deal_commands import win_deal
 from salesdesk.sales.deal_lines import lines_of_deal, used_quote
 from salesdesk.sales.deal_page_queries import deal_page
 from salesdesk.sales.form_view import OneField, attempt, people_at_desk, place_of, show_wrong
+from salesdesk.sales.payment_plan import parts_of
 from salesdesk.sales.quote_commands import accept_quote
 from salesdesk.sales.rules import totals
 from salesdesk.service.queries import after_sale_plan
 from salesdesk.service.rules import AfterSale
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.sheet_dialog import Sheet
-from salesdesk.ui.widgets import STRETCH, ChoiceBox, Divider, Emphasis, Label, row
+from salesdesk.ui.widgets import STRETCH, ChoiceBox, Divider, Emphasis, Label, plain_tip, row, show_key
 
 AMOUNT = Field("amount", N_("Amount"), Kind.MONEY, required=True)
 PAID = Field("paid", N_("Paid now"), Kind.MONEY)
@@ -94,9 +95,9 @@ class WinSheet(Sheet):
         self.set_note(_("Undo at any time: Ctrl Z"))
         if self._winning.quote_id is not None:
             self.amount.setEnabled(False)
-        self._print = self.add_action(
-            _("Save and print receipt"), icon="printer", key="Ctrl+P", on_click=self.save_and_print
-        )
+        words = _("Save and print receipt")
+        self._print = self.add_action(words, icon="printer", on_click=self.save_and_print)
+        self._print.setToolTip(plain_tip(f"{words}  {show_key('Ctrl+P')}"))
         shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
         shortcut.activated.connect(self._print.click)
         self.set_primary(_("Save"), on_click=self.save)
@@ -105,6 +106,13 @@ class WinSheet(Sheet):
             field.input.edited.connect(self._follow)
 
     def _usual_due(self) -> date:
+        with self._desk.store.reading() as db:
+            quote_id = self._winning.quote_id
+            if quote_id is None and self._winning.deal_id is not None:
+                quote_id = used_quote(db, self._winning.deal_id)
+            planned = [part.due_on for part in parts_of(db, quote_id) if part.due_on is not None]
+        if planned:
+            return max(planned)
         fitted = [s.on for s in self._winning.plan if s.kind == "installation" and s.chosen]
         return fitted[0] if fitted else self._desk.store.today()
 

@@ -19,6 +19,7 @@ from salesdesk.sales.payment_plan_dialog import PlanSheet
 from salesdesk.sales.payment_plan_panel import PlanCard
 from salesdesk.sales.quote_commands import add_quote, edit_quote, send_quote
 from salesdesk.sales.rules import LineDraft
+from salesdesk.sales.win_dialog import Winning, WinSheet
 from tests.sales import shop
 from tests.sales.desk import in_sheet, make_window
 
@@ -86,6 +87,15 @@ def test_enter_keeps_the_usual_deposit_and_the_card_follows(store: Any, qtbot: A
     qtbot.waitUntil(lambda: card._change.text() == "Change")
     store.undo()
     qtbot.waitUntil(lambda: card._change.text() == "Add")
+
+
+def test_winning_proposes_the_day_of_the_last_part(store: Any, qtbot: Any) -> None:
+    _window, desk = make_window(store, qtbot)
+    quote, day = _quote(store), date(2099, 6, 16)
+    set_payment_plan(store, quote, [DEPOSIT, Part("After installation", 7_000, day)])
+    sheet = WinSheet(desk, Winning("Laura", 10_000, [], None, quote))
+    qtbot.addWidget(sheet)
+    assert sheet.due.value() == day
 
 
 def test_what_is_wrong_is_said_beside_it_and_nothing_is_lost(store: Any, qtbot: Any) -> None:
