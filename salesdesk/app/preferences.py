@@ -1,6 +1,6 @@
 """What this computer remembers for the person at it: language, colours, sizes. No words of the shop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +57,15 @@ class Preferences:
     def put(self, preference: Preference, value: str) -> None:
         """Remember a choice."""
         self._settings.setValue(preference.key, value)
+
+    def own_letters(self) -> dict[str, str]:
+        """The single letters the person gave to commands, by the command's key; "" for none."""
+        pairs = (part.partition("=")[::2] for part in self.get(OWN_LETTERS).split(";") if "=" in part)
+        return dict(pairs)
+
+    def put_own_letters(self, letters: Mapping[str, str]) -> None:
+        """Remember the letters of commands."""
+        self.put(OWN_LETTERS, ";".join(f"{key}={letter}" for key, letter in letters.items()))
 
     @property
     def text_scale(self) -> float:

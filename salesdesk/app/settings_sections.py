@@ -91,6 +91,26 @@ SECTIONS: tuple[Section, ...] = (
         (N_("Tax"), N_("Warranty"), N_("Numbers of papers")),
     ),
     Section(
+        "messages",
+        N_("Ready-made messages"),
+        "text-quote",
+        "salesdesk.app.messages_section:MessagesSection",
+    ),
+    Section(
+        "files",
+        N_("Import and export"),
+        "import",
+        "salesdesk.app.files_section:FilesSection",
+        (N_("Bring in"), N_("Take out"), N_("The whole book in open files")),
+    ),
+    Section(
+        "keyboard",
+        N_("Keyboard"),
+        "keyboard",
+        "salesdesk.app.keyboard_section:KeyboardSection",
+        (N_("Single-letter keys"), N_("Letters of commands")),
+    ),
+    Section(
         "about",
         N_("About"),
         "info",

@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         self._show_title()
         self.actions_map = ActionMap(self)
         self.actions_map.set_letters(self.preferences.get(LETTERS) == "on")
+        self.actions_map.set_own_letters(self.preferences.own_letters())
         self.bar = TopBar([TabItem(f.key, _(f.label), f.icon, f.chord) for f in FEATURES], self.person)
         self.bar.chosen.connect(self.open_tab)
         self.bar.palette_wanted.connect(lambda: open_palette(self))

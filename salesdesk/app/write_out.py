@@ -86,6 +86,37 @@ def write(store: Store, kind: str, path: Path, task: Task | None = None) -> int:
         return writers[ending](path, [_(f.label) for f in fields], lines, task=task)
 
 
+_SECRET = frozenset({"staff_pin"})
+
+
+def write_everything(store: Store, folder: Path, task: Task | None = None) -> Path:
+    """Write every list for Excel and every table as CSV into a new folder inside ``folder``; returns it.
+
+    Raises `UserError` when the folder cannot be written. PINs are left out.
+    """
+    task = task or silent_task()
+    name = _("Salesdesk {day}").format(day=f"{store.now().astimezone(store.zone):%Y-%m-%d %H-%M-%S}")
+    target = folder / name
+    try:
+        (target / "csv").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            _("The folder {folder} cannot be written. Choose another one.").format(folder=folder)
+        ) from error
+    tables = [table for key, table in s.TABLES.items() if key not in _SECRET]
+    total = len(EXPORTS) + len(tables)
+    for place, (kind, export) in enumerate(EXPORTS.items()):
+        write(store, kind, target / f"{_(export.label)}.xlsx")
+        task.advance(place + 1, total)
+    for place, table in enumerate(tables):
+        columns = [column.name for column in table.columns]
+        with store.reading() as db:
+            rows = db.execute(select(table).order_by(table.c.id))
+            write_csv(target / "csv" / f"{table.name}.csv", columns, rows)
+        task.advance(len(EXPORTS) + place + 1, total)
+    return target
+
+
 def _rows(db: Connection, table: Table, columns: Sequence[str]) -> Iterator[Any]:
     """Every row outside the Bin, by pages that follow one another by id."""
     last = 0

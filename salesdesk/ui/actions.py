@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -85,6 +85,8 @@ class ActionMap(QObject):
         self._bound: list[tuple[QWidget, str]] = []
         self._shortcuts: list[tuple[QWidget, QShortcut]] = []
         self._letters = True
+        self._first: dict[str, str] = {}
+        self._own: dict[str, str] = {}
 
     def add(self, *actions: Action) -> None:
         """Make actions known; the same key again replaces the action.
@@ -95,7 +97,9 @@ class ActionMap(QObject):
             if action.letter and action.letter not in SAFE_LETTERS:
                 message = f"{action.key}: {action.letter!r} is rewritten by Vietnamese typing methods"
                 raise ValueError(message)
-            self._actions[action.key] = action
+            self._first[action.key] = action.letter
+            own = self._own.get(action.key, action.letter)
+            self._actions[action.key] = replace(action, letter=own)
         self._rebind()
 
     def remove(self, *keys: str) -> None:
@@ -122,7 +126,46 @@ class ActionMap(QObject):
 
     def set_letter(self, key: str, letter: str) -> None:
         """Give an action another single letter, or none. Raises ValueError for an unsafe one."""
-        self.add(replace(self._actions[key], letter=letter))
+        if letter and letter not in SAFE_LETTERS:
+            message = f"{key}: {letter!r} is rewritten by Vietnamese typing methods"
+            raise ValueError(message)
+        self._own[key] = letter
+        if self._own[key] == self._first.get(key):
+            del self._own[key]
+        self._actions[key] = replace(self._actions[key], letter=letter)
+        self._rebind()
+
+    def set_own_letters(self, letters: Mapping[str, str]) -> None:
+        """Let these actions, also those added later, have other letters, and all others their first ones.
+
+        Letters that are not safe are left out.
+        """
+        self._own = {key: one for key, one in letters.items() if not one or one in SAFE_LETTERS}
+        for key, action in self._actions.items():
+            own = self._own.get(key, self._first.get(key, ""))
+            self._actions[key] = replace(action, letter=own)
+        self._rebind()
+
+    @property
+    def own_letters(self) -> dict[str, str]:
+        """The letters that are not the first ones, by action; "" for none."""
+        return dict(self._own)
+
+    def first_letter(self, key: str) -> str:
+        """The letter an action came with."""
+        return self._first.get(key, "")
+
+    def holder(self, key: str, letter: str) -> Action | None:
+        """The other action that would answer to the letter where the action of this key works."""
+        scope = self._actions[key].scope
+        return next(
+            (
+                other
+                for other in self._actions.values()
+                if other.key != key and other.letter == letter and _meet(scope, other.scope)
+            ),
+            None,
+        )
 
     def set_letters(self, on: bool) -> None:
         """Turn single letter keys on or off; their Alt chords stay."""
@@ -161,7 +204,7 @@ class ActionMap(QObject):
         actions = self.all()
         for n, one in enumerate(actions):
             for other in actions[n + 1 :]:
-                if one.scope != other.scope and EVERYWHERE not in (one.scope, other.scope):
+                if not _meet(one.scope, other.scope):
                     continue
                 shared = _sequences(self.chords(one)) & _sequences(self.chords(other))
                 out += [(chord, one.key, other.key) for chord in sorted(shared)]
@@ -205,6 +248,11 @@ class ActionMap(QObject):
     def menu(self, parent: QWidget, actions: Iterable[Action] | None = None) -> QMenu:
         """A menu of the given actions (or of all), with icons and keys."""
         return make_menu(parent, self.all() if actions is None else list(actions), self.shown_key)
+
+
+def _meet(one: str, other: str) -> bool:
+    """Whether keys of two scopes may be pressed in one place."""
+    return one == other or EVERYWHERE in (one, other)
 
 
 def _sequences(chords: Sequence[str]) -> set[str]:
