@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.base import i18n
 from salesdesk.base.errors import StoreError, UserError
-from salesdesk.base.i18n import _
+from salesdesk.base.fold import fold
+from salesdesk.base.i18n import _, ngettext
 from salesdesk.base.periods import format_when
 from salesdesk.store.journal import Step, list_steps
 from salesdesk.ui import theme
@@ -17,12 +18,13 @@ from salesdesk.ui.widgets import (
     Icon,
     Label,
     ScrollColumn,
+    SearchField,
     boxed,
     clear,
     row,
 )
 
-MOST = 200
+MOST = 400
 
 
 class HistoryDialog(Sheet):
@@ -34,6 +36,12 @@ class HistoryDialog(Sheet):
         self._list = ScrollColumn((0, 0, 8, 0), 0)
         self._list.setMinimumHeight(theme.scaled(380))
         self.undo_buttons: list[Button] = []
+        self.search = SearchField(_("Find a step or a person"))
+        self.search.textChanged.connect(lambda _text: self._fill())
+        self._count = Label("", "caption", "ink2")
+        head = row(self.search, self._count, spacing=10)
+        head.setStretch(0, 1)
+        self.body.addLayout(head)
         self.body.addWidget(self._list)
         self.set_note(_("Every change is kept, also after a restart."))
         self.set_primary(_("Close"), icon="")
@@ -43,11 +51,19 @@ class HistoryDialog(Sheet):
         clear(self._list.body)
         self.undo_buttons = []
         with self._desk.store.reading() as db:
-            steps = list_steps(db, MOST)
+            all_steps = list_steps(db, MOST)
+        wanted = fold(self.search.text()).split()
+        steps = [one for one in all_steps if all(w in fold(f"{one.label} {one.staff}") for w in wanted)]
+        count = ngettext("{n} step", "{n} steps", len(steps)).format(n=len(steps))
+        self._count.setText(count)
+        self._list.setAccessibleName(_("History, {count}").format(count=count))
         for step in steps:
             self._list.body.addWidget(self._line(step))
             self._list.body.addWidget(Divider())
-        if not steps:
+        if all_steps and not steps:
+            self._list.body.addStretch(1)
+            self._list.body.addWidget(EmptyState("search", _("No step is called so")))
+        elif not steps:
             self._list.body.addStretch(1)
             nothing = _("Nothing was changed yet"), _("What you do appears here, with an undo.")
             self._list.body.addWidget(EmptyState("history", *nothing))

@@ -13,7 +13,7 @@ from salesdesk.base.i18n import _
 from salesdesk.ui import theme
 from salesdesk.ui.actions import SAFE_LETTERS, Action
 from salesdesk.ui.desk import Desk
-from salesdesk.ui.widgets import Button, ChoiceBox, InlineError, Label, boxed, column, row
+from salesdesk.ui.widgets import STRETCH, Button, ChoiceBox, InlineError, Label, boxed, column, row
 
 BOX, PLACE = 92, 240
 
@@ -86,7 +86,7 @@ class KeyboardSection(SettingsSection):
         box.chosen.connect(partial(self._choose, action.key))
         error = InlineError()
         self.boxes[action.key], self.errors[action.key] = box, error
-        words = column(Label(_(action.label), "body", wrap=True), error, spacing=2)
+        words = column(STRETCH, Label(_(action.label), "body", wrap=True), error, STRETCH, spacing=2)
         line = row(words, box, spacing=10, margins=(15, 5, 15, 5))
         line.setStretch(0, 1)
         return boxed(line)

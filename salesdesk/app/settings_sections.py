@@ -91,6 +91,13 @@ SECTIONS: tuple[Section, ...] = (
         (N_("Tax"), N_("Warranty"), N_("Numbers of papers")),
     ),
     Section(
+        "papers",
+        N_("Papers and bank account"),
+        "printer",
+        "salesdesk.documents.paper_settings_panel:PaperSettings",
+        (N_("Address on papers"), N_("Usual paper size"), N_("Bank"), N_("Account number"), N_("IBAN")),
+    ),
+    Section(
         "messages",
         N_("Ready-made messages"),
         "text-quote",
@@ -116,13 +123,6 @@ SECTIONS: tuple[Section, ...] = (
         "info",
         "salesdesk.app.about_section:AboutSection",
         (N_("The book"), N_("Licences")),
-    ),
-    Section(
-        "papers",
-        N_("Papers and bank account"),
-        "printer",
-        "salesdesk.documents.paper_settings_panel:PaperSettings",
-        (N_("Address on papers"), N_("Usual paper size"), N_("Bank"), N_("Account number"), N_("IBAN")),
     ),
 )
 

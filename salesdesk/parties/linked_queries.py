@@ -184,7 +184,16 @@ _BIN_KINDS = {
     "interaction": N_("Contact"),
     "task": N_("Task"),
     "staff_member": N_("Staff"),
+    "ready_message": N_("Ready-made message"),
+    "segment": N_("Saved audience"),
+    "campaign_cost": N_("Campaign cost"),
+    "campaign_note": N_("Campaign note"),
+    "marked_event": N_("Marked event"),
+    "saved_view": N_("Saved filter"),
 }
+
+
+_CALLED_BY = ("name", "title", "number", "words", "body", "text", "kind", "channel")
 
 
 def list_bin(db: Connection, limit: int = 200) -> list[Binned]:
@@ -192,7 +201,7 @@ def list_bin(db: Connection, limit: int = 200) -> list[Binned]:
     found: list[Binned] = []
     for table, kind in _BIN_KINDS.items():
         t = s.TABLES[table]
-        name = next(t.c[key] for key in ("name", "title", "number", "words") if key in t.c)
+        name = next(t.c[key] for key in _CALLED_BY if key in t.c)
         rows = select(t.c.id, (called() if table == "party" else name).label("name"), t.c.deleted_at)
         if table == "task":
             gone = select(s.party.c.id).where(s.party.c.id == t.c.party_id, s.party.c.deleted_at.is_not(None))

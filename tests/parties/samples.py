@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from salesdesk.parties import bin_commands
 from salesdesk.parties import commands as parties
 from salesdesk.parties.rules import NextStep
 from salesdesk.store import journal
@@ -139,6 +140,14 @@ _CONTACT = {
         lambda s, ids: parties.return_hand_over(s, ids["task"], reason="A supplier"), _handed_over
     ),
 }
+_BIN = {
+    "restore_several": Sample(
+        lambda s, ids: bin_commands.restore_several(s, [("party", ids["lan"])]), _binned
+    ),
+    "delete_for_good": Sample(
+        lambda s, ids: bin_commands.delete_for_good(s, [("party", ids["lan"])]), _binned
+    ),
+}
 _MERGE = {
     "merge_parties": Sample(lambda s, ids: parties.merge_parties(s, ids["lan"], ids["double"]), _two),
     "put_back": Sample(
@@ -151,6 +160,7 @@ SAMPLES = {
         ("party_commands", _PARTY),
         ("task_commands", _TASK),
         ("commands", _CONTACT),
+        ("bin_commands", _BIN),
         ("merge_commands", _MERGE),
     )
     for name, sample in samples.items()
