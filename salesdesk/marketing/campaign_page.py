@@ -188,6 +188,11 @@ class CampaignPage(QWidget):
         self.show_view(PEOPLE)
         self.people.focus_filter()
 
+    def print_calls(self) -> None:
+        """The people to call, on paper."""
+        self.show_calls()
+        self.messages.print_calls()
+
     def show_calls(self) -> None:
         """The people to call, with what to say."""
         self.show_view(MESSAGES)

@@ -17,17 +17,26 @@ from salesdesk.documents.message_dialog import CHANNELS, MessageSheet
 from salesdesk.documents.message_queries import ReadyMessage, list_messages
 from salesdesk.documents.message_rules import fill
 from salesdesk.documents.message_text_view import MessageText
+from salesdesk.documents.papers import CallRow
+from salesdesk.documents.print_dialog import run_call_list_sheet
 from salesdesk.marketing.addressees_view import AddresseesView, reason_words
 from salesdesk.marketing.audience_commands import mark_reached
 from salesdesk.marketing.brand_dialog import brand_words
 from salesdesk.marketing.commands import edit_campaign
 from salesdesk.marketing.outreach_files import write_waiting
-from salesdesk.marketing.outreach_queries import Addressee, Outreach, own_words, sample_words, shop_words
+from salesdesk.marketing.outreach_queries import (
+    Addressee,
+    Outreach,
+    own_words,
+    people_to_call,
+    sample_words,
+    shop_words,
+)
 from salesdesk.marketing.preview_view import PreviewView
 from salesdesk.marketing.queries import CampaignHead
 from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
-from salesdesk.ui.widgets import Button, Card, ChoiceBox, Label, ScrollColumn, row
+from salesdesk.ui.widgets import Button, Card, ChoiceBox, Label, ScrollColumn, row, show_key
 
 
 class MessagesPage(QWidget):
@@ -37,7 +46,7 @@ class MessagesPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._campaign_id = 0
-        self._kept = ""
+        self._kept = self._name = ""
         self._shared: dict[str, str] = {}
         offered = [(key, choices.label(choices.CHANNELS, key)) for key in CHANNELS if key]
         self.channel = ChoiceBox(offered, _("Channel"))
@@ -69,6 +78,9 @@ class MessagesPage(QWidget):
         ):
             entry = self._export_menu.addAction(words)
             entry.triggered.connect(partial(self._export, endings))
+        self._export_menu.addSeparator()
+        calls = self._export_menu.addAction(_("Print a call list…") + "\t" + show_key("Ctrl+P"))
+        calls.triggered.connect(lambda: self.print_calls())
         return Button(_("Export"), icon="download", menu=self._export_menu)
 
     def _lay_out(self) -> None:
@@ -95,7 +107,7 @@ class MessagesPage(QWidget):
         if other or self.text.text() == self._kept:
             self._kept = kept
             self.text.set_text(kept)
-        self._campaign_id = head.id
+        self._campaign_id, self._name = head.id, head.name
         self._shared = shop_words(self._desk.store, self._desk.language)
         brand = [f"{heading}: {said}" for heading, said in brand_words(self._desk.store)]
         self._tone.setText("\n".join(brand))
@@ -174,6 +186,20 @@ class MessagesPage(QWidget):
             path = Path(name)
             suffix = endings.split()[0][1:]
             self.export(path if path.suffix else path.with_name(path.name + suffix))
+
+    def print_calls(self) -> None:
+        """Ctrl+P: a list on paper to call from; once it is printed or saved, they count as reached."""
+        desk, campaign_id = self._desk, self._campaign_id
+        with desk.store.reading() as db:
+            people = people_to_call(
+                db, campaign_id, self.people.unasked.isChecked(), desk.store.setting("language", "en")
+            )
+        if not people:
+            desk.toasts.show_toast(_("Nobody is waiting to be reached this way."))
+            return
+        rows = [CallRow(person.name, person.phone, person.about) for person in people]
+        if run_call_list_sheet(desk, self._name, rows):
+            desk.do(mark_reached, campaign_id, [person.id for person in people], channel="phone")
 
     def export(self, path: Path) -> None:
         """Write everybody who waits to a file and mark them as reached."""

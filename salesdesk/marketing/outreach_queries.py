@@ -40,6 +40,15 @@ class Addressee(NamedTuple):
     reason: str
 
 
+class ToCall(NamedTuple):
+    """Somebody on a list to call from; ``about`` is the product it is about, "" for none known."""
+
+    id: int
+    name: str
+    phone: str
+    about: str
+
+
 class Tally(NamedTuple):
     """How many people each view holds, and how many are left out for each reason."""
 
@@ -165,6 +174,22 @@ def own_words(
         }
         for person in people
     }  # fmt: skip
+
+
+def people_to_call(db: Connection, campaign_id: int, unasked: bool, name_order: str) -> list[ToCall]:
+    """Everybody who waits for a call and may get one, by name."""
+    calling = Outreach(campaign_id, "phone", unasked)
+    ids = calling.ids(db, ListQuery("waiting"), None)
+    rows = calling.rows(db, ids)
+    people = [rows[i] for i in ids if i in rows]
+    words = own_words(db, people, campaign_id, name_order)
+    return [
+        ToCall(
+            person.id, " ".join(filter(None, (person.form_of_address, person.name))), person.phone,
+            words[person.id]["product"],
+        )
+        for person in people
+    ]  # fmt: skip
 
 
 def _campaign_words(db: Connection, campaign_id: int | None) -> tuple[str, str]:

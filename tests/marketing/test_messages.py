@@ -16,10 +16,11 @@ from salesdesk.base.task import silent_task
 from salesdesk.documents.message_commands import add_examples, add_message
 from salesdesk.documents.message_dialog import MessageSheet
 from salesdesk.documents.message_queries import list_messages
+from salesdesk.marketing import messages_page
 from salesdesk.marketing.audience_commands import add_members
 from salesdesk.marketing.outreach_files import write_waiting
 from salesdesk.marketing.outreach_queries import Outreach, own_words
-from salesdesk.marketing.tab import MarketingTab
+from salesdesk.marketing.tab import SCOPE, MarketingTab
 from salesdesk.parties.commands import add_party, edit_party
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
@@ -131,6 +132,31 @@ def test_the_call_list_shows_whom_to_call(qtbot, tab, place, summer):
     qtbot.mouseClick(page.preview.primary, Qt.MouseButton.LeftButton)
     assert reached(summer[0], summer[1].campaign_id) == before + 1
     assert QGuiApplication.clipboard().text() == "untouched"
+
+
+def test_ctrl_p_prints_the_call_list_and_marks_who_is_on_it(qtbot, tab, place, summer, monkeypatch):
+    store, made = summer
+    printed = []
+
+    def sheet(_desk, title, rows):
+        printed.append((title, list(rows)))
+        return len(printed) > 1
+
+    monkeypatch.setattr(messages_page, "run_call_list_sheet", sheet)
+    place.desk.actions.add(*tab.tab_actions())
+    place.desk.actions.bind(tab, SCOPE)
+    before = reached(store, made.campaign_id)
+    page = tab.campaign.messages
+    page.people.table.setFocus()
+    qtbot.keyClick(page.people.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    title, rows = printed[0]
+    assert title == "Summer core change"
+    assert all(row.phone and row.reason == "RO purifier" for row in rows)
+    assert reached(store, made.campaign_id) == before, "given up: nobody was reached"
+    qtbot.keyClick(page.people.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert reached(store, made.campaign_id) == before + len(rows)
+    place.desk.undo()
+    assert reached(store, made.campaign_id) == before
 
 
 def test_a_file_holds_each_persons_text_disarmed_and_marks_them_in_one_step(summer, tmp_path):
