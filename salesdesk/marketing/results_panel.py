@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from salesdesk.base.i18n import _, ngettext, pgettext
@@ -18,8 +18,6 @@ from salesdesk.ui.desk import Desk
 from salesdesk.ui.widgets import Card, Label, Metric, boxed, column, row
 
 _HALVES = ((TOP_OF_FUNNEL, "mkt"), (BOTTOM_OF_FUNNEL, "sales"))
-_ROOM = 12
-"""A figure of more letters is written short, with the whole amount in the tooltip."""
 
 
 class _Bar(QWidget):
@@ -115,6 +113,9 @@ class FunnelPanel(Card):
         )
 
 
+_GAP = 16
+
+
 class ReturnPanel(Card):
     """Revenue, gross profit and return, from proof only to all evidence."""
 
@@ -132,30 +133,43 @@ class ReturnPanel(Card):
         self._profit = Metric(_("Gross profit"))
         self._return = Metric(_("ROI"))
         self._sentence = Label("", "caption", "ink2", wrap=True)
-        figures = row(self._revenue, self._profit, self._return, spacing=16)
-        for place in range(3):
-            figures.setStretch(place, 1)
-        self.add(column(figures, self._sentence, spacing=4))
+        self._figures = row(self._revenue, self._profit, self._return, spacing=_GAP)
+        self._shown: CampaignResults | None = None
+        self.add(column(self._figures, self._sentence, spacing=4))
 
     def show_results(self, results: CampaignResults) -> None:
         """Show what a campaign returned."""
         returned, currency, language = results.returned, self._desk.currency, self._desk.language
         sales = ngettext("{n} sale", "{n} sales", returned.sales).format(n=returned.sales)
         margin = percent(returned.margin) if returned.margin is not None else ""
+        self._shown = results
+        words = return_words(returned)
         amounts = [returned.revenue, returned.profit]
         whole = [format_money(amount, currency, language) for amount in amounts]
         shown = whole
-        if max(map(len, whole)) > _ROOM:
+        if not self._fits([*whole, words.value]):  # short, with the whole amount in the tooltip
             shown = [short_money(amount, currency, language) for amount in amounts]
+        for place, figure in enumerate((*shown, words.value)):
+            self._figures.setStretch(place, max(paint.text_width(figure, "metric"), 1))
         for metric, figure, full, remark in zip(
             (self._revenue, self._profit), shown, whole, (sales, margin), strict=True
         ):
             metric.show_value(figure, remark)
             metric.setToolTip(full if figure != full else "")
-        words = return_words(returned)
         note = words.note
         if not note and results.last is not None:
             note = _("was {percent} last time").format(percent=percent(results.last.returned.high))
             self._return.setToolTip(results.last.name)
         self._return.show_value(words.value, note)
         self._sentence.setText(words.sentence)
+
+    def _fits(self, figures: Sequence[str]) -> bool:
+        needed = sum(paint.text_width(figure, "metric") for figure in figures) + 2 * _GAP
+        margins = self.body.contentsMargins()
+        return needed <= self.width() - margins.left() - margins.right() - 4
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Amounts are written in full as soon as there is room for them."""
+        super().resizeEvent(event)
+        if self._shown is not None:
+            self.show_results(self._shown)

@@ -9,14 +9,17 @@ from salesdesk.documents.message_rules import EXAMPLES
 from salesdesk.store import schema as s
 
 
+RUNNING = s.campaign.c.status == "running"
+
+
 def _campaign_people(stage: Stage) -> None:
-    stage.open_record("campaign", stage.some(s.campaign))
+    stage.open_record("campaign", stage.some(s.campaign, RUNNING))
     tab: Any = stage.window.stack.currentWidget()
     tab.campaign.show_view("people")
 
 
 def _campaign_messages(stage: Stage) -> None:
-    stage.open_record("campaign", stage.some(s.campaign))
+    stage.open_record("campaign", stage.some(s.campaign, RUNNING))
     tab: Any = stage.window.stack.currentWidget()
     page = tab.campaign.messages
     tab.campaign.show_view("messages")
@@ -37,7 +40,7 @@ def _no_templates(stage: Stage) -> None:
 
 SCREENS = (
     Screen("campaigns", tab("marketing", "campaigns")),
-    Screen("campaign", record("campaign", s.campaign)),
+    Screen("campaign", record("campaign", s.campaign, RUNNING)),
     Screen("campaign-people", _campaign_people),
     Screen("campaign-messages", _campaign_messages),
     Screen("campaign-audiences", tab("marketing", "audiences")),
