@@ -8,7 +8,6 @@ from salesdesk.documents.message_commands import add_examples
 from salesdesk.documents.message_rules import EXAMPLES
 from salesdesk.store import schema as s
 
-
 RUNNING = s.campaign.c.status == "running"
 
 
