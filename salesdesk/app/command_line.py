@@ -92,6 +92,9 @@ def _window_commands(commands: Any) -> None:
     screens.add_argument(
         "--help-pictures", action="store_true", help=_("draw the pictures of the help instead, smaller")
     )
+    screens.add_argument(
+        "--mockups", action="store_true", help=_("draw the pictures of the design instead, in their sizes")
+    )
     screens.add_argument("--only", help=_("draw only the screens whose name contains this"))
 
 
@@ -156,8 +159,9 @@ def _screens(chosen: argparse.Namespace) -> int:
     if chosen.help_pictures:
         return help_pictures.draw(chosen.out)
     return screens.render(
-        chosen.out, sizes=chosen.size, languages=chosen.language, themes=chosen.theme, only=chosen.only or ""
-    )
+        chosen.out, sizes=chosen.size, languages=chosen.language, themes=chosen.theme,
+        only=chosen.only or "", mockups=chosen.mockups,
+    )  # fmt: skip
 
 
 def _import(chosen: argparse.Namespace) -> int:

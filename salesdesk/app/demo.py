@@ -17,6 +17,9 @@ from salesdesk.store.database import Store
 if TYPE_CHECKING:
     from salesdesk.app.first_run_page import NewShop
 
+ZONES = {"vi": "Asia/Ho_Chi_Minh", "en": "Europe/London"}
+"""Where the sample shop is, by language."""
+
 
 def make_demo(path: Path, language: str, shop: "NewShop | None" = None) -> Store:
     """Make the sample shop in a new book and open it. Everything in it lies around today.
@@ -30,7 +33,7 @@ def make_demo(path: Path, language: str, shop: "NewShop | None" = None) -> Store
         currency="VND" if vietnamese else "USD",
         language=language,
         owner=shop.owner if shop and shop.owner else d.STAFF[0].of(language),
-        zone=shop.zone if shop else "Asia/Ho_Chi_Minh" if vietnamese else "Europe/London",
+        zone=shop.zone if shop else ZONES["vi" if vietnamese else "en"],
         country="VN" if vietnamese else "GB",
     )
     with store.changing(N_("Make the sample shop"), bulk=True):

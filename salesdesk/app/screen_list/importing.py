@@ -7,7 +7,8 @@ from salesdesk.exchange.import_page import CHECK, DONE, FILE, MATCH, ImportPage
 OLD_LETTERS, PLAIN = "khach-hang-tcvn3.csv", "customers.csv"
 
 
-def _import_page(stage: Stage, file: str, step: int) -> ImportPage:
+def import_page(stage: Stage, file: str, step: int) -> ImportPage:
+    """The import, brought to a step with a sample file. Raises `LookupError` when it does not get there."""
     stage.tab("prospects")
     stage.run("app.import")
     page = stage.window.stack.currentWidget()
@@ -27,14 +28,14 @@ def _import_page(stage: Stage, file: str, step: int) -> ImportPage:
 
 def _import(step: int, file: str = "") -> Act:
     def show(stage: Stage) -> None:
-        _import_page(stage, file or (OLD_LETTERS if i18n.language() == "vi" else PLAIN), step)
+        import_page(stage, file or (OLD_LETTERS if i18n.language() == "vi" else PLAIN), step)
 
     return show
 
 
 def _import_row(stage: Stage) -> None:
     file = OLD_LETTERS if i18n.language() == "vi" else PLAIN
-    page = _import_page(stage, file, CHECK)
+    page = import_page(stage, file, CHECK)
     changed = page.draft.rehearsal.rows("changed") if page.draft.rehearsal is not None else []
     page.check_panel.go_to(changed[0].number)
     stage.settle(200)
