@@ -21,7 +21,7 @@ from salesdesk.store import schema as s
 
 NAME = d.Words("Summer core change", "Thay lõi mùa hè")
 BEFORE = d.Words("Spring referral", "Giới thiệu bạn mùa xuân")
-REACHED, REPLIED, QUALIFIED, CALLED, IN_TIME, QUOTED = 171, 61, 38, 36, 33, 22
+REACHED, REPLIED, QUALIFIED, CALLED, IN_TIME, QUOTED, BOUGHT = 171, 61, 38, 36, 33, 22, 14
 _TALKED = (-9, -8, -7, -6, -3, -2)  # days from today on which people replied
 _LEADS = {"message": 21, "phone": 12, "leaflet": 5}  # the qualified ones by channel
 _DEALS = (("shower", 64), ("tap", 87), ("membrane", 104), ("vessel", 110))
@@ -146,12 +146,23 @@ def _answer(g: Ground, campaign: int, leads: list[int]) -> None:
     rest = [party for party in members if party not in first]
     with g.at(g.day(-10), 10):
         mark_reached(g.store, campaign, [*first, *rest][:REACHED], channel="message")
-        add_code(g.store, campaign, g.words(d.Words("on the leaflet", "trên tờ rơi")))
+        code = _code(g, campaign)
     channels = [channel for channel, n in _LEADS.items() for _n in range(n)]
     channels += ["message", "phone"] * REPLIED
     for place, party in enumerate(leads):
         with g.at(g.day(_TALKED[place % 6]), 11, place % 60):
-            record_response(g.store, campaign, party, trust="likely", channel=channels[place])
+            record_response(
+                g.store, campaign, party, trust="likely", channel=channels[place],
+                code=code if place < BOUGHT else "",
+            )  # fmt: skip
+
+
+def _code(g: Ground, campaign: int) -> str:
+    """The code that buyers showed: it proves what brought them."""
+    made = add_code(g.store, campaign, g.words(d.Words("in the message and on the leaflet",
+                                                       "trong tin nhắn và trên tờ rơi")))  # fmt: skip
+    with g.store.reading() as db:
+        return str(db.execute(select(s.offer_code.c.code).where(s.offer_code.c.id == made)).scalar_one())
 
 
 def _work_the_leads(g: Ground, campaign: int, leads: list[int]) -> None:
@@ -173,12 +184,12 @@ def _work_the_leads(g: Ground, campaign: int, leads: list[int]) -> None:
 
 def _sell(g: Ground, campaign: int, leads: list[int]) -> None:
     for place, (thing, dollars) in enumerate(_DEALS, 2):
-        win_for_campaign(g, leads[place], thing, dollars, -5 + place, campaign)
+        win_for_campaign(g, leads[place], thing, dollars, -3, campaign)
     for place, dollars in enumerate(_COUNTER, 2 + len(_DEALS)):
         on = g.day(-1 - place % 6)
         price = g.money(dollars)
         line = LineDraft(
-            g.things["cores"], g.words(_LINES[0]), unit_price=price, unit_cost=round(price * 0.65)
+            g.things["cores"], g.words(_LINES[0]), unit_price=price, unit_cost=round(price * 0.648)
         )
         with g.at(on, 16):
             add_sale(
@@ -186,7 +197,7 @@ def _sell(g: Ground, campaign: int, leads: list[int]) -> None:
                 after_sale=[], staff_id=g.staff[HANNAH],
             )  # fmt: skip
     g.number_from("quote", 168)
-    for place in range(2 + len(_DEALS) + len(_COUNTER), QUOTED):
+    for place in range(BOUGHT, QUOTED):
         with g.at(g.day(-1), 14, place):
             line = LineDraft(g.things["cores"], g.words(_LINES[0]), unit_price=g.money(38))
             send_quote(g.store, add_quote(g.store, party_id=leads[place], lines=[line]))

@@ -121,14 +121,14 @@ def add_won_deals(g: Ground) -> None:
     dental = _win(g, "dental", "chair", 1680, -10, rest=504, due=-6)
     grace = _win(g, "grace", "set", 780, -3)
     tom = _win(g, "tom", "sink", 445, -2, rest=196, due=0, owner=DAVID)
-    for place, (thing, dollars, ago) in enumerate((("air", 310, -9), ("valve", 132, -2))):
+    for place, (thing, dollars, ago) in enumerate((("air", 310, -9), ("valve", 132, -3))):
         with g.at(g.day(ago - 5), 10):
             key = f"new{place}"
             g.people[key] = add_party(
                 g.store, name=name_of(440 + place, g.language), phone="", source="social",
                 area=g.words(d.OTHER_AREAS[place]),
             )  # fmt: skip
-        _win(g, key, thing, dollars, ago)
+        _win(g, key, thing, dollars, ago, hour=10)
     with g.at(g.day(-14), 15):
         line = LineDraft(None, g.words(d.Words("Second café filter", "Máy lọc thứ 2 cho quán")),
                          unit_price=g.money(712))  # fmt: skip
@@ -141,7 +141,7 @@ def add_won_deals(g: Ground) -> None:
 
 def _win(
     g: Ground, person: str, thing: str, dollars: int, ago: int, *, rest: int = 0, due: int | None = None,
-    owner: int = HANNAH, campaign: int | None = None,
+    owner: int = HANNAH, campaign: int | None = None, hour: int = 15,
 ) -> int:  # fmt: skip
     """What costs much is thought over first: a deal, won some days later; the id of its sale."""
     party, day = g.people[person], g.day(ago)
@@ -155,7 +155,7 @@ def _win(
             amount=g.money(dollars), product_id=g.things[thing], stage="negotiation",
             staff_id=g.staff[owner], campaign_id=campaign,
         )  # fmt: skip
-    with g.at(day, 15):
+    with g.at(day, hour):
         return win_deal(
             g.store, deal, amount=g.money(dollars), on=day, paid=g.money(dollars) - g.money(rest),
             after_sale=[], due_on=None if due is None else g.day(due),
@@ -166,7 +166,7 @@ def win_for_campaign(g: Ground, party: int, thing: str, dollars: int, ago: int, 
     """A deal that a campaign brought, won at once."""
     key = f"campaign{len(g.people)}"
     g.people[key] = party
-    _win(g, key, thing, dollars, ago, campaign=campaign)
+    _win(g, key, thing, dollars, ago, campaign=campaign, hour=10)
 
 
 def _plan_after_sales(g: Ground, dental: int, grace: int, tom: int) -> None:

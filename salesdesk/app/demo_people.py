@@ -9,7 +9,7 @@ from salesdesk.app.demo_ground import Ground
 from salesdesk.app.demo_names import name_of
 from salesdesk.parties.commands import add_party, set_hot
 from salesdesk.parties.rules import NextStep
-from salesdesk.service.commands import record_maintenance
+from salesdesk.service.commands import edit_owned_item, record_maintenance
 
 OWNERS, OTHERS, PROSPECTS = 204, 29, 116
 REFUSED = 23
@@ -37,6 +37,7 @@ def add_people(g: Ground) -> None:
     record_sales(g, _numbered(g, sorted(bought, key=lambda sale: sale.on)))
     with g.at(g.day(-276), 11):
         record_maintenance(g.store, g.items[g.people["ben"]], g.day(-276))
+        edit_owned_item(g.store, g.items[g.people["ben"]], serial="K9S-23118")
     for place in range(PROSPECTS):
         _add_prospect(g, place)
 

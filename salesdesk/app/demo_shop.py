@@ -86,8 +86,8 @@ PAPERS_VI = ShopDetails(
 SHOP = Words("Clearwater Home", "Máy lọc nước Hoàng Long")
 STAFF = (
     Words("Hannah Nguyen", "Trần Thu Hà"),
-    Words("David Kim", "Lê Quốc Bảo"),
-    Words("Maria Rossi", "Phạm Ngọc Anh"),
+    Words("David Kim", "Quốc Bảo"),
+    Words("Maria Rossi", "Ngọc Anh"),
 )
 RO_GROUP = Words("RO purifier", "Máy lọc RO")
 _UNITS, _CORES, _SERVICE = (

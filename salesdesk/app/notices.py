@@ -46,7 +46,7 @@ def show_sample(window: "MainWindow") -> None:
         return
     window.sample_bar.show_message(
         _("Sample data: all people, numbers and places are invented"),
-        actions=[Press(_("Start my own book"), window.own_book_wanted.emit, kind="primary")],
+        actions=[Press(_("Start my own book"), window.own_book_wanted.emit, kind="ghost")],
         closable=False,
     )
 

@@ -256,7 +256,7 @@ def format_day(day: date | None, language: str, style: str = "short") -> str:
     "short": 14 May 2026 / 14/05/2026, or as `set_date_style` says ("language" is never changed by it).
     "list": Fri 15 May / thứ Sáu 15/5.
     "long": Thursday 14 May / Thứ Năm 14/05.
-    "month": May 2026 / Tháng 5/2026. "axis": 16 Feb / 16/2.
+    "month": May 2026 / Tháng 5/2026. "month_name": May / Tháng 5. "axis": 16 Feb / 16/2.
     """
     if day is None:
         return "—"
@@ -270,6 +270,7 @@ def format_day(day: date | None, language: str, style: str = "short") -> str:
         "list": f"{_(WEEKDAYS_SHORT[day.weekday()])} {day.day} {month}",
         "long": f"{weekday} {day.day} {_(_MONTHS[day.month - 1])}",
         "month": f"{_(_MONTHS[day.month - 1])} {day.year}",
+        "month_name": _(_MONTHS[day.month - 1]),
         "axis": f"{day.day} {month}",
     }.get(style, f"{day.day} {month} {day.year}")
 
@@ -285,6 +286,7 @@ def _vietnamese_day(day: date, style: str) -> str:
         "list": f"{small} {day.day}/{day.month}",
         "long": f"{large} {day:%d/%m}",
         "month": f"Tháng {day.month}/{day.year}",
+        "month_name": f"Tháng {day.month}",
         "axis": f"{day.day}/{day.month}",
     }.get(style, f"{day:%d/%m/%Y}")
 

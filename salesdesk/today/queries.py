@@ -61,6 +61,7 @@ class Day(NamedTuple):
     owed: list[Owed]
     month: Month
     tomorrow: list[TaskDue]
+    cases_over: int
 
     def open_in(self, group: str) -> int:
         """How many lines of a group are still to be done."""
@@ -77,15 +78,17 @@ def read_day(db: Connection, now: datetime, today: date, staff_id: int | None, l
         lines[line.group].append(line)
     owed = [o for o in money_to_collect(db, today, 200) if o.due_on is None or o.days_late >= -7]
     tomorrow = list_tasks_due(db, today + timedelta(days=1), staff_id=staff_id)
+    cases = cases_about_to_breach(db, now, MOST_CASES)
     month = Month(
         month_target(db, today), SATISFACTION.value(sums_of(db, Period(month_of(today).start, today)))
     )
     return Day(
         lines,
-        cases_about_to_breach(db, now, MOST_CASES),
+        cases,
         owed,
         month,
         [t for t in tomorrow if t.due_on and t.due_on > today],
+        sum(case.promised_at is not None and case.promised_at < now for case in cases),
     )
 
 

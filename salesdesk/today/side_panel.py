@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.base.i18n import _, ngettext
 from salesdesk.base.metrics import VERY_FEW
 from salesdesk.base.money import format_money, format_number, short_money
-from salesdesk.base.periods import format_day, relative_day
+from salesdesk.base.periods import format_day, month_of, relative_day
 from salesdesk.base.shop_settings import CSAT
 from salesdesk.sales.sale_queries import Owed
 from salesdesk.service.case_queries import CaseRow
@@ -90,14 +90,16 @@ def _case_row(desk: Desk, case: CaseRow, promise: Promise) -> OpenerRow:
 def money_card(desk: Desk, owed: list[Owed]) -> Card:
     """Oldest first, the total in the header; a click records the payment."""
     total = format_money(sum(o.amount for o in owed), desk.currency, desk.language) if owed else ""
-    everything = Link(_("See all"), on_click=lambda: desk.run_action("sales.money_owed"))
-    card = _list_card(_("Money to collect"), total, everything if owed else None)
+    oldest = owed[0] if owed else None
+    record = Link(_("Record payment"), on_click=lambda: _record(desk, oldest) if oldest else None)
+    card = _list_card(_("Money to collect"), total, record if oldest else None)
     for o in owed[:MOST_MONEY]:
         card.body.addWidget(_money_row(desk, o))
     if len(owed) > MOST_MONEY:
         further = len(owed) - MOST_MONEY
-        words = ngettext("{n} further bill", "{n} further bills", further).format(n=further)
-        card.body.addWidget(boxed(row(Label(words, "caption", "ink2"), margins=(15, 6, 15, 8))))
+        words = ngettext("See {n} further bill", "See {n} further bills", further).format(n=further)
+        everything = Link(words, on_click=lambda: desk.run_action("sales.money_owed"))
+        card.body.addWidget(boxed(row(everything, margins=(12, 6, 15, 8))))
     if not owed:
         _nothing_there(card, _("Nobody owes anything."))
     return card
@@ -116,21 +118,22 @@ def _money_row(desk: Desk, o: Owed) -> OpenerRow:
     inside = row(name, when, amount, spacing=8, margins=(15, 8, 14, 7))
     inside.setStretch(0, 1)
 
-    def pay() -> None:
-        if not desk.actions.run("sales.payment", "sale", o.sale_id):
-            desk.open_record("sale", o.sale_id)
-
     tell = _("Record payment of {name}: {amount}, {when}")
-    line = OpenerRow(tell.format(name=o.party or o.number, amount=shown, when=words), pay, inside)
+    line = OpenerRow(tell.format(name=o.party or o.number, amount=shown, when=words), partial(_record, desk, o), inside)
     line.setToolTip(_("Record payment"))
     return line
+
+
+def _record(desk: Desk, o: Owed) -> None:
+    if not desk.actions.run("sales.payment", "sale", o.sale_id):
+        desk.open_record("sale", o.sale_id)
 
 
 def month_card(desk: Desk, month: Month) -> Card:
     """Revenue against target with a mark at the share of days gone; satisfaction on its scale of 1 to 5."""
     today = desk.store.today()
     card = Card(
-        _("{month} so far").format(month=format_day(today, desk.language, "month")),
+        _("{month} so far: sales and service").format(month=format_day(today, desk.language, "month_name")),
         Link(_("Compare"), on_click=lambda: desk.open_tab("compare")),
     )
     card.body.setSpacing(4)
@@ -141,8 +144,13 @@ def month_card(desk: Desk, month: Month) -> Card:
         goal = shown(month.target.target)
         words = _("{done} of {goal}").format(done=revenue, goal=goal)
         share = month.target.share or 0.0
-        bar.show_share(min(share, 1.0), month.target.days_gone, words)
-        under = _("{n} % · the mark shows the days gone").format(n=round(share * 100))
+        bar.show_share(min(share, 1.0), (today.day - 1) / month_of(today).days, words)
+        gone, days = today.day - 1, month_of(today).days
+        under = ngettext(
+            "{share}% · {n} of {days} days gone (black mark)",
+            "{share}% · {n} of {days} days gone (black mark)",
+            gone,
+        ).format(share=round(share * 100), n=gone, days=days)
     else:
         words, under = revenue, _("No target set for this month")
         bar.setVisible(False)
@@ -179,5 +187,5 @@ def _satisfaction(desk: Desk, month: Month, card: Card) -> None:
         words = _("{score} of 5").format(score=format_number(round(value.amount * 10), 1, desk.language))
         bar.show_share((value.amount - 1) / 4, (goal - 1) / 4, words)
         shown = format_number(round(goal * 10), 1, desk.language)
-        under = _("{ratings} · target {goal} (the mark)").format(ratings=ratings, goal=shown)
+        under = _("{ratings} · target {goal} (black mark)").format(ratings=ratings, goal=shown)
     _meter(card, "wrench", "service", _("Satisfaction (CSAT)"), words, bar, under)

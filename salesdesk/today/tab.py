@@ -291,11 +291,10 @@ class TodayTab(QWidget):
 
 
 def _counts(day: Day) -> str:
-    watched = sum(case.promised_at is not None and case.waiting_since is None for case in day.cases)
-    calls, promises = day.open_in("calls"), day.open_in("promises")
+    calls, promises, over = day.open_in("calls"), day.open_in("promises"), day.cases_over
     parts = (
         (calls, ngettext("**{n}** call", "**{n}** calls", calls)),
         (promises, ngettext("**{n}** promise left", "**{n}** promises left", promises)),
-        (watched, ngettext("**{n}** case to watch", "**{n}** cases to watch", watched)),
+        (over, ngettext("**{n}** case over its time", "**{n}** cases over their time", over)),
     )
     return " · ".join(words.format(n=n) for n, words in parts if n)

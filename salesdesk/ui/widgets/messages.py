@@ -25,20 +25,23 @@ _BARS = {
 
 
 class PageBar(QFrame):
-    """A message over a page: what happened, what is safe, what to do. Hidden while it has nothing to say."""
+    """A message over a page: what happened, what is safe, what to do. Hidden while it has nothing to say.
+
+    ``thin`` is for what is true all the time: one low line from edge to edge.
+    """
 
     closed = Signal()
 
-    def __init__(self, tone: str = "danger", parent: QWidget | None = None) -> None:
+    def __init__(self, tone: str = "danger", parent: QWidget | None = None, *, thin: bool = False) -> None:
         super().__init__(parent)
-        self._tone = tone
-        self._icon = Icon("circle-alert", "dangerInk", 18)
-        self._title = Label("", "strong", wrap=True)
+        self._tone, self._thin = tone, thin
+        self._icon = Icon("circle-alert", "dangerInk", 14 if thin else 18)
+        self._title = Label("", "caption_medium" if thin else "strong", wrap=True)
         self._text = Label("", "body", wrap=True)
         self._buttons = row(spacing=8)
         self._close = IconButton("x", _("Close this message"), on_click=self._on_close)
         words = column(STRETCH, self._title, self._text, STRETCH, spacing=0)
-        layout = row(self._icon, words, self._buttons, self._close, spacing=10, margins=(14, 7, 10, 7))
+        layout = row(self._icon, words, self._buttons, self._close, spacing=10, margins=(20, 1, 20, 1) if thin else (14, 7, 10, 7))
         layout.setStretch(1, 1)
         layout.setAlignment(self._icon, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(layout)
@@ -64,7 +67,7 @@ class PageBar(QFrame):
         self._text.setVisible(bool(text))
         clear(self._buttons)
         for press in actions:
-            self._buttons.addWidget(make_button(press, "small"))
+            self._buttons.addWidget(make_button(press, "row" if self._thin else "small"))
         self._close.setVisible(closable)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
@@ -81,7 +84,8 @@ class PageBar(QFrame):
         self.closed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint.box(QPainter(self), self.rect(), f"{_BARS[self._tone][0]}Soft", "", theme.RADIUS["button"])
+        radius = 0 if self._thin else theme.RADIUS["button"]
+        paint.box(QPainter(self), self.rect(), f"{_BARS[self._tone][0]}Soft", "", radius)
 
 
 class InlineError(QWidget):
