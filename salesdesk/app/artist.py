@@ -26,7 +26,8 @@ Develop = Callable[[QPixmap], QPixmap]
 """What is done with a picture before it is saved."""
 
 
-def _as_it_is(picture: QPixmap) -> QPixmap:
+def as_it_is(picture: QPixmap) -> QPixmap:
+    """The picture itself."""
     return picture
 
 
@@ -34,7 +35,7 @@ class Artist:
     """Draws one screen after the other; counts what was drawn and what failed."""
 
     def __init__(self) -> None:
-        self.develop = _as_it_is
+        self.develop = as_it_is
         self.drawn = 0
         self.failures: list[str] = []
 

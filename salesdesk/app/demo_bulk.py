@@ -86,7 +86,8 @@ def record_sales(g: Ground, sales: Iterable[Bought]) -> list[int]:
 def _item(g: Ground, sold: Bought, thing: d.Thing, sale_id: int, line_id: int) -> dict[str, Any]:
     return {
         "id": new_id(), "party_id": sold.party, "product_id": g.things[thing.key], "sale_id": sale_id,
-        "sale_line_id": line_id, "words": g.words(thing.name), "bought_on": sold.on, "serial": f"{thing.code}-{20_000 + len(g.items)}",
+        "sale_line_id": line_id, "words": g.words(thing.name), "bought_on": sold.on,
+        "serial": f"{thing.code}-{20_000 + len(g.items)}",
         "warranty_until": add_months(sold.on, thing.warranty) if thing.warranty else None,
         "next_maintenance_on": _next_upkeep(g, sold.on, thing.maintenance) if thing.maintenance else None,
         "search": fold(g.words(thing.name)),

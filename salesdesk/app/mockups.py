@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.app import start
-from salesdesk.app.artist import Artist, put_away, sample_book, settle
+from salesdesk.app.artist import Artist, as_it_is, put_away, sample_book, settle
 from salesdesk.app.demo_shop import SAMPLE_SETTING
 from salesdesk.app.looks import apply
 from salesdesk.app.preferences import LANGUAGE, TAB, THEME, Preferences
@@ -60,7 +60,7 @@ class MockupDrawing:
         window.resize(*mockup.size)
         window.show()
         settle()
-        self.artist.develop = _without_green if mockup.deutan else QPixmap
+        self.artist.develop = _without_green if mockup.deutan else as_it_is
         self.artist.draw(mockup.screen, window, stage, self._out / f"{mockup.name}.png")
         put_away(window)
 

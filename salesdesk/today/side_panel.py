@@ -119,7 +119,9 @@ def _money_row(desk: Desk, o: Owed) -> OpenerRow:
     inside.setStretch(0, 1)
 
     tell = _("Record payment of {name}: {amount}, {when}")
-    line = OpenerRow(tell.format(name=o.party or o.number, amount=shown, when=words), partial(_record, desk, o), inside)
+    line = OpenerRow(
+        tell.format(name=o.party or o.number, amount=shown, when=words), partial(_record, desk, o), inside
+    )
     line.setToolTip(_("Record payment"))
     return line
 

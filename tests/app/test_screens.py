@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from salesdesk.__main__ import main
 from salesdesk.app.screen_list import FIRST_NUMBER, SCREENS
+from salesdesk.app.screen_list.mockups import MOCKUPS
 from salesdesk.app.screens import render
 from salesdesk.base import i18n
 from salesdesk.base.errors import UserError
@@ -42,6 +43,40 @@ def test_pictures_have_the_size_asked_for_and_are_not_blank(pictures: Path) -> N
 def test_a_dialog_is_seen_over_the_dimmed_window(pictures: Path) -> None:
     plain, dimmed = (QImage(str(next(pictures.glob(f"??-{name}-vi*")))) for name in ("today", "keys"))
     assert plain.pixelColor(5, 100).lightness() > dimmed.pixelColor(5, 100).lightness()
+
+
+@pytest.fixture(scope="module")
+def mockups(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Path:
+    """Some of the design's pictures: a tab in each language, a wide one, a dialog, one without a book."""
+    folder = tmp_path_factory.mktemp("mockups")
+    for only in ("02-today", "14-compare", "07-win", "22-states", "29-compare"):
+        assert render(folder, only=only, mockups=True) == 0
+    theme.apply(qapp, "light")
+    return folder
+
+
+def test_the_designs_pictures_have_its_names_and_sizes(mockups: Path) -> None:
+    drawn = {mockup.name: mockup.size for mockup in MOCKUPS}
+    for path in mockups.glob("*.png"):
+        image = QImage(str(path))
+        assert (image.width(), image.height()) == drawn[path.stem]
+    assert len(list(mockups.glob("*.png"))) == 5
+
+
+def test_the_designs_pictures_come_out_the_same_again(
+    mockups: Path, tmp_path: Path, qapp: QApplication
+) -> None:
+    assert render(tmp_path, only="02-today", mockups=True) == 0
+    theme.apply(qapp, "light")
+    one, other = (QImage(str(folder / "02-today-en.png")) for folder in (mockups, tmp_path))
+    assert one == other, "the clock stands still and the sample is the same every time"
+
+
+def test_each_picture_of_the_design_has_a_number_of_its_own() -> None:
+    numbers = [int(mockup.name[:2]) for mockup in MOCKUPS]
+    assert numbers == sorted(set(numbers))
+    assert max(numbers) < FIRST_NUMBER
+    assert {mockup.spoken for mockup in MOCKUPS if mockup.name.startswith(("02", "03"))} == {"en", "vi"}
 
 
 def test_names_are_words_that_tell_them_apart() -> None:
