@@ -30,7 +30,7 @@ def brand_sheet(desk: Desk) -> FormSheet:
         return carried_out(desk, sheet.say, set_brand, **words)
 
     values = {key: desk.store.setting(key) for key in BRAND_KEYS}
-    sheet = FormSheet(desk, _("Brand page"), BRAND_FIELDS, values, _("Save"), save, columns=1, width=560)
+    sheet = FormSheet(desk, _("Brand page"), BRAND_FIELDS, values, _("Save"), save, columns=2, width=720)
     sheet.set_note(_("Shown beside every text you write."))
     return sheet
 

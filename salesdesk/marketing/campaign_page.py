@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from salesdesk.base import choices
@@ -19,6 +20,7 @@ from salesdesk.marketing.plan_page import PlanPage
 from salesdesk.marketing.queries import CampaignHead, campaign_head
 from salesdesk.marketing.response_dialog import record_reply
 from salesdesk.marketing.wording import STATUS_MARKS, span_words
+from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import watch
 from salesdesk.ui.widgets import (
@@ -36,6 +38,8 @@ from salesdesk.ui.widgets import (
 )
 
 PLAN, PEOPLE, MESSAGES = "plan", "people", "messages"
+_DAYS_FROM = 1080
+"""From this width in pixels on a campaign's days stand beside its name."""
 _WATCHED = (
     "campaign",
     "campaign_channel",
@@ -101,6 +105,11 @@ class CampaignPage(QWidget):
         self._stack.addWidget(self.messages)
         self.setLayout(column(boxed(head), self._stack, spacing=0))
         watch(self, desk.hub, _WATCHED, lambda _touched: self._refresh())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the name needs the room of the days."""
+        super().resizeEvent(event)
+        self._span.setVisible(self.width() >= theme.scaled(_DAYS_FROM))
 
     @property
     def campaign_id(self) -> int | None:

@@ -11,7 +11,7 @@ from salesdesk.base.i18n import _
 from salesdesk.documents.message_rules import fill, unfilled
 from salesdesk.marketing.outreach_queries import Addressee
 from salesdesk.ui import theme
-from salesdesk.ui.widgets import STRETCH, Button, Card, Icon, Label, Link, boxed, column, row
+from salesdesk.ui.widgets import STRETCH, Button, Card, Icon, IconButton, Label, Link, boxed, column, row
 
 
 class PreviewView(Card):
@@ -31,7 +31,7 @@ class PreviewView(Card):
         line = row(column(2, Icon("triangle-alert", "warnInk", 14), STRETCH), self._remark, spacing=6)
         line.setStretch(1, 1)
         self._remarks = boxed(line)
-        self.skip = Button(_("Skip"), "ghost", icon="arrow-right", on_click=self.skipped.emit)
+        self.skip = IconButton("arrow-right", _("Skip"), size="control", on_click=self.skipped.emit)
         self.primary = Button("", "primary", icon="copy", key="Return", on_click=self.done.emit)
         self.primary.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         # Above the text, so that the button stays where it is whatever the text's length.
