@@ -15,10 +15,10 @@ BRAND_FIELDS = (
     Field(
         "brand_promise", N_("What we promise"), Kind.LONG_TEXT, help=N_("In one sentence a child understands")
     ),
-    Field("brand_audience", N_("Whom we are here for"), Kind.LONG_TEXT),
+    Field("brand_audience", N_("Whom we are here for")),
     Field("brand_tone", N_("How we speak"), Kind.LONG_TEXT, help=N_("Warm, short, no jargon…")),
-    Field("brand_do", N_("What we always do"), Kind.LONG_TEXT),
-    Field("brand_avoid", N_("What we never do"), Kind.LONG_TEXT),
+    Field("brand_do", N_("What we always do")),
+    Field("brand_avoid", N_("What we never do")),
 )
 
 

@@ -64,7 +64,7 @@ def test_what_the_brand_says_stands_beside_the_texts(qtbot, summer):
         sheet = brand_sheet(place.desk)
         qtbot.addWidget(sheet)
         sheet.open()
-        field = sheet.findChildren(QPlainTextEdit)[2]
+        field = sheet.findChildren(QPlainTextEdit)[1]
         field.setFocus()
         qtbot.keyClicks(field, "Warm and short")
         sheet.press_primary()
