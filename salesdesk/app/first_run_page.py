@@ -107,7 +107,7 @@ class FirstRunPage(QWidget):
     ready = Signal(object)
     language_chosen = Signal(str)
 
-    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, folder: Path, start: str = "sample", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
         vietnamese = i18n.language() == "vi"
@@ -135,7 +135,7 @@ class FirstRunPage(QWidget):
                 "file-spreadsheet"),
                 ("empty", _("Empty book"), _("Add the first customer yourself."), "book-open"),
             ],
-            "empty", _("Start with"),
+            start, _("Start with"),
         )  # fmt: skip
         self._error = InlineError()
         self._build()
@@ -168,7 +168,7 @@ class FirstRunPage(QWidget):
             spacing=12,
         )  # fmt: skip
         where = Label(
-            _("Kept on this computer in {folder}").format(folder=self._folder),
+            _("Copied by itself every day to {folder}").format(folder=plain_folder(self._folder / "backups")),
             "caption",
             "ink2",
             elide="middle",
@@ -229,6 +229,15 @@ class FirstRunPage(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("canvas"))
         paint.box(painter, self._card.geometry(), "surface", "line", theme.RADIUS["dialog"])
+
+
+def plain_folder(folder: Path) -> str:
+    """A folder as people read it: from their own folder on, "Documents › Salesdesk › backups"."""
+    try:
+        parts = folder.relative_to(Path.home()).parts
+    except ValueError:
+        return str(folder)
+    return " › ".join(part for part in parts if not part.startswith("."))
 
 
 def _system_currency() -> str:

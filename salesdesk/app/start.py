@@ -180,7 +180,7 @@ def _start_own_book(window: MainWindow, preferences: Preferences) -> None:
                 _("The sample shop is open in another window too. Close that one, then try again.")
             )
         else:
-            window.next_window = FirstRunWindow(path, preferences)
+            window.next_window = FirstRunWindow(path, preferences, "empty")
         window.next_window.show()
 
     window.closed.connect(begin)
@@ -208,9 +208,9 @@ def set_aside(path: Path) -> Path:
 class FirstRunWindow(QMainWindow):
     """The first page; when it is answered, the book's window takes its place."""
 
-    def __init__(self, path: Path, preferences: Preferences) -> None:
+    def __init__(self, path: Path, preferences: Preferences, start: str = "sample") -> None:
         super().__init__()
-        self._path, self._preferences = path, preferences
+        self._path, self._preferences, self._start = path, preferences, start
         self.next_window: MainWindow | None = None
         self.setWindowTitle(paths.APP_NAME)
         self.setMinimumSize(*MINIMUM)
@@ -218,7 +218,7 @@ class FirstRunWindow(QMainWindow):
         self._show_page(None)
 
     def _show_page(self, before: NewShop | None) -> None:
-        self.page = FirstRunPage(self._path.parent)
+        self.page = FirstRunPage(self._path.parent, self._start)
         if before is not None:
             self.page.fill(before)
         self.page.ready.connect(self._make)

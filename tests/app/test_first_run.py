@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
 from salesdesk.app import start
+from salesdesk.app.first_run_page import plain_folder
 from salesdesk.app.preferences import LANGUAGE, Preferences
 from salesdesk.app.start import FirstRunWindow
 from salesdesk.base import i18n
@@ -23,8 +24,9 @@ from tests.ui.look import cut_off
 
 @pytest.fixture
 def first(qtbot: QtBot, tmp_path: Path) -> Iterator[FirstRunWindow]:
-    """The first page of a new shop."""
-    window = FirstRunWindow(tmp_path / "new" / "shop.salesdesk", Preferences(tmp_path / "p.ini"))
+    """The first page of a new shop, with an empty book chosen."""
+    path = tmp_path / "new" / "shop.salesdesk"
+    window = FirstRunWindow(path, Preferences(tmp_path / "p.ini"), "empty")
     qtbot.addWidget(window)
     window.show()
     yield window
@@ -73,7 +75,7 @@ def test_the_language_changes_the_words_and_keeps_what_was_typed(first: FirstRun
 
 def test_a_folder_that_cannot_be_written_is_said_on_the_page(qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file where a folder should be")
-    window = FirstRunWindow(tmp_path / "taken" / "shop.salesdesk", Preferences(tmp_path / "p.ini"))
+    window = FirstRunWindow(tmp_path / "taken" / "shop.salesdesk", Preferences(tmp_path / "p.ini"), "empty")
     qtbot.addWidget(window)
     window.show()
     window.page.finish()
@@ -135,3 +137,21 @@ def test_the_chosen_language_is_remembered(first: FirstRunWindow) -> None:
     first._speak("vi")
     assert first._preferences.get(LANGUAGE) == "vi"
     i18n.set_language("en")
+
+
+def test_the_place_of_the_daily_copies_is_said_in_plain_words() -> None:
+    assert plain_folder(Path.home() / "Documents" / "Salesdesk") == "Documents › Salesdesk"
+    assert plain_folder(Path("/srv/shop")) == str(Path("/srv/shop"))
+
+
+def test_the_sample_shop_is_chosen_at_first_and_enter_opens_today(qtbot: QtBot, tmp_path: Path) -> None:
+    window = FirstRunWindow(tmp_path / "s" / "shop.salesdesk", Preferences(tmp_path / "p.ini"))
+    qtbot.addWidget(window)
+    window.show()
+    press(window.page.shop, "Return")
+    opened = window.next_window
+    assert opened is not None
+    rest(opened)
+    assert opened.current_tab == "today"
+    assert opened.sample_bar.isVisible()
+    opened.close()
