@@ -13,6 +13,7 @@ from salesdesk.base.i18n import N_, _, pgettext
 from salesdesk.base.periods import month_of
 from salesdesk.service import queries
 from salesdesk.service.article_dialog import read_article
+from salesdesk.service.calendar_panel import CalendarPanel
 from salesdesk.service.case_acts_panel import CaseActs
 from salesdesk.service.case_menu_panel import LIST_SCOPE, PAGE_SCOPE, CaseMenu
 from salesdesk.service.case_page import CasePageView
@@ -41,6 +42,7 @@ _FILTER = (
 def _views() -> list[SegmentItem]:
     return [
         SegmentItem("queue", _("Queue")),
+        SegmentItem("calendar", pgettext("view", "Calendar")),
         SegmentItem("items", _("Warranty")),
         SegmentItem("ratings", pgettext("view", "Ratings")),
     ]
@@ -73,8 +75,10 @@ class ServiceTab(QWidget):
         self.queue = QueuePanel(desk, promises, self._menu.row_actions, self._acts.new_case)
         self.items = ItemsPanel(desk, self._acts.new_case, lambda: add_item(desk))
         self.ratings = RatingsPanel(desk, self._menu.row_actions)
-        self._panels: dict[str, QueuePanel | ItemsPanel | RatingsPanel] = {
+        self.calendar = CalendarPanel(desk)
+        self._panels: dict[str, QueuePanel | CalendarPanel | ItemsPanel | RatingsPanel] = {
             "queue": self.queue,
+            "calendar": self.calendar,
             "items": self.items,
             "ratings": self.ratings,
         }
@@ -136,7 +140,7 @@ class ServiceTab(QWidget):
         return self._stack.currentWidget() is self.page
 
     def show_view(self, view: str) -> None:
-        """Show one of the lists: "queue", "items" or "ratings"; a case that stood open is left."""
+        """Show "queue", "calendar", "items" or "ratings"; a case that stood open is left."""
         if view not in self._panels:
             return
         if self.page_shown:
@@ -151,6 +155,7 @@ class ServiceTab(QWidget):
             panel.show_list()
             self._show_figures()
         self._fit_figures()
+        self.hints_changed.emit()
 
     def _show_figures(self) -> None:
         store = self._desk.store
@@ -159,13 +164,15 @@ class ServiceTab(QWidget):
         self._figures.show_figures(figure_words(figures, self._desk.language))
         self._fit_figures()
 
-    def _list(self) -> ListPanel:
-        return self._panels[self._views.current()].list
+    def _list(self) -> ListPanel | None:
+        panel = self._panels[self._views.current()]
+        return None if isinstance(panel, CalendarPanel) else panel.list
 
     def _chosen_case(self) -> int | None:
         if self.page_shown:
             return self.page.case_id
-        return None if self._views.current() == "items" else self._list().table.current_id()
+        known = self._list()
+        return None if known is None or known is self.items.list else known.table.current_id()
 
     def _chosen_item(self) -> int | None:
         shown = not self.page_shown and self._views.current() == "items"
@@ -235,7 +242,7 @@ class ServiceTab(QWidget):
         """What is shown, chosen, filtered and being written."""
         return {
             "view": self._views.current(),
-            "lists": {key: self._panels[key].list.state() for key in self._read},
+            "lists": {key: _of(self._panels[key]).state() for key in self._read},
             "page": self.page.state() if self.page_shown else {},
             "before": list(self._before),
         }
@@ -247,7 +254,7 @@ class ServiceTab(QWidget):
             if key in self._panels:
                 self._read.add(key)
                 self._panels[key].show_list()
-                self._panels[key].list.restore(inner)
+                _of(self._panels[key]).restore(inner)
         self._before = list(state.get("before") or ())
         if self.page.restore(state.get("page") or {}):
             self._stack.setCurrentWidget(self.page)
@@ -262,30 +269,52 @@ class ServiceTab(QWidget):
                 "list-filter",
                 f"Alt+{n + 1}",
                 scope=LIST_SCOPE,
-                enabled=lambda n=n: not self.page_shown and n < len(self._list().chips.keys()),
+                enabled=lambda n=n: n < len(self._filters()),
             )
             for n, label in enumerate(_FILTER)
         ]
         return (*self._menu.actions(), *filters)
 
+    def _filters(self) -> Sequence[str]:
+        known = None if self.page_shown else self._list()
+        return known.chips.keys() if known is not None else ()
+
     def _show_filter(self, place: int) -> None:
-        keys = self._list().chips.keys()
-        if place < len(keys):
-            self._list().show_view(keys[place])
+        known, keys = self._list(), self._filters()
+        if known is not None and place < len(keys):
+            known.show_view(keys[place])
 
     def key_hints(self) -> Sequence[tuple[str, str]]:
         """At most five keys and their words."""
-        if self.page_shown:
-            return (
-                ("Ctrl+T", _("timer")),
-                ("L", _("log call")),
-                ("Alt+1–5", _("rating")),
-                ("Ctrl+R", _("resolve")),
-            )
-        return ("C", _("new case")), ("Ctrl+T", _("timer")), ("M", _("move to…")), ("Return", _("open"))
+        return _hints("page" if self.page_shown else self._views.current())
 
     def focus_filter(self) -> None:
         """Put the caret into the filter of the list."""
         if self.page_shown:
             self._leave_page()
-        self._list().focus_filter()
+        (self._list() or self.calendar).focus_filter()
+
+
+def _hints(view: str) -> Sequence[tuple[str, str]]:
+    """The keys that matter on the page of a case and in the views."""
+    if view == "page":
+        return (
+            ("Ctrl+T", _("timer")),
+            ("L", _("log call")),
+            ("Alt+1–5", _("rating")),
+            ("Ctrl+R", _("resolve")),
+        )
+    if view == "calendar":
+        return (
+            ("Return", _("open")),
+            ("+", _("new job")),
+            ("Ctrl+Left", _("other day")),
+            ("PgDown", _("next week")),
+            ("Home", _("today")),
+        )
+    return ("C", _("new case")), ("Ctrl+T", _("timer")), ("M", _("move to…")), ("Return", _("open"))
+
+
+def _of(panel: QueuePanel | CalendarPanel | ItemsPanel | RatingsPanel) -> ListPanel | CalendarPanel:
+    """The part of a view whose state is kept."""
+    return panel if isinstance(panel, CalendarPanel) else panel.list

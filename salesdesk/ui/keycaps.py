@@ -23,8 +23,8 @@ _MAC = {"Ctrl": "⌘", "Alt": "⌥", "Shift": "⇧", "Meta": "⌃"}
 
 def show_key(key: str) -> str:
     """A key chord such as "Ctrl+Return" as it is shown: "Ctrl ⏎", on macOS "⌘ ⏎"; "" stays ""."""
-    if not key:
-        return ""
+    if key in ("", "+"):
+        return key
     parts = key[:-1].split("+") if key.endswith("++") else key.split("+")
     names = [_part(part) for part in parts if part]
     return " ".join([*names, "+"] if key.endswith("++") else names)

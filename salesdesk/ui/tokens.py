@@ -43,6 +43,13 @@ _COLOURS = {
     "mkt": ("#8B3A80", "#DA8FCE"),
     "mktSoft": ("#F5E6F3", "#3A2237"),
     "mktInk": ("#742C6A", "#EBB5E2"),
+    # People in a calendar, told apart by name as well: none of them is a department's colour.
+    "person1": ("#0B6B57", "#4CC2A5"),
+    "person2": ("#5A4FCF", "#A9A3FF"),
+    "person3": ("#6B7300", "#BFC95A"),
+    "person4": ("#0E7490", "#5CC8E0"),
+    "person5": ("#A8325E", "#F291B4"),
+    "person6": ("#6B5B4B", "#C9B59F"),
 }
 LIGHT: Mapping[str, str] = MappingProxyType({name: pair[0] for name, pair in _COLOURS.items()})
 DARK: Mapping[str, str] = MappingProxyType({name: pair[1] for name, pair in _COLOURS.items()})

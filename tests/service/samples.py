@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from salesdesk.service import commands as service
+from salesdesk.service import job_commands as jobs
 from salesdesk.service.rules import AfterSale
 from salesdesk.store.database import Store
 from tests.service import shop
@@ -178,4 +179,40 @@ SAMPLES: dict[str, Sample] = {
     "service.knowledge_commands.remove_article": Sample(
         lambda store, i: service.remove_article(store, i["article"]), written
     ),
+}
+
+
+def with_job(store: Store) -> dict[str, Any]:
+    """A maintenance job at a customer's."""
+    ids = a_case(store)
+    job = jobs.add_job(
+        store, party_id=ids["party"], kind="maintenance", on=FAR, owned_item_id=ids["item"], title="Cores"
+    )
+    return ids | {"job": job}
+
+
+def with_job_done(store: Store) -> dict[str, Any]:
+    """A visit that is ticked off."""
+    ids = a_case(store)
+    job = jobs.add_job(store, party_id=ids["party"], on=FAR)
+    jobs.finish_job(store, job)
+    return ids | {"job": job}
+
+
+SAMPLES |= {
+    "service.job_commands.add_job": Sample(
+        lambda store, i: jobs.add_job(store, party_id=i["party"], on=FAR, time="09:30", case_id=i["case"]),
+        a_case,
+    ),
+    "service.job_commands.place_job": Sample(
+        lambda store, i: jobs.place_job(store, i["job"], on=BOUGHT, time="10:00", staff_id=None), with_job
+    ),
+    "service.job_commands.edit_job": Sample(
+        lambda store, i: jobs.edit_job(store, i["job"], title="Cores 1-3", due_time="11:00"), with_job
+    ),
+    "service.job_commands.finish_job": Sample(lambda store, i: jobs.finish_job(store, i["job"]), with_job),
+    "service.job_commands.reopen_job": Sample(
+        lambda store, i: jobs.reopen_job(store, i["job"]), with_job_done
+    ),
+    "service.job_commands.remove_job": Sample(lambda store, i: jobs.remove_job(store, i["job"]), with_job),
 }

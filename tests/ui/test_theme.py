@@ -44,6 +44,7 @@ GRAPHIC_PAIRS = {
     ("danger", "surface"),
     ("accent", "hover"),
     *((tone, ground) for tone in TONES for ground in ("surface", "hover")),
+    *((f"person{n}", ground) for n in range(1, 7) for ground in ("surface", "hover")),
 }
 
 

@@ -137,6 +137,7 @@ def test_a_tooltip_is_plain_text_too() -> None:
         ("Alt+1", "Alt 1"),
         ("", ""),
         ("Ctrl++", "Ctrl +"),
+        ("+", "+"),
     ],
 )
 def test_keys_are_written_short(key: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
