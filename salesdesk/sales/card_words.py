@@ -50,6 +50,8 @@ def idle_words(days: int | None) -> str:
 def step_words(row: DealRow, today: date, language: str) -> str:
     """The next step of a card: "Today 09:30", "2 days late", "Fri 15 May", "No next step"."""
     if row.step_on is None:
+        if row.stage == "won":
+            return _("Nothing left to do")
         return _("No next step") if row.stage in choices.OPEN_STAGES else ""
     if row.stage == "won":
         return _won_step(row, today, language)

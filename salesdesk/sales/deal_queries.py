@@ -175,7 +175,15 @@ def board(db: Connection, asker: Asker, view: str = "all", text: str = "") -> li
             ).scalars()
         )
     rows = deals_by_id(db, [i for part in ids.values() for i in part], asker)
-    return [StageColumn(stage, *sums.get(stage, (0, 0)), [rows[i] for i in ids[stage]]) for stage in stages]
+    return [
+        StageColumn(stage, *sums.get(stage, (0, 0)), sorted((rows[i] for i in ids[stage]), key=_by_step))
+        for stage in stages
+    ]
+
+
+def _by_step(deal: DealRow) -> tuple[bool, date, str]:
+    """Soonest next step first, what has none at the end; equal ones stay in the board's order."""
+    return deal.step_on is None, deal.step_on or date.max, deal.step_time or "99"
 
 
 _SORTS: Mapping[str, ColumnElement[Any]] = {
@@ -307,7 +315,9 @@ def _deal_row(row: Mapping[str, Any], step: _Step | None, asker: Asker) -> DealR
     moved = row["stage_at"].astimezone(asker.zone).date() if row["stage_at"] else None
     last = max((d for d in (row["last_contact_on"], moved, row["opened_on"]) if d is not None), default=today)
     closed = row["stage"] not in OPEN_STAGES
-    state = "" if closed and step is None else step_state(step.on if step else None, today)
+    state = "done" if row["stage"] == "won" and step is None else ""
+    if step is not None or not closed:
+        state = step_state(step.on if step else None, today)
     return DealRow(
         row["id"],
         row["party_id"],

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
-from sqlalchemy import select
 
 from salesdesk.base import choices
 from salesdesk.base.choices import SOLVED_STATUSES
@@ -15,12 +14,13 @@ from salesdesk.documents.print_dialog import run_print_sheet
 from salesdesk.parties.history_dialog import HistorySheet
 from salesdesk.service import commands, queries
 from salesdesk.service.article_dialog import write_article
-from salesdesk.service.case_dialog import EditCaseSheet, open_new_case
+from salesdesk.service.case_dialog import EditCaseSheet, case_facts, open_new_case
 from salesdesk.service.case_page import CasePageView
 from salesdesk.service.case_queries import CaseRow
 from salesdesk.service.fields import CASE_FIELDS
+from salesdesk.service.job_dialog import plan_for_case
 from salesdesk.service.rating_dialog import AddTimeSheet, RateSheet, ReopenSheet, show
-from salesdesk.store import schema as s
+from salesdesk.service.training_dialog import TrainingSheet
 from salesdesk.ui.desk import Desk
 
 _MOVES = ("working", "waiting_customer", "waiting_part", "scheduled")
@@ -170,19 +170,27 @@ class CaseActs:
         case_id = self.case_id()
         if case_id is None:
             return
-        with self._desk.store.reading() as db:
-            t = s.service_case
-            facts = (
-                db.execute(select(t).where(t.c.id == case_id, t.c.deleted_at.is_(None))).mappings().first()
-            )
+        facts = case_facts(self._desk.store, case_id)
         if facts is not None:
-            show(EditCaseSheet(self._desk, case_id, dict(facts)))
+            show(EditCaseSheet(self._desk, case_id, facts))
 
     def reopen(self) -> None:
         """Take a solved case up again."""
         case = self._case()
         if case is not None:
             show(ReopenSheet(self._desk, case.id, case.number))
+
+    def plan_job(self) -> None:
+        """Ask for a day to go to the customer about the case."""
+        case = self._case()
+        if case is not None:
+            plan_for_case(self._desk, case)
+
+    def log_training(self) -> None:
+        """Write a training session down."""
+        case = self._case()
+        if case is not None:
+            show(TrainingSheet(self._desk, case))
 
     def add_time(self) -> None:
         """Add work that no timer measured."""

@@ -241,5 +241,6 @@ def _contact_label(kind: str) -> str:
         "note": N_("Note on {case}"),
         "call": N_("Log a call on {case}"),
         "visit": N_("Log a visit on {case}"),
+        "training": N_("Log a training session on {case}"),
     }
     return labels.get(kind, N_("Log a message on {case}"))

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit
+from sqlalchemy import select
 
 from salesdesk.base import choices
 from salesdesk.base.choices import Choice
@@ -21,6 +22,7 @@ from salesdesk.service.fields import CASE_FIELDS
 from salesdesk.service.place_picker import form_place, item_choices, product_editor
 from salesdesk.service.promise_rules import promise_minutes, promised_at, promised_by_words
 from salesdesk.service.promise_words import PromiseWords
+from salesdesk.store import schema as s
 from salesdesk.store.database import Store
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.editors import LongTextEditor
@@ -279,3 +281,12 @@ class EditCaseSheet(Sheet):
             self.accept()
         elif not self.form.show_error(failures[0]):
             self.show_error(failures[0].message)
+
+
+def case_facts(store: Store, case_id: int) -> dict[str, Any] | None:
+    """A case's own columns, for its form; None when it is gone."""
+    t = s.service_case
+    rows = select(t).where(t.c.id == case_id, t.c.deleted_at.is_(None))
+    with store.reading() as db:
+        facts = db.execute(rows).mappings().first()
+    return dict(facts) if facts is not None else None

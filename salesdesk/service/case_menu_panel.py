@@ -35,6 +35,8 @@ _ACTS = (
     _Act("log", N_("Log a call on the case"), "log_call", "phone", letter="l"),
     _Act("note", N_("Note on the case"), "note", "pencil", letter="n"),
     _Act("edit", N_("Edit the case"), "edit", "pencil", "F2"),
+    _Act("plan", N_("Plan a visit…"), "plan_job", "calendar-days", when="is_open"),
+    _Act("training", N_("Log a training session…"), "log_training", "book-open"),
     _Act("add_time", N_("Add time…"), "add_time", "timer"),
     _Act("checklist", N_("Checklist"), "checklist", "clipboard-list", when="on_page"),
     _Act("reopen", N_("Reopen the case"), "reopen", "rotate-ccw", when="is_solved"),
@@ -53,8 +55,12 @@ _RATE = (
     N_("Rate the case 4 of 5"),
     N_("Rate the case 5 of 5"),
 )
-_ROW = ("open", "timer", "log", "move", "edit", "rate", "reopen", "print", "history", "bin")
-_PAGE = (("edit", "reopen", "add_time", "checklist"), ("sell", "article", "print"), ("history", "bin"))
+_ROW = ("open", "timer", "log", "plan", "move", "edit", "rate", "reopen", "print", "history", "bin")
+_PAGE = (
+    ("edit", "reopen", "plan", "training", "add_time", "checklist"),
+    ("sell", "article", "print"),
+    ("history", "bin"),
+)
 
 
 class CaseMenu:

@@ -41,6 +41,7 @@ _WATCHED = (
     "product",
     "staff_member",
     "setting",
+    "ready_message",
 )
 
 

@@ -15,9 +15,12 @@ from salesdesk.base.choices import Choice
 from salesdesk.base.errors import UserError
 from salesdesk.base.fields import Field, Kind
 from salesdesk.base.i18n import N_, _
+from salesdesk.documents.print_dialog import run_print_sheet
 from salesdesk.parties.party_picker import PartyPicker
 from salesdesk.service import job_commands, job_queries, job_rules
+from salesdesk.service.case_queries import CaseRow
 from salesdesk.service.job_rules import JobRow
+from salesdesk.service.page_queries import case_page
 from salesdesk.service.place_picker import form_place
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
@@ -39,7 +42,6 @@ _FIELDS = (
     Field("due_time", N_("Time"), help=N_("Like 09:30; empty when any time will do")),
     Field("staff_id", N_("Who goes"), Kind.REFERENCE, reference="staff_member"),
 )
-PRINT_ACTION = "documents.job_sheet"
 
 
 class JobSheet(Sheet):
@@ -105,7 +107,7 @@ class JobSheet(Sheet):
             on_click=self._tick,
         )
         printed = Button(_("Print job sheet"), icon="printer", size="small", on_click=self._print)
-        printed.setVisible(self._desk.find_action(PRINT_ACTION) is not None)
+        printed.setVisible(job.case_id is not None)
         remove = Button(_("Delete"), "danger", icon="trash-2", size="small", on_click=self._remove)
         return boxed(row(done, printed, STRETCH, remove, spacing=6))
 
@@ -126,9 +128,9 @@ class JobSheet(Sheet):
 
     def _print(self) -> None:
         job = self._job
-        if job is not None:
+        if job is not None and job.case_id is not None:
             self.accept()
-            self._desk.actions.run(PRINT_ACTION, "task", job.id)
+            run_print_sheet(self._desk, "job", job.case_id)
 
     def _remove(self) -> None:
         if self._job is not None:
@@ -244,8 +246,22 @@ def job_actions(desk: Desk, job: JobRow | None, add: Callable[[], object]) -> Se
     if job.case_id is not None:
         show = partial(desk.open_record, "case", job.case_id)
         actions.append(Action("service.job_case", N_("Show the case"), show, "wrench"))
-    if desk.find_action(PRINT_ACTION) is not None:
-        run = partial(desk.actions.run, PRINT_ACTION, "task", job.id)
+        run = partial(run_print_sheet, desk, "job", job.case_id)
         actions.append(Action("service.job_print", N_("Print job sheet"), run, "printer"))
     remove = partial(desk.do, job_commands.remove_job, job.id)
     return (*actions, new, Action("service.job_bin", N_("Delete the job"), remove, "trash-2"))
+
+
+def plan_for_case(desk: Desk, case: CaseRow) -> bool:
+    """Ask for a day to go to a case's customer; True when it was saved."""
+    with desk.store.reading() as db:
+        page = case_page(db, case.id)
+    item = page.piece.item_id if page is not None and page.piece is not None else None
+    return plan_job(
+        desk,
+        party_id=case.party_id,
+        staff_id=case.staff_id,
+        case_id=case.id,
+        owned_item_id=item,
+        title=case.title,
+    )

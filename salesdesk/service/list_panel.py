@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from salesdesk.base.i18n import _
@@ -41,6 +41,8 @@ class ListPanel(QWidget):
 
     opened = Signal(object)
     """(id)"""
+    previewed = Signal(object, QPoint)
+    """(id, where to show it) Space on a row."""
     counted = Signal()
 
     def __init__(
@@ -103,6 +105,7 @@ class ListPanel(QWidget):
             jobs=self._desk.jobs,
         )
         self.table.opened.connect(self.opened.emit)
+        self.table.installEventFilter(self)
         self.model.shown.connect(self._shown)
         self.model.counted.connect(lambda _n: self._fit())
         self.model.trouble.connect(lambda error: self._desk.messages.show_message(str(error)))
@@ -183,6 +186,17 @@ class ListPanel(QWidget):
         """Begin to type a filter."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space asks for a quick look at the current row."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self.table:
+            current = self.table.current_id()
+            if event.key() == Qt.Key.Key_Space and not event.modifiers() and current is not None:
+                rect = self.table.visualRect(self.table.currentIndex())
+                at = self.table.viewport().mapToGlobal(rect.bottomLeft() + QPoint(100, 4))
+                self.previewed.emit(current, at)
+                return True
+        return False
 
     # ------------------------------------------------------------- columns
 

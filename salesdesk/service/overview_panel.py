@@ -20,6 +20,7 @@ from salesdesk.service.commands import record_maintenance
 from salesdesk.service.item_queries import ItemRow
 from salesdesk.service.list_panel import ListPanel
 from salesdesk.service.rating_queries import LOW_SCORE, RatingRow
+from salesdesk.service.score_panel import ScoreCard
 from salesdesk.ui import paint, row_paint, theme
 from salesdesk.ui.actions import Action
 from salesdesk.ui.cells import CellPainter, avatar_cell, badge_cell, step_cell, two_line_cell
@@ -188,6 +189,7 @@ class RatingsPanel(QWidget):
             ChipItem("all", _("All")),
             ChipItem("month", _("This month")),
             ChipItem("low", _("1 and 2"), "frown"),
+            ChipItem("call_back", _("To call back"), "phone"),
             ChipItem("words", _("With words"), "message-square"),
         )
         source = QuerySource(desk.store, self._list_ids, queries.rating_rows)
@@ -203,11 +205,13 @@ class RatingsPanel(QWidget):
             row_actions=row_actions,
         )
         self.list.opened.connect(self.opened.emit)
-        layout = column(self.list, STRETCH)
-        layout.setStretch(0, 1_000)
+        self.scores = ScoreCard(desk.language)
+        self.scores.call_back_wanted.connect(lambda: self.list.show_view("call_back"))
+        layout = column(self.scores, self.list, STRETCH, spacing=10)
+        layout.setStretch(1, 1_000)
         self.setLayout(layout)
         self.setFocusProxy(self.list)
-        tables = ("service_case", "party", "staff_member")
+        tables = ("service_case", "party", "staff_member", "interaction")
         self._watcher = watch(self, desk.hub, tables, lambda _touched: self.refresh())
 
     def _list_ids(self, db: Any, query: ListQuery, limit: int | None) -> Sequence[int]:
@@ -225,7 +229,10 @@ class RatingsPanel(QWidget):
 
     def _count(self) -> None:
         with self._desk.store.reading() as db:
-            self.list.set_counts(queries.count_ratings(db, self._desk.store.today()))
+            counts = queries.count_ratings(db, self._desk.store.today())
+            scores = {given.score: given.n for given in queries.count_scores(db)}
+        self.list.set_counts(counts)
+        self.scores.show_scores(scores, counts["call_back"])
 
     def _columns(self, wide: bool) -> list[Column]:
         """The columns; a wide window gives some of them more room."""

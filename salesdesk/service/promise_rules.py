@@ -93,7 +93,7 @@ def _late_words(promised: datetime, clock: datetime, hours: BusinessHours, langu
     due, day = promised.astimezone(hours.zone).date(), clock.astimezone(hours.zone).date()
     if due < day:
         return relative_day(due, day, language)
-    return _("{time} over").format(time=format_minutes(_minutes(clock - promised)))
+    return _("{time} late").format(time=format_minutes(_minutes(clock - promised)))
 
 
 def _time_left(

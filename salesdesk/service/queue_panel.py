@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.base import choices
-from salesdesk.base.fields import Field, Kind
+from salesdesk.base.fields import Field
 from salesdesk.base.i18n import N_, _, ngettext
 from salesdesk.base.listing import ListQuery
 from salesdesk.base.periods import format_day, month_of
@@ -19,6 +19,7 @@ from salesdesk.base.shop_settings import ASK_RATING
 from salesdesk.service import queries, rules
 from salesdesk.service.case_queries import CaseRow
 from salesdesk.service.list_panel import ListPanel
+from salesdesk.service.preview_view import preview_case
 from salesdesk.service.promise_words import PromiseWords
 from salesdesk.service.queries import Standpoint
 from salesdesk.ui import theme
@@ -89,6 +90,7 @@ class QueuePanel(QWidget):
             row_actions=row_actions,
         )
         self.list.opened.connect(self.opened.emit)
+        self.list.previewed.connect(self._preview)
         self._to_rate = ToRateCard(desk)
         self._to_rate.rate_wanted.connect(self.rate_wanted.emit)
         self._to_rate.opened.connect(self.opened.emit)
@@ -107,6 +109,12 @@ class QueuePanel(QWidget):
         """Who looks, and when."""
         store = self._desk.store
         return Standpoint(store.now(), store.today(), store.staff_id)
+
+    def _preview(self, case_id: int, at: QPoint) -> None:
+        with self._desk.store.reading() as db:
+            case = queries.case_rows(db, [case_id]).get(case_id)
+        if case is not None:
+            preview_case(self._desk, case_id, self._promises.of(case.promise_facts).words, at, self)
 
     def _list_ids(self, db: Any, query: ListQuery, limit: int | None) -> Sequence[int]:
         return queries.list_cases(db, query, limit, self.standpoint())
@@ -173,12 +181,13 @@ class QueuePanel(QWidget):
                 cell=promise_cell(self._promise),
             ),
             Column(
-                Field("handling_minutes", N_("Handling"), Kind.MINUTES, width=handling, sortable=True),
+                Field("handling_minutes", N_("Handling"), width=handling, sortable=True),
                 self._handling,
                 None,
                 None,
                 "body",
                 "ink2",
+                at_right=True,
             ),
             Column(
                 Field("staff", N_("Handled by"), width=staff, sortable=True),
@@ -196,11 +205,12 @@ class QueuePanel(QWidget):
         state = "" if promise.state == "none" else promise.state
         return promise.share, state, promise.words
 
-    def _handling(self, case: CaseRow) -> int:
-        if case.running_since is None:
-            return case.handling_minutes
-        since = self._desk.store.now() - case.running_since
-        return case.handling_minutes + max(int(since.total_seconds() // 60), 0)
+    def _handling(self, case: CaseRow) -> str:
+        minutes = case.handling_minutes
+        if case.running_since is not None:
+            since = self._desk.store.now() - case.running_since
+            minutes += max(int(since.total_seconds() // 60), 0)
+        return f"{minutes // 60}:{minutes % 60:02d}"
 
     def _sentence(self, case: CaseRow) -> str:
         return _("{number}, {problem}, {customer}, {status}, {promise}, looked after by {owner}").format(

@@ -48,9 +48,28 @@ class RatingRow(NamedTuple):
     scored_on: date | None
 
 
+def _talked_since() -> ColumnElement[bool]:
+    """Whether somebody talked to the customer on a day after the rating, or about the case since that day."""
+    i = s.interaction.c
+    later = i.day > _T.scored_on
+    return (
+        select(i.id)
+        .where(
+            i.party_id == _T.party_id,
+            i.deleted_at.is_(None),
+            i.kind.in_(("call", "visit", "meeting", "message", "chat", "email")),
+            i.direction == "out",
+            i.outcome != "no_answer",
+            later,
+        )
+        .exists()
+    )
+
+
 def _view(view: str, today: date) -> ColumnElement[bool]:
     conditions: dict[str, ColumnElement[bool]] = {
         "low": _T.score <= LOW_SCORE,
+        "call_back": and_(_T.score <= LOW_SCORE, ~_talked_since()),
         "words": _T.score_words != "",
         "month": _T.scored_on >= today.replace(day=1),
     }
@@ -72,7 +91,10 @@ def _order(query: ListQuery) -> list[ColumnElement[Any]]:
 
 
 def list_ratings(db: Connection, query: ListQuery, limit: int | None, today: date) -> list[int]:
-    """The ids of the rated cases of a view ("all", "month", "low" for 1 and 2, "words"), newest first."""
+    """The ids of the rated cases of a view newest first.
+
+    Views: "all", "month", "low" for 1 and 2, "call_back" for those of them whose customer nobody got in
+    touch with since, "words"."""
     found = [_RATED, _view(query.view, today)]
     found += [_T.search.contains(word, autoescape=True) for word in fold(query.text).split()]
     rows = select(_T.id).select_from(_joined()).where(*found).order_by(*_order(query))
@@ -87,7 +109,7 @@ def _joined() -> Any:
 
 def count_ratings(db: Connection, today: date) -> dict[str, int]:
     """How many ratings each view holds."""
-    views = ("all", "month", "low", "words")
+    views = ("all", "month", "low", "call_back", "words")
     sums = [func.coalesce(func.sum(case((_view(v, today), 1), else_=0)), 0) for v in views]
     row = db.execute(select(*sums).select_from(s.service_case).where(_RATED)).one()
     return {view: int(n) for view, n in zip(views, row, strict=True)}

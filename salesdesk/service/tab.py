@@ -98,9 +98,7 @@ class ServiceTab(QWidget):
         self._views = Segmented(_views(), name=_("View"))
         self._views.chosen.connect(self.show_view)
         new = Button(_("New case"), icon="plus", key="C", on_click=self._acts.new_case)
-        self._item_button = Button(
-            _("Add what a customer owns"), icon="plus", on_click=lambda: add_item(self._desk)
-        )
+        self._item_button = Button(_("Add an item"), icon="plus", on_click=lambda: add_item(self._desk))
         self._item_button.hide()
         self._new = new
         title = Label(_("Service"), "title")
@@ -312,7 +310,15 @@ def _hints(view: str) -> Sequence[tuple[str, str]]:
             ("PgDown", _("next week")),
             ("Home", _("today")),
         )
-    return ("C", _("new case")), ("Ctrl+T", _("timer")), ("M", _("move to…")), ("Return", _("open"))
+    if view == "queue":
+        return (
+            ("C", _("new case")),
+            ("Ctrl+T", _("timer")),
+            ("M", _("move to…")),
+            ("Space", _("quick look")),
+            ("Return", _("open")),
+        )
+    return ("C", _("new case")), ("Return", _("open"))
 
 
 def _of(panel: QueuePanel | CalendarPanel | ItemsPanel | RatingsPanel) -> ListPanel | CalendarPanel:

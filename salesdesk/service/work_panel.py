@@ -13,8 +13,9 @@ from salesdesk.parties.queries import TimelineRow, timeline
 from salesdesk.service import commands, rules
 from salesdesk.service.checklist_panel import ChecklistPanel
 from salesdesk.service.page_queries import CasePage, Work
+from salesdesk.service.reply_words import filled_replies
 from salesdesk.ui import theme
-from salesdesk.ui.composer import Composer, Entry
+from salesdesk.ui.composer import Composer, Entry, Reply
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.timeline import Timeline, TimelineEvent
 from salesdesk.ui.widgets import STRETCH, Card, Chip, Segmented, Stepper, column, row
@@ -77,7 +78,15 @@ class WorkPanel(Card):
         self.stepper.set_names(rules.step_names(page.status))
         self.stepper.set_current(rules.step_of(page.status))
         self.checklist.show_case(page)
+        self.show_replies()
         self._show_timeline()
+
+    def show_replies(self) -> None:
+        """Offer the ready-made replies, filled with this customer's words."""
+        if self._page is None:
+            return
+        replies = filled_replies(self._desk.store, self._page, self._desk.language)
+        self.composer.set_replies([Reply(*reply) for reply in replies])
 
     # ------------------------------------------------------------- writing
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.base.fold import nfc
@@ -30,10 +30,11 @@ class Entry(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """A ready-made reply: its name in the menu and its text."""
+    """A ready-made reply: its name in the menu, its text, and the kind of entry it makes of an empty note."""
 
     name: str
     text: str
+    kind: str = ""
 
 
 class _Box(QFrame):
@@ -124,15 +125,32 @@ class Composer(QWidget):
         inside.setContentsMargins(9, 6, 8, 8)
         inside.setSpacing(4)
         inside.addWidget(self._text)
-        inside.addLayout(row(self._hint, STRETCH, add))
+        self._foot = row(self._hint, STRETCH, self._replies_button, add)
+        inside.addLayout(self._foot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addLayout(row(self._kinds, STRETCH, self._replies_button))
+        self._top = row(self._kinds, STRETCH)
+        layout.addLayout(self._top)
         layout.addWidget(box)
         self.setFocusProxy(self._text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_replies(replies)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The replies stand beside the kinds; in a narrow place beside Add."""
+        super().resizeEvent(event)
+        wanted = self._kinds.sizeHint().width() + self._replies_button.sizeHint().width() + 8
+        above = self._top.indexOf(self._replies_button) >= 0
+        if above != (self.width() >= wanted):
+            source, target = (self._top, self._foot) if above else (self._foot, self._top)
+            source.removeWidget(self._replies_button)
+            target.insertWidget(2, self._replies_button)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the kinds: the replies then stand elsewhere."""
+        least = super().minimumSizeHint()
+        return QSize(self._kinds.minimumSizeHint().width(), least.height())
 
     @property
     def kind(self) -> str:
@@ -152,11 +170,14 @@ class Composer(QWidget):
         self._replies.clear()
         for reply in replies:
             line = self._replies.addAction(reply.name.replace("&", "&&"))
-            line.triggered.connect(lambda _on=False, text=reply.text: self._insert(text))
+            line.triggered.connect(lambda _on=False, reply=reply: self._insert(reply))
         self._replies_button.setVisible(bool(replies))
 
-    def _insert(self, text: str) -> None:
-        self._text.insertPlainText(text)
+    def _insert(self, reply: Reply) -> None:
+        if reply.kind and not self.text() and self.kind != reply.kind:
+            self.set_kind(reply.kind)
+            self._kinds.chosen.emit(reply.kind)
+        self._text.insertPlainText(reply.text)
         self.focus_text()
 
     def text(self) -> str:

@@ -29,7 +29,8 @@ class Column:
 
     ``value(row)`` replaces the row's attribute of the field's key (a REFERENCE shows a name, not an id);
     ``cell`` paints something else than words. ``role`` and ``token`` are the kind of text and its
-    colour; left empty they follow the field's kind. ``stretch`` gives the column what room is left.
+    colour; left empty they follow the field's kind. ``stretch`` gives the column what room is left;
+    ``at_right`` puts words that are no number at the right.
     """
 
     field: Field
@@ -39,11 +40,12 @@ class Column:
     role: str = ""
     token: str = ""
     stretch: bool = False
+    at_right: bool = False
 
     @property
     def right(self) -> bool:
-        """Whether its words stand at the right."""
-        return self.field.numeric and self.cell is None
+        """Whether its words stand at the right: numbers, and words like "1:05" that are asked to."""
+        return (self.field.numeric or self.at_right) and self.cell is None
 
     def formatter(self, language: str, currency: str, zone: tzinfo) -> Callable[[Any], str]:
         """The function from a row to this column's words."""

@@ -140,7 +140,7 @@ def facts(
         ("2026-05-11T13:00", "later", "by 17:00", 0.5),
         ("2026-05-11T15:12", "soon", "1 h 48 min left", 0.775),
         ("2026-05-11T16:59", "soon", "1 min left", 479 / 480),
-        ("2026-05-11T17:38", "late", "38 min over", 1.0),
+        ("2026-05-11T17:38", "late", "38 min late", 1.0),
         ("2026-05-13T09:00", "late", "2 days late", 1.0),
         ("2026-05-08T09:00", "later", "Mon 11 May", 0.0),
     ],
@@ -177,7 +177,7 @@ def test_a_waiting_case_is_never_late_however_long_it_waits():
 
 def test_a_case_that_was_late_before_it_waited_stays_as_late_as_it_was():
     waiting = facts("waiting_customer", since="2026-05-11T17:38")
-    assert promise_now(waiting, moment("2026-05-13T09:00"), SHOP, "en").words == "38 min over"
+    assert promise_now(waiting, moment("2026-05-13T09:00"), SHOP, "en").words == "38 min late"
 
 
 def test_a_solved_case_says_whether_its_promise_was_kept():
