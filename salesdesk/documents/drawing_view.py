@@ -232,7 +232,9 @@ def print_paper(paper: Paper, size: Size, printer_name: str, copies: int, task: 
     printer.setFullPage(True)
     printer.setDocName(paper.file_name)
     printer.setCopyCount(copies)
-    if not drawing.paint_all(printer, printer.resolution(), task):
+    # Qt would write a file for a printer that was taken away meanwhile.
+    there = printer_name in printer_names()
+    if not (there and drawing.paint_all(printer, printer.resolution(), task)):
         raise UserError(
             _("“{printer}” did not take the paper. Look whether it is on, or save the paper as PDF.").format(
                 printer=printer_name

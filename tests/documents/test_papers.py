@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 
 from salesdesk.base import i18n
 from salesdesk.base.errors import UserError
 from salesdesk.base.task import silent_task
+from salesdesk.documents import drawing_view
 from salesdesk.documents.drawing_view import Drawing, code_image, write_pdf
 from salesdesk.documents.making import customer_language, make_call_list, make_paper
 from salesdesk.documents.papers import Paper, Request
@@ -177,6 +179,34 @@ def test_a_file_that_cannot_be_written_is_said_in_a_sentence(vietnam: Any, tmp_p
     made: Paper = shop.paper(vietnam, "job", shop.records(vietnam), "en")
     with pytest.raises(UserError, match="could not be written"):
         write_pdf(made, SIZES["a4"], tmp_path / "none" / "job.pdf", silent_task())
+
+
+def test_a_printer_gets_every_page_in_the_papers_own_size(
+    vietnam: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "printed.pdf"
+
+    class IntoFile(QPrinter):
+        def setPrinterName(self, _name: str) -> None:
+            self.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+            self.setOutputFileName(str(file))
+
+    monkeypatch.setattr(drawing_view, "QPrinter", IntoFile)
+    monkeypatch.setattr(drawing_view, "printer_names", lambda: ["Office"])
+    made = shop.paper(vietnam, "sale", shop.records(vietnam, lines=40), "vi")
+    for key, width in (("a4", 595), ("a5", 420), ("roll", 227)):
+        drawing_view.print_paper(made, SIZES[key], "Office", 1, silent_task())
+        printed = file.read_bytes()
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == Drawing(made, SIZES[key]).pages
+        box = re.search(rb"/MediaBox\s*\[0 0 ([0-9.]+)", printed)
+        assert box is not None
+        assert abs(float(box[1]) - width) < 2
+
+
+def test_a_printer_that_is_not_there_is_said_in_a_sentence(vietnam: Any) -> None:
+    made = shop.paper(vietnam, "job", shop.records(vietnam), "en")
+    with pytest.raises(UserError, match="did not take the paper"):
+        drawing_view.print_paper(made, SIZES["a4"], "Nobody", 1, silent_task())
 
 
 def test_a_record_that_is_gone_is_said_in_a_sentence(store: Any) -> None:
