@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLineEdit, QWidget
 
 from salesdesk.base.shop_settings import NumberSetting
 from salesdesk.staff.shop_commands import change_setting
@@ -23,7 +23,6 @@ from salesdesk.ui.widgets import (
     NumberBox,
     Segmented,
     SegmentItem,
-    boxed,
     column,
     row,
 )
@@ -31,7 +30,7 @@ from salesdesk.ui.widgets import (
 if TYPE_CHECKING:
     from salesdesk.app.window import MainWindow
 
-NUMBER_WIDTH, QUIET_MS = 122, 600
+NUMBER_WIDTH, WORDS_WIDTH, QUIET_MS = 122, 190, 600
 """A number is saved when nobody has turned it for so long, so that ten clicks are one step."""
 
 
@@ -195,9 +194,7 @@ class LinesCard(Card):
         elif caption:
             words.addWidget(Label(caption, "caption", "ink2", wrap=True))
         words.addStretch(1)
-        layout = row(words, *editors, spacing=10, margins=(15, 9, 15, 9))
-        layout.setStretch(0, 1)
-        line = boxed(layout)
+        line = _Line(words, row(*editors, spacing=10))
         self.add_whole(line)
         return line
 
@@ -207,6 +204,31 @@ class LinesCard(Card):
             self.add(Divider())
         self._lines += 1
         self.add(widget)
+
+
+class _Line(QWidget):
+    """Words at the left and editors at the right; below one another where the words would have no room."""
+
+    def __init__(self, words: QLayout, editors: QLayout) -> None:
+        super().__init__()
+        self._editors = editors
+        self._box = row(words, editors, spacing=10, margins=(15, 9, 15, 9))
+        self._box.setStretch(0, 1)
+        self.setLayout(self._box)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the editors alone."""
+        return QSize(self._editors.minimumSize().width() + 30, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose between side by side and below one another."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._editors.sizeHint().width() + theme.scaled(WORDS_WIDTH)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        if self._box.direction() != (down if narrow else across):
+            self._box.setDirection(down if narrow else across)
+            left = Qt.AlignmentFlag.AlignLeft
+            self._box.setAlignment(self._editors, left if narrow else Qt.AlignmentFlag(0))
 
 
 def switch(
