@@ -78,6 +78,7 @@ class BinSheet(Sheet):
         if ticked:
             words = ngettext("{n} ticked", "{n} ticked", ticked).format(n=ticked)
         self._count.setText(words)
+        self._count.setVisible(n > 0)
         self._list.setAccessibleName(_("Bin, {count}").format(count=words))
         self.back_button.setVisible(ticked > 0)
         self.end_button.setVisible(n > 0)
