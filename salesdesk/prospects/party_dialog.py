@@ -16,10 +16,11 @@ from salesdesk.base.i18n import N_, _, pgettext
 from salesdesk.base.periods import format_day
 from salesdesk.parties.commands import add_party, edit_party
 from salesdesk.parties.party_picker import form_place
-from salesdesk.parties.queries import Alike, PartyCard, find_alike
+from salesdesk.parties.queries import Alike, PartyCard, find_alike, party_card
 from salesdesk.parties.rules import NextStep
 from salesdesk.prospects.days_picker import day_after, pick_day
 from salesdesk.prospects.words import EDITED, SOURCE
+from salesdesk.ui.conflict_dialog import show_conflict, words_in
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.editors import ChoiceEditor
 from salesdesk.ui.record_form import RecordForm
@@ -230,5 +231,15 @@ class EditPartySheet(Sheet):
         self._desk.do(edit_party, self._card.id, version=self._card.version, failed=failed.append, **facts)
         if not failed:
             self.accept()
-        elif not self.form.show_error(failed[0]):
+        elif not self._changed_meanwhile() and not self.form.show_error(failed[0]):
             self.show_error(failed[0].message)
+
+    def _changed_meanwhile(self) -> bool:
+        with self._desk.store.reading() as db:
+            card = party_card(db, self._card.id)
+        if card is None or card.version == self._card.version:
+            return False
+        self._card = card
+        words = words_in(self._desk.language, self._desk.currency)
+        show_conflict(self, self.form, card.facts, words, self._save)
+        return True

@@ -120,9 +120,14 @@ class RecordForm(QWidget):
         except UserError:
             return None
 
+    @property
+    def first_values(self) -> Mapping[str, Any]:
+        """What was shown first, by field key."""
+        return self._first
+
     def changed_values(self) -> dict[str, Any]:
         """Only the values that differ from those first shown. Raises as `values` does."""
-        return {key: value for key, value in self.values().items() if not _same(value, self._first[key])}
+        return {key: value for key, value in self.values().items() if not same_value(value, self._first[key])}
 
     def _read(self) -> tuple[dict[str, Any], dict[str, UserError]]:
         out: dict[str, Any] = {}
@@ -145,7 +150,7 @@ class RecordForm(QWidget):
             return False
         for key in self._touched:
             try:
-                if not _same(self.editor(key).value(), self._first[key]):
+                if not same_value(self.editor(key).value(), self._first[key]):
                     return True
             except UserError:
                 return True
@@ -197,8 +202,8 @@ class RecordForm(QWidget):
         super().keyPressEvent(event)
 
 
-def _same(one: Any, other: Any) -> bool:
-    """Nothing, an empty text and an unticked box are the same in a form; 0 is something."""
+def same_value(one: Any, other: Any) -> bool:
+    """Whether two values are one in a form: nothing, an empty text, an unticked box are; 0 is something."""
     return one == other or (_is_nothing(one) and _is_nothing(other))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import (
@@ -31,6 +31,7 @@ from salesdesk.ui.widgets import (
     Label,
     Link,
     PageBar,
+    Press,
     boxed,
     column,
     row,
@@ -183,6 +184,10 @@ class Sheet(QDialog):
     def show_error(self, text: str, detail: str = "") -> None:
         """Say above the body what went wrong; the sheet stays open."""
         self._bar.show_message(text, detail)
+
+    def show_notice(self, title: str, text: str, actions: Sequence[Press]) -> None:
+        """Say above the body what happened, with what can be done about it."""
+        self._bar.show_message(title, text, actions, tone="warn", icon="users")
 
     def clear_error(self) -> None:
         """Take the message above the body away."""

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.parties import commands as parties
@@ -21,6 +21,8 @@ from salesdesk.prospects.qualify_dialog import QualifySheet
 from salesdesk.prospects.step_dialog import StepSheet
 from salesdesk.staff.queries import list_staff
 from salesdesk.staff.staff_dialog import StaffDialog, StaffSheet
+from salesdesk.ui.conflict_dialog import CompareSheet
+from salesdesk.ui.widgets import Button
 from tests.prospects.desk import Shell, show
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -144,6 +146,36 @@ def test_an_edit_that_was_overtaken_says_so_and_loses_nothing(
     sheet.press_primary()
     assert sheet.isVisible()
     assert _card(store, grace).address == "3 High Street"
+    chosen: list[list[str]] = []
+
+    def choose() -> None:
+        compare = QApplication.activeModalWidget()
+        assert isinstance(compare, CompareSheet)
+        chosen.append(list(compare.chosen()))
+        compare.press_primary()
+
+    QTimer.singleShot(100, choose)
+    _press(sheet, "Compare")
+    assert chosen == [["address"]]
+    assert not sheet.isVisible()
+    assert _card(store, grace).address == "4 High Street"
+
+
+def test_two_edits_of_different_facts_are_both_kept(
+    shell: Shell, store: Any, grace: int, qtbot: QtBot
+) -> None:
+    sheet = _open(EditPartySheet(shell.desk, shell.page.card), qtbot)
+    parties.edit_party(store, grace, address="3 High Street")
+    sheet.form.widget("email").setText("grace@example.com")
+    sheet.press_primary()
+    assert sheet.isVisible()
+    _press(sheet, "Keep both")
+    assert not sheet.isVisible()
+    assert (_card(store, grace).email, _card(store, grace).address) == ("grace@example.com", "3 High Street")
+
+
+def _press(sheet: Any, words: str) -> None:
+    next(b for b in sheet.findChildren(Button) if b.text() == words and b.isVisible()).click()
 
 
 def test_not_a_fit_asks_why(shell: Shell, store: Any, grace: int, qtbot: QtBot) -> None:
