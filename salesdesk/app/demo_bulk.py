@@ -59,7 +59,7 @@ def record_sales(g: Ground, sales: Iterable[Bought]) -> list[int]:
         at = g.instant(sold.on, 15, place % 60)
         words = g.words(thing.name)
         rows[s.sale].append({
-            "id": sale_id, "party_id": sold.party, "code": sold.code or None, "status": "issued",
+            "id": sale_id, "party_id": sold.party, "code": sold.code or g.old_number(), "status": "issued",
             "sold_on": sold.on, "issued_at": at, "created_at": at, "currency": g.store.currency, "net": price,
             "total": price, "paid": price, "cost": cost, "repeat": sold.repeat,
             "staff_id": g.staff[sold.staff], "campaign_id": sold.campaign,

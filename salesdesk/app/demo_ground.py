@@ -44,6 +44,7 @@ class Ground:
         self.quiet: list[int] = []  # owners who had no case for long
         self.again: list[int] = []  # customers who buy again in the thirteen weeks
         self.deals: dict[str, int] = {}
+        self._papers = 280
         self._closed = closed_weekdays(store.setting("closed_weekdays", "6"))
 
     def words(self, words: d.Words) -> str:
@@ -96,6 +97,11 @@ class Ground:
             yield
         finally:
             self.store.staff_id = before
+
+    def old_number(self) -> str:
+        """The next number of the invoices written before the book began."""
+        self._papers += 1
+        return f"{'HD' if self.language == 'vi' else 'INV'}-{self._papers:04d}"
 
     @property
     def early(self) -> bool:

@@ -118,6 +118,7 @@ def _lose(g: Ground, place: int, reason: str, dollars: int, ago: int) -> None:
 
 def add_won_deals(g: Ground) -> None:
     """What was won of late, some of it not yet paid for, and what two newcomers bought."""
+    g.number_from("sale", 401)
     dental = _win(g, "dental", "chair", 1680, -10, rest=504, due=-6)
     grace = _win(g, "grace", "set", 780, -3)
     tom = _win(g, "tom", "sink", 445, -2, rest=196, due=0, owner=DAVID)
