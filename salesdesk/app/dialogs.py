@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from salesdesk.app import notices
+from salesdesk.app import gate
 from salesdesk.app.features import FEATURES
 from salesdesk.app.history_dialog import HistoryDialog
 from salesdesk.app.keys_dialog import KeysDialog
@@ -13,7 +13,6 @@ from salesdesk.app.settings_page import SettingsPage
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.task import Task
-from salesdesk.store.backup import Backup, make_backup
 
 if TYPE_CHECKING:
     from salesdesk.app.window import MainWindow
@@ -50,26 +49,6 @@ def show_staff(window: "MainWindow") -> None:
     StaffDialog(window.desk).run()
 
 
-def back_up(window: "MainWindow") -> None:
-    """A proven copy, now, beside the others."""
-
-    def work(task: Task) -> Backup:
-        task.advance(0, 1)
-        return make_backup(window.store.path, "manual")
-
-    def done(made: Backup) -> None:
-        notices.show_backup_age(window)
-        window.toasts.show_toast(
-            _("Copied and checked: {n} people").format(n=made.parties), icon="shield-check"
-        )
-
-    def failed(error: Exception) -> None:
-        if isinstance(error, UserError | StoreError):
-            window.messages.show_message(error.message)
-
-    window.jobs.run(_("Backing up"), work, done, failed)
-
-
 def import_file(window: "MainWindow", path: str = "", kind: str = "") -> None:
     """Bring in a file: every change is shown before it happens."""
     from salesdesk.app.importers import IMPORTS
@@ -77,7 +56,7 @@ def import_file(window: "MainWindow", path: str = "", kind: str = "") -> None:
 
     page = window.pages.find(ImportPage)
     if page is None or path:
-        page = ImportPage(window.desk, IMPORTS)
+        page = ImportPage(window.desk, [offer for offer in IMPORTS if gate.may_import(window.store, offer)])
         page.closed.connect(partial(window.close_page, page))
     window.show_page(page)
     if kind:

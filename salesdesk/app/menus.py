@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from salesdesk.app import chart_side
+from salesdesk.app import backing_up, chart_side
 from salesdesk.app.features import FEATURES, Feature
 from salesdesk.app.page_menu import add_page_menu
 from salesdesk.app.palette_door import open_palette
@@ -43,7 +43,8 @@ def window_actions(window: "MainWindow") -> Sequence[Action]:
         Action("app.import", N_("Import a file…"), lambda: dialogs.import_file(window), "import", "Ctrl+I"),
         Action("app.export", N_("Export a list…"), lambda: dialogs.export_list(window), "download"),
         Action("app.history", N_("History"), lambda: dialogs.show_history(window), "history", "Ctrl+H"),
-        Action("app.backup", N_("Back up now"), lambda: dialogs.back_up(window), "shield-check"),
+        Action("app.backup", N_("Back up now"), lambda: backing_up.back_up(window), "shield-check"),
+        Action("app.restore", N_("Restore a copy…"), lambda: window.open_settings("backups"), "history"),
         Action("app.staff", N_("People at the desk"), lambda: dialogs.show_staff(window), "users"),
         Action("app.settings", N_("Settings"), window.open_settings, "settings", "Ctrl+,"),
         Action("app.keys", N_("All keys"), lambda: dialogs.show_keys(window), "keyboard", "Ctrl+/"),
@@ -58,6 +59,8 @@ def window_actions(window: "MainWindow") -> Sequence[Action]:
         Action(
             "app.pane_before", N_("Pane before"), lambda: go_to_pane(window, -1), "arrow-left", "Shift+F6"
         ),
+        Action("app.my_settings", N_("My settings"), lambda: window.open_settings("staff"), "user-round"),
+        Action("app.lock", N_("Lock"), window.lock.wanted, "lock", "Ctrl+L"),
         Action("app.quit", N_("Quit"), lambda: _ignore(window.close()), "power", "Ctrl+Q"),
     )
 
@@ -157,14 +160,16 @@ def _person_menu(window: "MainWindow") -> QMenu:
         line = QAction(person.name, menu)
         line.setCheckable(True)
         line.setChecked(person.id == window.store.staff_id)
-        line.triggered.connect(lambda _checked=False, chosen=person.id: switch_person(window, chosen))
+        line.triggered.connect(lambda _checked=False, chosen=person.id: window.lock.hand_over(chosen))
         menu.addAction(line)
     menu.addSeparator()
-    staff = window.actions_map.find("app.staff")
-    if staff is not None:
-        line = QAction(_(staff.label), menu)
-        line.triggered.connect(lambda: window.actions_map.run("app.staff"))
-        menu.addAction(line)
+    for key in ("app.lock", "app.my_settings", "app.staff"):
+        action = window.actions_map.find(key)
+        if action is not None:
+            part = make_menu(window, [action], window.actions_map.shown_key)
+            line = part.actions()[0]
+            line.setParent(menu)
+            menu.addAction(line)
     return menu
 
 

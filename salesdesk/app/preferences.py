@@ -67,6 +67,19 @@ class Preferences:
         """Remember the letters of commands."""
         self.put(OWN_LETTERS, ";".join(f"{key}={letter}" for key, letter in letters.items()))
 
+    def note(self, key: str) -> str:
+        """A small text kept under a name that is no choice, "" when there is none."""
+        value = self._settings.value(f"notes/{key}")
+        return value if isinstance(value, str) else ""
+
+    def keep_note(self, key: str, text: str) -> None:
+        """Keep a small text, written at once; "" forgets it."""
+        if text:
+            self._settings.setValue(f"notes/{key}", text)
+        else:
+            self._settings.remove(f"notes/{key}")
+        self._settings.sync()
+
     @property
     def text_scale(self) -> float:
         """Text size as a factor, 1.0 to 1.5."""

@@ -59,6 +59,18 @@ SECTIONS: tuple[Section, ...] = (
         ),
     ),
     Section(
+        "staff",
+        N_("Staff and PINs"),
+        "users",
+        "salesdesk.app.staff_section:StaffSection",
+        (
+            N_("People at the desk"),
+            N_("Lock after so many minutes"),
+            N_("Digits of a PIN"),
+            N_("Recovery code"),
+        ),
+    ),
+    Section(
         "stages",
         N_("Stages and targets"),
         "square-kanban",
@@ -109,6 +121,13 @@ SECTIONS: tuple[Section, ...] = (
         "import",
         "salesdesk.app.files_section:FilesSection",
         (N_("Bring in"), N_("Take out"), N_("The whole book in open files")),
+    ),
+    Section(
+        "backups",
+        N_("Backups"),
+        "shield-check",
+        "salesdesk.app.backups_section:BackupsSection",
+        (N_("Back up"), N_("Keep"), N_("Where copies go"), N_("Restore a copy…")),
     ),
     Section(
         "keyboard",

@@ -6,26 +6,24 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QIcon
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from salesdesk import __version__
-from salesdesk.app import crash
+from salesdesk.app import backing_up, crash
 from salesdesk.app.features import preload
 from salesdesk.app.first_run_page import FirstRunPage, NewShop
 from salesdesk.app.looks import apply
 from salesdesk.app.preferences import LANGUAGE, Preferences
 from salesdesk.app.terminal import DONE, FAILED, say
+from salesdesk.app.trouble import Trouble
 from salesdesk.app.window import MINIMUM, MainWindow
-from salesdesk.base import clock, i18n, paths
+from salesdesk.base import i18n, paths
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _
-from salesdesk.base.periods import format_when
-from salesdesk.store import backup
 from salesdesk.store.database import Store
 from salesdesk.store.engine import plain_words, raw_connect
 
@@ -90,9 +88,13 @@ def _run(book: Path, first: Callable[[Preferences], QMainWindow]) -> int:
         window = first(preferences)
     except (StoreError, UserError) as error:
         say(error.message, sys.stderr)
-        if os.environ.get("QT_QPA_PLATFORM") not in SCREENLESS:
-            _show_trouble(book, error)
-        return FAILED
+        if os.environ.get("QT_QPA_PLATFORM") in SCREENLESS:
+            return FAILED
+        found = trouble_sheet(book, error.message, getattr(error, "detail", ""), preferences)
+        found.sheet.run()
+        if found.window is None:
+            return FAILED
+        window = found.window
     window.show()
     QTimer.singleShot(PRELOAD_AFTER_MS, window, lambda: _nothing(preload()))
     if os.environ.get("QT_QPA_PLATFORM") in SCREENLESS and os.environ.get("SALESDESK_QUIT_AFTER"):
@@ -105,23 +107,9 @@ def _nothing(_answer: object) -> None:
     """A timer wants no answer."""
 
 
-def _show_trouble(book: Path, error: StoreError | UserError) -> None:
-    """The one dialog of a program that cannot go on: what happened, what is safe, where it lies."""
-    from salesdesk.store.backup import list_backups
-    from salesdesk.ui.sheet_dialog import error_sheet
-
-    words = error.message
-    copies = list_backups(paths.backup_folder(book))
-    if copies:
-        made = copies[0].made_at.astimezone()
-        when = format_when(made, made.tzinfo or UTC, i18n.language(), clock.now())
-        words = _("{what} Your last good copy is from {when}.").format(what=words, when=when)
-    sheet = error_sheet(None, _("The book could not be opened"), words, getattr(error, "detail", ""))
-    folder = QUrl.fromLocalFile(str(book.parent))
-    sheet.add_action(
-        _("Show the folder"), icon="folder-open", on_click=lambda: QDesktopServices.openUrl(folder)
-    )
-    sheet.run()
+def trouble_sheet(book: Path, what: str, detail: str, preferences: Preferences) -> Trouble:
+    """The sheet of a book that cannot be opened; a copy chosen in it opens in the window."""
+    return Trouble(book, what, detail, lambda: book_window(Store.open(book), preferences))
 
 
 def _first_window(path: Path, preferences: Preferences) -> QMainWindow:
@@ -141,30 +129,28 @@ def book_window(store: Store, preferences: Preferences, *, practice: bool = Fals
     place = preferences.geometry()
     if place is not None:
         window.restoreGeometry(place)
-    window.closed.connect(lambda: leave(store, practice=practice))
+    window.closed.connect(lambda: leave(window))
     window.own_book_wanted.connect(lambda: _start_own_book(window, preferences))
+    backing_up.keep_going(window)
+    window.lock.begin()
     return window
 
 
-def leave(store: Store, *, practice: bool) -> None:
-    """Close a book; a copy is made first when it was changed since the last one."""
-    if not practice:
-        _copy_on_leaving(store)
+def leave(window: MainWindow) -> None:
+    """Close the book of a window; a copy is made first when it was changed since the last one."""
+    if not window.practice:
+        try:
+            trouble = backing_up.on_leaving(window.store.path, window.preferences)
+            if trouble:
+                say(trouble, sys.stderr)
+        except StoreError as error:
+            say(error.message, sys.stderr)
+        except OSError:  # the book lay on a stick that has gone
+            say(_("No copy could be made: the book is not where it was."), sys.stderr)
     try:
-        store.close()
+        window.store.close()
     except StoreError as error:
         say(error.message, sys.stderr)
-
-
-def _copy_on_leaving(store: Store) -> None:
-    newest = backup.list_backups(paths.backup_folder(store.path))
-    try:
-        if not newest or store.path.stat().st_mtime > newest[0].made_at.timestamp():
-            backup.make_backup(store.path, "exit")
-    except StoreError as error:
-        say(error.message, sys.stderr)
-    except OSError:  # the book lay on a stick that has gone
-        say(_("No copy could be made: the book is not where it was."), sys.stderr)
 
 
 def _start_own_book(window: MainWindow, preferences: Preferences) -> None:

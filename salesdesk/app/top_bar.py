@@ -134,6 +134,7 @@ class TopBar(QWidget):
 
     def set_menus(self, main: QMenu, new: QMenu, person: QMenu) -> None:
         """The menus behind the three buttons, in place of those before."""
+        self.new_button.setVisible(bool(new.actions()))  # a viewer makes nothing anew
         for button, menu in ((self.menu_button, main), (self.new_button, new), (self.person_button, person)):
             before = button.menu()
             button.setMenu(menu)

@@ -1,24 +1,28 @@
 """The main window: assembles the features, owns nothing of their business."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from salesdesk.app import crash, dialogs, menus, notices
+from salesdesk.app import crash, dialogs, gate, menus, notices
 from salesdesk.app.features import FEATURES, Feature, Tab, feature_for, load
 from salesdesk.app.file_drops import FileDrops
 from salesdesk.app.key_hints import KeyHints
+from salesdesk.app.locking import ScreenLock
 from salesdesk.app.pages import Again, Pages
 from salesdesk.app.palette_door import open_palette
 from salesdesk.app.preferences import LETTERS, TAB, Preferences
 from salesdesk.app.top_bar import TopBar
 from salesdesk.app.trail import Trail
+from salesdesk.base import paths
 from salesdesk.base.changes import Changes
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _
+from salesdesk.staff import rights
 from salesdesk.staff.queries import staff_names
 from salesdesk.store.database import Store
 from salesdesk.ui import theme
@@ -41,6 +45,8 @@ class MainWindow(QMainWindow):
     """It has gone from the screen and none of its work goes on: the book may be closed."""
     help_wanted = Signal(object)
     """(dialog) F1 was pressed in a dialog."""
+    copies_changed = Signal()
+    """A copy of the book was made, moved or confirmed."""
     own_book_wanted = Signal()
     """The person is done with the sample shop."""
 
@@ -56,6 +62,7 @@ class MainWindow(QMainWindow):
         self._states: dict[str, Mapping[str, Any]] = {}
         self._over = False
         self.next_window: QMainWindow | None = None
+        self.lock = ScreenLock(self)
         self.setMinimumSize(*MINIMUM)
         self.trail, self.key_hints = Trail(self), KeyHints(self)
         self._build()
@@ -76,7 +83,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self._looks = theme.generation()
-        self._show_title()
+        self.show_title()
         self.actions_map = ActionMap(self)
         self.actions_map.set_letters(self.preferences.get(LETTERS) == "on")
         self.actions_map.set_own_letters(self.preferences.own_letters())
@@ -87,7 +94,7 @@ class MainWindow(QMainWindow):
         self.pages = Pages(self.stack, self.status)
         self.sample_bar = PageBar("info", thin=True)
         self.strip = JobStrip(self.jobs)
-        self.status.backup_clicked.connect(lambda: self.actions_map.run("app.backup"))
+        self.status.backup_clicked.connect(lambda: self.open_settings("backups"))
         self._body = QWidget()
         said = Inset(self.messages, margins=(20, 10, 20, 0))
         strip = Inset(self.strip, margins=(20, 0, 20, 10))
@@ -102,8 +109,9 @@ class MainWindow(QMainWindow):
             toasts=self.toasts,
             messages=self.messages, open_record=self.open_record, open_tab=self.open_tab,
             sizes=self.preferences.sizes,
-            remember_sizes=self.preferences.remember_sizes,
+            remember_sizes=self.preferences.remember_sizes, may=partial(rights.may, self.store),
         )  # fmt: skip
+        gate.guard(self)
         self.actions_map.add(*menus.window_actions(self))
         for feature in FEATURES:
             self.actions_map.add(*menus.announced(self, feature))
@@ -132,6 +140,15 @@ class MainWindow(QMainWindow):
         self._build()
         if again is not None:
             again()
+        self.lock.cover()
+
+    def reopen(self, store: Store) -> None:
+        """Show another book in place of this one, such as a restored copy; nothing of before stays."""
+        self._unfollow()
+        self.store, self._unfollow = store, self.hub.follow(store)
+        self._tabs, self.trail = {}, Trail(self)
+        self.pages.close_all()
+        self.rebuild()
 
     # Tabs and records
 
@@ -220,10 +237,12 @@ class MainWindow(QMainWindow):
             self.bar.show_person(self.person)
             self.bar.set_menus(*menus.make_menus(self))
         if changes.touches("setting"):
-            self._show_title()
+            self.show_title()
 
-    def _show_title(self) -> None:
-        self.setWindowTitle(_("{shop} - Salesdesk").format(shop=self.store.setting("shop_name")))
+    def show_title(self) -> None:
+        """Name the shop in the title; while the screen is locked, only the program."""
+        shop = _("{shop} - Salesdesk").format(shop=self.store.setting("shop_name"))
+        self.setWindowTitle(paths.APP_NAME if self.lock.locked else shop)
 
     def _show_counts(self) -> None:
         for feature_key, (count, tone) in notices.tab_counts(self.store).items():
@@ -235,6 +254,7 @@ class MainWindow(QMainWindow):
 
     def _poll(self) -> None:
         free = QApplication.activeModalWidget() is None and not self.pages.hold_work
+        free = free and not self.lock.keeps_sheets
         if free and self._looks != theme.generation():
             self.rebuild()  # the system has turned dark or light
         try:

@@ -20,6 +20,7 @@ from salesdesk.marketing.fields import CAMPAIGN_FIELDS
 from salesdesk.parties.fields import PARTY_FIELDS
 from salesdesk.sales.fields import DEAL_FIELDS, PRODUCT_FIELDS, SALE_FIELDS
 from salesdesk.service.fields import CASE_FIELDS
+from salesdesk.staff.rights import MARGIN, may
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
 
@@ -80,7 +81,8 @@ def write(store: Store, kind: str, path: Path, task: Task | None = None) -> int:
     writers: dict[str, Callable[..., int]] = {".csv": write_csv, ".xlsx": write_xlsx}
     if ending not in writers:
         raise UserError(_("Choose a name that ends in .xlsx, .csv or .vcf."))
-    fields = [f for f in export.fields if f.key in export.table.c]
+    hidden = () if may(store, MARGIN) else ("cost",)
+    fields = [f for f in export.fields if f.key in export.table.c and f.key not in hidden]
     with store.reading() as db:
         lines = _lines(db, export.table, fields, store.currency)
         return writers[ending](path, [_(f.label) for f in fields], lines, task=task)

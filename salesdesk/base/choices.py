@@ -213,6 +213,7 @@ ROLES = (
     Choice("customer_success", N_("Customer success")),
     Choice("service", N_("Service")),
     Choice("marketing", N_("Marketing")),
+    Choice("viewer", N_("Viewer")),
 )
 SOURCES = (
     Choice("walk_in", N_("Walk-in")),

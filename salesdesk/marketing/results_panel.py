@@ -13,6 +13,7 @@ from salesdesk.base.money import format_money, format_number, short_money
 from salesdesk.marketing.result_queries import CampaignResults
 from salesdesk.marketing.rules import BOTTOM_OF_FUNNEL, TOP_OF_FUNNEL, WINDOW_DAYS, FunnelStep
 from salesdesk.marketing.wording import FORMULA, percent, return_words, share_words, step_name
+from salesdesk.staff.rights import MARGIN, may
 from salesdesk.ui import paint, theme
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.widgets import Card, Label, Metric, boxed, column, row
@@ -133,6 +134,9 @@ class ReturnPanel(Card):
         self._profit = Metric(_("Gross profit"))
         self._return = Metric(_("ROI"))
         self._sentence = Label("", "caption", "ink2", wrap=True)
+        if not may(desk.store, MARGIN):
+            self._profit.hide()
+            self._return.hide()
         self._figures = row(self._revenue, self._profit, self._return, spacing=_GAP)
         self._shown: CampaignResults | None = None
         self.add(column(self._figures, self._sentence, spacing=4))

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from salesdesk.base.errors import UserError
 from salesdesk.base.i18n import N_, _
 from salesdesk.parties.party_commands import restore_from_bin
+from salesdesk.staff.rights import EMPTY_BIN, need
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
 
@@ -49,8 +50,9 @@ def delete_for_good(store: Store, rows: Sequence[Row]) -> int:
     """Delete records that are in the Bin, with their parts; returns how many.
 
     A record that others outside the Bin still need (a customer with a sale) stays there. Raises `UserError`
-    when that holds for all of them.
+    when that holds for all of them, or without the owner at the desk.
     """
+    need(store, EMPTY_BIN)
     left = list(rows)
     with store.changing(N_("Delete {n} records for good"), n=len(rows)) as db:
         # Again while something went: a record may have been needed by another one of these.

@@ -25,6 +25,7 @@ from salesdesk.sales.card_words import (
 from salesdesk.sales.deal_queries import Asker
 from salesdesk.sales.fields import DEAL_FIELDS, PRODUCT_FIELDS, SALE_FIELDS
 from salesdesk.sales.list_page import ListPage
+from salesdesk.staff.rights import MARGIN, may
 from salesdesk.ui.actions import Action
 from salesdesk.ui.cells import avatar_cell, badge_cell, step_cell, two_line_cell
 from salesdesk.ui.desk import Desk
@@ -250,6 +251,13 @@ def _below(row: product_queries.ProductRow) -> str:
     return " · ".join(part for part in (row.code, row.group_name) if part)
 
 
+def _cost_columns() -> tuple[Column, ...]:
+    return (
+        Column(_PRODUCT["cost"], lambda r: r.cost or None),
+        Column(Field("margin", N_("Margin"), Kind.PERCENT, width=90), _margin),
+    )
+
+
 def product_list(desk: Desk, actions: Actions, add: Callable[[], object]) -> ListPage:
     """What is for sale, with today's price."""
     store, language = desk.store, desk.language
@@ -263,8 +271,7 @@ def product_list(desk: Desk, actions: Actions, add: Callable[[], object]) -> Lis
         Column(_PRODUCT["kind"]),
         Column(_PRODUCT["price"], lambda r: r.price_now, role="strong"),
         Column(Field("offer", N_("Offer"), width=140), cell=badge_cell(lambda r: _offer(r, language))),
-        Column(_PRODUCT["cost"], lambda r: r.cost or None),
-        Column(Field("margin", N_("Margin"), Kind.PERCENT, width=90), _margin),
+        *(_cost_columns() if may(store, MARGIN) else ()),
         Column(_PRODUCT["tax_rate"], lambda r: r.tax_rate or None),
         Column(
             Field("warranty_months", N_("Warranty, months"), Kind.INTEGER, width=130),

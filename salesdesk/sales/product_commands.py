@@ -13,9 +13,11 @@ from salesdesk.base.fold import sort_key
 from salesdesk.base.i18n import N_, _
 from salesdesk.sales.records import known_facts, live_row, search_text
 from salesdesk.sales.rules import WHOLE, CareStepDraft
+from salesdesk.staff.rights import PRICES, need
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
 
+_PRICES = frozenset({"price", "promo_price", "promo_from", "promo_to", "cost", "tax_rate"})
 _COUNTED = ("price", "promo_price", "cost", "warranty_months", "maintenance_months", "repurchase_days")
 
 
@@ -46,12 +48,14 @@ def edit_product(
 ) -> None:
     """Change a product; ``care`` replaces its after-sale steps (None leaves them).
 
-    Papers already written keep their prices. Raises `UserError` as `add_product`, or (with ``version``)
-    when somebody changed it meanwhile.
+    Papers already written keep their prices. Raises `UserError` as `add_product`, for another price
+    without the owner at the desk, or (with ``version``) when somebody changed it meanwhile.
     """
     row = live_row(store, s.product, product_id)
     after = {**row, **facts}
     changed = {k: v for k, v in _checked(store, {**facts}, product_id, after).items() if row[k] != v}
+    if _PRICES & set(changed):
+        need(store, PRICES)
     with store.changing(N_("Change the product {name}"), name=after["name"]) as db:
         if changed:
             store.update(

@@ -16,6 +16,7 @@ from salesdesk.sales.form_view import OneField, attempt, place_of, show_wrong
 from salesdesk.sales.product_commands import add_product, edit_product
 from salesdesk.sales.product_queries import ProductPage, product_page
 from salesdesk.sales.rules import CareStepDraft
+from salesdesk.staff.rights import MARGIN, PRICES, may, refusal
 from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.sheet_dialog import Sheet
@@ -131,6 +132,9 @@ class ProductSheet(Sheet):
             self.fields[key].widget.setFixedHeight(theme.scaled(_LONG_HEIGHT))
         self.fields["active"].label.hide()
         self.body.addWidget(self.fields["active"])
+        if not may(self._desk.store, MARGIN):
+            self.fields["cost"].hide()
+        self._lock_prices()
         self.body.addWidget(Divider())
         add = Button(_("Add a step"), icon="plus", size="small", on_click=self._add_blank)
         self.body.addLayout(row(Label(_("Care after the sale"), "strong"), STRETCH, add))
@@ -141,6 +145,14 @@ class ProductSheet(Sheet):
             self._add_line(step)
         self.add_action(_("Cancel"), key="Esc", on_click=self.reject)
         self.set_primary(_("Save"), on_click=self.save)
+
+    def _lock_prices(self) -> None:
+        """Only the owner changes prices of what is known; the note says so, before anybody types in vain."""
+        if self._page is None or may(self._desk.store, PRICES):
+            return
+        for key in ("price", "tax_rate", "cost", "promo_price", "promo_from", "promo_to"):
+            self.fields[key].widget.setEnabled(False)
+        self.set_note(refusal(PRICES))
 
     def _care_head(self) -> QWidget:
         """Names over the columns of the steps; each step's boxes carry the same names for screen readers."""

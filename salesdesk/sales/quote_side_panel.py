@@ -18,7 +18,7 @@ from salesdesk.sales.payment_plan_panel import PlanCard
 from salesdesk.sales.quote_queries import QuotePage as QuoteFacts
 from salesdesk.sales.rules import LineDraft, totals
 from salesdesk.service.queries import after_sale_plan
-from salesdesk.staff.queries import find_staff_by_id
+from salesdesk.staff.rights import MARGIN, may
 from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.formats import format_percent
@@ -65,9 +65,7 @@ class QuoteSide(QWidget):
         self._facts: QuoteFacts | None = None
         self._drafts: Sequence[LineDraft] = ()
         self._shown_products: list[int] | None = None
-        with desk.store.reading() as db:
-            member = find_staff_by_id(db, desk.store.staff_id or 0)
-        self._may_see_profit = member is None or bool({"owner", "manager"} & set(member.roles.split(",")))
+        self._may_see_profit = may(desk.store, MARGIN)
         self.set_narrow(False)
 
     def set_narrow(self, narrow: bool) -> None:

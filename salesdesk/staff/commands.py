@@ -12,6 +12,7 @@ from salesdesk.base.errors import UserError
 from salesdesk.base.fold import nfc
 from salesdesk.base.i18n import N_, _
 from salesdesk.staff.queries import find_staff_by_id
+from salesdesk.staff.rights import STAFF, need
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
 
@@ -24,6 +25,7 @@ def add_staff(store: Store, *, name: str, roles: str | Iterable[str] = "sales", 
     ``facts``: ``code``, ``team``, ``skills``, ``phone``, ``email``, ``reports_to_id``, ``active``.
     Raises `UserError` without a name, for a role that does not exist, or for a code that is taken.
     """
+    need(store, STAFF)
     values = _checked(store, {"name": name, "roles": roles, **facts})
     with store.changing(N_("Add {name} to the staff"), name=values["name"]) as db:
         return store.insert(db, s.staff_member, **values)
@@ -35,6 +37,7 @@ def edit_staff(store: Store, staff_id: int, *, version: int | None = None, **fac
     Raises `UserError` when somebody changed it meanwhile, when people would report to each other in a
     circle, or when the shop would be left without an owner.
     """
+    need(store, STAFF)
     with store.reading() as db:
         row = find_staff_by_id(db, staff_id)
     if row is None:
@@ -52,6 +55,7 @@ def edit_staff(store: Store, staff_id: int, *, version: int | None = None, **fac
 
 def remove_staff(store: Store, staff_id: int) -> None:
     """Put a staff member into the Bin; what they did stays theirs. Raises `UserError` for the only owner."""
+    need(store, STAFF)
     with store.reading() as db:
         row = find_staff_by_id(db, staff_id)
     if row is None:

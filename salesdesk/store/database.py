@@ -47,6 +47,7 @@ class Store:
         self._settings: dict[str, str] = {}
         with plain_words():
             self._transactions = Transactions(path)
+            self.guard = self._transactions.guard
             self._read_settings()
             with self.reading() as db:
                 people = select(s.staff_member.c.id).where(

@@ -1,7 +1,7 @@
 """One pen, many readers: the write transaction that is a step, and the news of it."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
@@ -19,9 +19,14 @@ from salesdesk.store.journal_schema import change, journal_now, step
 from salesdesk.store.search_schema import fill_after_bulk
 
 Listener = Callable[[Changes], None]
+Guard = Callable[[Collection[str], int | None], None]
 MANY = 2_000
 # The window must not stand still behind an import: it says so after a moment; workers can wait.
 WINDOW_PATIENCE_S, WORKER_PATIENCE_S = 0.3, 30.0
+
+
+def allow(_tables: Collection[str], _whose: int | None) -> None:
+    """A guard that lets everybody change everything: the book before anybody is at the desk."""
 
 
 class Transactions:
@@ -33,6 +38,7 @@ class Transactions:
         self._pen = threading.Lock()
         self._open = threading.local()
         self.seen = 0
+        self.before_change: Guard = allow
         with self.reading() as db:
             self.seen = _newest_change(db)
 
@@ -67,6 +73,7 @@ class Transactions:
         bulk: bool = False,
     ) -> Iterator[tuple[Connection, int]]:
         """A write transaction that is one step; all or nothing. Its listeners hear of it after the commit."""
+        self.before_change(*self._taken_back(of_step))
         main = threading.current_thread() is threading.main_thread()
         if not self._pen.acquire(timeout=WINDOW_PATIENCE_S if main else WORKER_PATIENCE_S):
             raise StoreError(
@@ -88,6 +95,22 @@ class Transactions:
             self._pen.release()
         if not empty:
             self.publish(step_id, kind, journal.words_of(label, words))
+
+    def guard(self, before_change: Guard) -> None:
+        """Ask ``before_change(tables, whose)`` before every step; it raises `UserError` to refuse it.
+
+        For a step that takes another back: the tables that one had touched, and whose it was.
+        """
+        self.before_change = before_change
+
+    def _taken_back(self, step_id: int | None) -> tuple[Collection[str], int | None]:
+        """What a step that is undone or redone had touched, and whose it was; nothing for a new step."""
+        if step_id is None:
+            return (), None
+        with self.reading() as db:
+            whose = db.execute(select(step.c.staff_id).where(step.c.id == step_id)).scalar()
+            touched = db.execute(select(change.c.table_name).where(change.c.step_id == step_id).distinct())
+            return list(touched.scalars()), whose
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` after every step; returns what ends the subscription."""

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -79,6 +79,9 @@ def platform_chord(chord: str, platform: str = sys.platform) -> str:
 class ActionMap(QObject):
     """The actions of the window, by key and by scope."""
 
+    refused = Signal(str)
+    """A command was given that the person may not give; the words say who may."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._actions: dict[str, Action] = {}
@@ -87,6 +90,11 @@ class ActionMap(QObject):
         self._letters = True
         self._first: dict[str, str] = {}
         self._own: dict[str, str] = {}
+        self._denied: dict[str, str] = {}
+        self.refuses: Callable[[str], str] = lambda _key: ""
+        """Why the person at the desk may not give a command, "" when they may; asked when one is added."""
+        self.blocked = False
+        """While the screen is locked, no command is taken."""
 
     def add(self, *actions: Action) -> None:
         """Make actions known; the same key again replaces the action.
@@ -97,6 +105,10 @@ class ActionMap(QObject):
             if action.letter and action.letter not in SAFE_LETTERS:
                 message = f"{action.key}: {action.letter!r} is rewritten by Vietnamese typing methods"
                 raise ValueError(message)
+            reason = self.refuses(action.key)
+            if reason:
+                self._denied[action.key] = reason
+                continue
             self._first[action.key] = action.letter
             own = self._own.get(action.key, action.letter)
             self._actions[action.key] = replace(action, letter=own)
@@ -242,6 +254,11 @@ class ActionMap(QObject):
 
     def run(self, key: str, *subject: object) -> bool:
         """Run an action by its key, on a record where given; say whether there is one and it ran."""
+        if self.blocked:
+            return False
+        if key in self._denied:
+            self.refused.emit(self._denied[key])
+            return False
         action = self._actions.get(key)
         return action is not None and action.trigger(*subject)
 

@@ -58,6 +58,8 @@ class Desk:
     sizes: Callable[[str], dict[str, int]] = lambda _key: {}
     remember_sizes: Callable[[str], Callable[[dict[str, int]], None]] = lambda _key: lambda _sizes: None
     find: dict[str, Finder] = field(default_factory=dict)
+    may: Callable[[str], bool] = lambda _right: True
+    """Whether whoever is at the desk has a right of `staff.rights`, for hiding what they cannot do."""
 
     @property
     def language(self) -> str:

@@ -77,6 +77,8 @@ class Toasts(QFrame):
         self._icon = "check"
         self._on_undo: Callable[[], object] | None = None
         self._came_from: QWidget | None = None
+        self.hushed = False
+        """While the screen is locked, nothing is shown or said: it may name a customer."""
         self._button = _UndoButton(self)
         self._button.clicked.connect(self._undo)
         self._button.left.connect(self._start)
@@ -98,6 +100,8 @@ class Toasts(QFrame):
         icon: str = "check",
     ) -> None:
         """Show a message; ``on_undo`` adds the button that takes it back."""
+        if self.hushed:
+            return
         self._text, self._icon, self._on_undo = text, icon, on_undo
         self._button.setVisible(on_undo is not None)
         words = undo_text or _("Undo")

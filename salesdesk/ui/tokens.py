@@ -66,7 +66,7 @@ class Role(NamedTuple):
 # The font carries 400, 500 and 600; the clock of the lock screen asks for less and gets 400.
 TYPE: Mapping[str, Role] = MappingProxyType(
     {
-        "clock": Role(48, 400, 72),
+        "clock": Role(48, 300, 72),
         "metric": Role(22, 600, 33),
         "record": Role(20, 600, 30),
         "title": Role(18, 600, 28),

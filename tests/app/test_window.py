@@ -106,8 +106,6 @@ def test_f10_opens_the_menu_and_every_line_of_it_works_or_says_why(window: MainW
         assert isinstance(button.menu(), QMenu)
 
 
-
-
 # Undo
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from salesdesk.staff import commands as staff
+from salesdesk.staff import pin_commands as pins
 from salesdesk.staff import shop_commands as shop
 from salesdesk.store.database import Store
 from tests.undo_samples import Sample
@@ -17,6 +18,12 @@ def _quick(store: Store) -> dict[str, Any]:
     return {}
 
 
+def _tom_with_pin(store: Store) -> dict[str, Any]:
+    ids = _tom(store)
+    pins.set_pin(store, ids["tom"], "2580")
+    return ids
+
+
 SAMPLES = {
     "staff.shop_commands.change_setting": Sample(
         lambda s, _ids: shop.change_setting(s, "shop_name", "Clearwater 2")
@@ -29,4 +36,8 @@ SAMPLES = {
     ),
     "staff.commands.edit_staff": Sample(lambda s, ids: staff.edit_staff(s, ids["tom"], team="East"), _tom),
     "staff.commands.remove_staff": Sample(lambda s, ids: staff.remove_staff(s, ids["tom"]), _tom),
+    "staff.pin_commands.set_pin": Sample(lambda s, ids: pins.set_pin(s, ids["tom"], "2580"), _tom),
+    "staff.pin_commands.clear_pin": Sample(lambda s, ids: pins.clear_pin(s, ids["tom"]), _tom_with_pin),
+    "staff.pin_commands.set_pin_length": Sample(lambda s, _ids: pins.set_pin_length(s, 6)),
+    "staff.pin_commands.make_recovery_code": Sample(lambda s, _ids: pins.make_recovery_code(s)),
 }

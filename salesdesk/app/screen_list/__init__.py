@@ -5,8 +5,10 @@ To add a screen, add a line to ``SCREENS`` in the file of its subject.
 
 from salesdesk.app.screen_list import (
     compare,
+    copies,
     frame,
     importing,
+    locks,
     marketing,
     prospects,
     sales,
@@ -29,4 +31,6 @@ SCREENS: tuple[Screen, ...] = (
     *compare.SCREENS,
     *importing.SCREENS,
     *settings.SCREENS,
+    *copies.SCREENS,
+    *locks.SCREENS,
 )
