@@ -10,6 +10,7 @@ from salesdesk.base.periods import format_when
 from salesdesk.parties.bin_commands import delete_for_good, restore_several
 from salesdesk.parties.commands import restore_from_bin
 from salesdesk.parties.queries import Binned, list_bin
+from salesdesk.staff.rights import EMPTY_BIN
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.sheet_dialog import Sheet, ask
 from salesdesk.ui.widgets import (
@@ -81,7 +82,7 @@ class BinSheet(Sheet):
         self._count.setVisible(n > 0)
         self._list.setAccessibleName(_("Bin, {count}").format(count=words))
         self.back_button.setVisible(ticked > 0)
-        self.end_button.setVisible(n > 0)
+        self.end_button.setVisible(n > 0 and self._desk.may(EMPTY_BIN))
         self.end_button.setText(_("Delete for good") if ticked else _("Empty the Bin"))
 
     def _line(self, one: Binned) -> QWidget:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from salesdesk.base.errors import UserError
+from salesdesk.parties.bin_commands import delete_for_good
 from salesdesk.parties.commands import add_party
 from salesdesk.sales.product_commands import add_product, edit_product
 from salesdesk.staff import rights
@@ -73,6 +74,17 @@ def test_staff_sell_but_touch_neither_prices_nor_people_nor_pins_of_others(shop:
         with pytest.raises(UserError, match="Only the owner"):
             act()
     set_pin(shop, shop.staff_id, "2580")
+
+
+def test_only_the_owner_deletes_for_good(shop: Any) -> None:
+    lan = add_party(shop, name="Lan")
+    with shop.changing("Delete") as db:
+        shop.remove(db, rights.s.party, lan)
+    owner = _become(shop, "sales")
+    with pytest.raises(UserError, match="empty the Bin"):
+        delete_for_good(shop, [("party", lan)])
+    shop.staff_id = owner
+    assert delete_for_good(shop, [("party", lan)]) == 1
 
 
 def test_history_does_not_lead_around_the_rules(shop: Any) -> None:

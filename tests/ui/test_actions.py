@@ -171,3 +171,27 @@ def test_a_bound_widget_may_go_away(qtbot: QtBot) -> None:
 )
 def test_on_a_mac_alt_takes_command_along(chord: str, mac: str) -> None:
     assert (platform_chord(chord, "darwin"), platform_chord(chord, "linux")) == (mac, chord)
+
+
+def test_a_command_the_person_may_not_give_is_nowhere_offered_and_says_why(window: QWidget) -> None:
+    actions, told, ran = ActionMap(window), [], []
+    actions.refused.connect(told.append)
+    actions.refuses = lambda key: "Only the owner" if key == "owners" else ""
+    actions.add(
+        Action("owners", "Restore", lambda: ran.append("owners"), chord="Ctrl+R"),
+        Action("free", "Look", lambda: ran.append("free")),
+    )
+    assert [action.key for action in actions.all()] == ["free"]
+    assert not actions.run("owners")
+    assert actions.run("free")
+    assert (ran, told) == (["free"], ["Only the owner"])
+
+
+def test_while_blocked_no_command_runs(window: QWidget) -> None:
+    actions, ran = ActionMap(window), []
+    actions.add(Action("free", "Look", lambda: ran.append(1)))
+    actions.blocked = True
+    assert not actions.run("free")
+    actions.blocked = False
+    assert actions.run("free")
+    assert ran == [1]

@@ -131,3 +131,12 @@ def test_at_most_five_keys_are_shown_and_only_those_with_room(qtbot: QtBot, wind
     few = [hint for hint in bar.findChildren(_KeyHint) if hint.isVisible()]
     assert len(few) < 5
     assert all(hint.mapTo(bar, hint.rect().topRight()).x() <= 700 for hint in few)
+
+
+def test_a_hushed_toast_shows_and_keeps_nothing(window: QWidget) -> None:
+    toasts = Toasts(window)
+    toasts.hushed = True
+    toasts.show_toast("Called Laura Bennett")
+    assert not toasts.isVisible()
+    toasts.hushed = False
+    assert toasts.text() == ""
