@@ -106,10 +106,9 @@ class MainWindow(QMainWindow):
         self.toasts = Toasts(self)
         self.desk = Desk(
             store=self.store, hub=self.hub, jobs=self.jobs, actions=self.actions_map, window=self,
-            toasts=self.toasts,
-            messages=self.messages, open_record=self.open_record, open_tab=self.open_tab,
-            sizes=self.preferences.sizes,
-            remember_sizes=self.preferences.remember_sizes, may=partial(rights.may, self.store),
+            toasts=self.toasts, messages=self.messages, open_record=self.open_record, open_tab=self.open_tab,
+            sizes=self.preferences.sizes, remember_sizes=self.preferences.remember_sizes,
+            may=partial(rights.may, self.store),
         )  # fmt: skip
         gate.guard(self)
         self.actions_map.add(*menus.window_actions(self))
@@ -253,8 +252,8 @@ class MainWindow(QMainWindow):
         notices.show_backup_age(self)
 
     def _poll(self) -> None:
-        free = QApplication.activeModalWidget() is None and not self.pages.hold_work
-        free = free and not self.lock.keeps_sheets
+        held = self.pages.hold_work or self.lock.keeps_sheets
+        free = QApplication.activeModalWidget() is None and not held
         if free and self._looks != theme.generation():
             self.rebuild()  # the system has turned dark or light
         try:
