@@ -29,6 +29,7 @@ from salesdesk.ui.widgets import ScrollColumn, column, row
 LEFT, RIGHT, NARROW = 264, 350, 1000
 LEFT_TIGHT, RIGHT_TIGHT, TIGHT = 240, 340, 1180
 """In a window narrower than ``TIGHT`` the columns at the sides give way to the one between them."""
+_SHORT = 450
 _WATCHED = (
     "service_case",
     "time_entry",
@@ -151,6 +152,10 @@ class CasePageView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the facts stand below the head, side by side."""
         super().resizeEvent(event)
+        short, frame = self.height() < theme.scaled(_SHORT), self.layout()
+        if frame is not None:  # a low window gives its gaps to the work
+            frame.setSpacing(4 if short else 9)
+            frame.setContentsMargins(14, 4 if short else 10, 20, 4 if short else 12)
         tight = self.width() < theme.scaled(TIGHT)
         self._keep.set(*((LEFT_TIGHT, RIGHT_TIGHT) if tight else (LEFT, RIGHT)))
         narrow = self.width() < theme.scaled(NARROW)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from salesdesk.service import commands as service
+from salesdesk.ui.widgets import IconButton
 from tests.service import shop
 from tests.service.desk import focus, make_tab, press, rows
 from tests.service.shop import MONDAY, at, hours_later
@@ -13,14 +14,14 @@ from tests.service.shop import MONDAY, at, hours_later
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
-def test_enter_opens_the_page_and_alt_left_goes_back_to_the_row(now, store, queue, qtbot):
+def test_enter_opens_the_page_and_its_arrow_goes_back_to_the_row(now, store, queue, qtbot):
     tab = make_tab(store, qtbot)
     tab.queue.list.table.select_id(queue["hums"])
     focus(qtbot, tab.queue.list.table)
     press(qtbot, Qt.Key.Key_Return)
     assert tab.page_shown
     assert tab.page.case_id == queue["hums"]
-    press(qtbot, Qt.Key.Key_Left, ALT)
+    qtbot.mouseClick(tab.page.header.findChild(IconButton), Qt.MouseButton.LeftButton)
     assert not tab.page_shown
     assert tab.queue.list.table.current_id() == queue["hums"]
 
