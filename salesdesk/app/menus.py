@@ -82,10 +82,10 @@ def toggle_full_screen(window: "MainWindow") -> None:
 
 
 def print_here(window: "MainWindow") -> None:
-    """Ctrl+P: whatever the page that is shown can print; commands of printing are called "….print"."""
+    """Ctrl+P: whatever the page that is shown can print; commands of printing are called "….print…"."""
     for action in window.actions_map.all():
         here = action.scope.split(".")[0] in (EVERYWHERE, window.current_tab)
-        if here and action.key.endswith(".print") and action.key != "app.print" and action.trigger():
+        if here and ".print" in action.key and action.key != "app.print" and action.trigger():
             return
     window.toasts.show_toast(_("Open a quote, a sale or a list first, then print"), icon="printer")
 

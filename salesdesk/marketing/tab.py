@@ -211,7 +211,7 @@ class MarketingTab(QWidget):
         ]
         keys = [
             ("add_note", N_("Write a campaign note"), self.add_note, "pencil", "n", ""),
-            ("print_calls", N_("Print a call list"), self.campaign.print_calls, "printer", "", "Ctrl+P"),
+            ("print_calls", N_("Print a call list"), self.campaign.print_calls, "printer", "", ""),
             ("back", N_("All campaigns"), self.go_back, "arrow-left", "", ""),
         ]
         return actions + [
