@@ -73,6 +73,7 @@ FEATURES = (
         ("party",),
         (
             Announced("prospects.new", N_("New prospect"), "user-plus"),
+            Announced("prospects.new_task", N_("New task"), "calendar-check"),
             Announced("prospects.bin", N_("Bin"), "trash-2"),
         ),
     ),
@@ -87,6 +88,7 @@ FEATURES = (
             Announced("sales.new_deal", N_("New deal"), "handshake"),
             Announced("sales.new_sale", N_("New sale"), "shopping-cart"),
             Announced("sales.new_quote", N_("New quote"), "file-text"),
+            Announced("sales.new_payment", N_("New payment"), "banknote"),
             Announced("sales.new_product", N_("New product"), "package"),
             Announced("sales.money_owed", N_("Money to collect"), "banknote"),
             Announced("sales.set_target", N_("Set the month's target"), "target"),

@@ -23,8 +23,8 @@ _MAIN = (
     "app.backup", "", "app.staff", "app.settings", "", "app.help", "app.keys", "", "app.lock", "app.quit",
 )  # fmt: skip
 _NEW = (
-    "prospects.new", "sales.new_deal", "sales.new_sale", "service.new_case", "marketing.new_campaign",
-    "sales.new_product",
+    "prospects.new", "sales.new_deal", "sales.new_sale", "service.new_case", "prospects.new_task",
+    "sales.new_payment", "", "sales.new_quote", "marketing.new_campaign", "sales.new_product",
 )  # fmt: skip
 
 

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QCompleter, QLayout, QLineEdit, QWidget
+from sqlalchemy import select
 
 from salesdesk.base import choices
 from salesdesk.base.errors import UserError
 from salesdesk.base.fold import nfc
-from salesdesk.base.i18n import N_, _, pgettext
-from salesdesk.base.periods import format_day
+from salesdesk.base.i18n import _, pgettext
 from salesdesk.parties.commands import add_party, edit_party
+from salesdesk.parties.kinds_panel import add_kinds
 from salesdesk.parties.party_picker import form_place
 from salesdesk.parties.queries import Alike, PartyCard, find_alike, party_card
 from salesdesk.parties.rules import NextStep
-from salesdesk.prospects.days_picker import day_after, pick_day
+from salesdesk.prospects.days_picker import DayChips
 from salesdesk.prospects.words import EDITED, SOURCE
+from salesdesk.store import schema as s
 from salesdesk.ui.conflict_dialog import show_conflict, words_in
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.editors import ChoiceEditor
@@ -27,11 +28,8 @@ from salesdesk.ui.record_form import RecordForm
 from salesdesk.ui.sheet_dialog import Sheet
 from salesdesk.ui.widgets import (
     Button,
-    Chip,
     FormField,
     Label,
-    Segmented,
-    SegmentItem,
     Strip,
     boxed,
     column,
@@ -39,12 +37,7 @@ from salesdesk.ui.widgets import (
 )
 from salesdesk.ui.widgets.inputs import QUIET_MS
 
-_OTHERS = (
-    ("sales.new_deal", N_("Deal")),
-    ("sales.new_sale", N_("Sale")),
-    ("service.new_case", N_("Case")),
-)
-_STEPS = ((0, N_("Call today")), (1, N_("Tomorrow")), (3, N_("In 3 days")), (7, N_("Next week")))
+_MOST_PRODUCTS = 500
 
 
 class NewPartySheet(Sheet):
@@ -59,12 +52,11 @@ class NewPartySheet(Sheet):
         self.added: int | None = None
         self.found: int | None = None
         self.open_it = False
-        self._day: date | None = None
-        self._add_kinds()
         self.name, self.phone = QLineEdit(name), QLineEdit()
         self._name, self._phone = FormField(_("Name"), self.name), FormField(_("Phone"), self.phone)
         self.needs, self.source = QLineEdit(), ChoiceEditor(SOURCE)
         self.needs.setPlaceholderText(_("product or need"))
+        self._offer_products()
         self._doubles = DoubleStrip(self._open_double)
         self.body.addLayout(_three_to_two(self._name, self._phone))
         self.body.addWidget(self._doubles)
@@ -73,13 +65,17 @@ class NewPartySheet(Sheet):
             FormField(_("Heard of us from"), self.source),
         )
         self.body.addLayout(_three_to_two(needs, source))
-        self._add_steps()
+        self.days = DayChips(desk, _("Call today"), icon="phone")
+        self.body.addWidget(
+            boxed(column(Label(_("Next step"), "caption_medium", "ink2"), self.days, spacing=4))
+        )
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(QUIET_MS)
         self._quiet.timeout.connect(self._look_for_doubles)
         for field in (self.name, self.phone):
             field.textChanged.connect(lambda _text: self._quiet.start())
+        add_kinds(self, desk, "prospects.new", self._who, self._fill)
         self.set_note(_("A name or a phone is enough"))
         self.add_action(_("Save and open"), key="Alt+O", on_click=lambda: self._save(True)).setShortcut(
             "Alt+O"
@@ -87,62 +83,36 @@ class NewPartySheet(Sheet):
         self.set_primary(_("Save"), key="Ctrl+Return", on_click=lambda: self._save(False))
         self.set_focus_first(self.name)
 
-    def _add_kinds(self) -> None:
-        known = [(key, label) for key, label in _OTHERS if self._desk.find_action(key) is not None]
-        items = [SegmentItem("", _("Prospect")), *(SegmentItem(key, _(label)) for key, label in known)]
-        if len(items) == 1:
-            self.set_title(_("New prospect"))
-            return
-        kinds = Segmented(items, "", name=_("What to add"))
-        kinds.chosen.connect(self._other)
-        self.title_row.addWidget(kinds)
+    def _offer_products(self) -> None:
+        """Products to choose from while a need is typed; the words are never completed by themselves."""
+        c = s.product.c
+        with self._desk.store.reading() as db:
+            names = select(c.name).where(c.deleted_at.is_(None)).order_by(c.name).limit(_MOST_PRODUCTS)
+            offered = QCompleter(list(db.execute(names).scalars()), self)
+        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        offered.setFilterMode(Qt.MatchFlag.MatchContains)
+        offered.setMaxVisibleItems(8)
+        self.needs.setCompleter(offered)
 
-    def _other(self, key: str) -> None:
-        if key:
-            self.reject()
-            QTimer.singleShot(0, self._desk.window, lambda: self._desk.run_action(key))
+    def _fill(self, typed: str) -> None:
+        """Begin with what was typed elsewhere: a phone number or a name."""
+        number = sum(c.isdigit() for c in typed) >= 6 and not any(c.isalpha() for c in typed)
+        (self.phone if number else self.name).setText(typed)
 
-    # ------------------------------------------------------------- next step
-
-    def _add_steps(self) -> None:
-        self.chips: dict[int, Chip] = {}
-        line = row(spacing=6)
-        for days, label in _STEPS:
-            chip = Chip(_(label), icon="phone" if days == 0 else "")
-            chip.clicked.connect(lambda _on=False, after=days: self._choose(after))
-            self.chips[days] = chip
-            line.addWidget(chip)
-        self._pick = Chip(_("Pick…"))
-        self._pick.clicked.connect(lambda: pick_day(self._desk, self._pick, self._picked))
-        line.addWidget(self._pick)
-        line.addStretch(1)
-        self.body.addWidget(boxed(column(Label(_("Next step"), "caption_medium", "ink2"), line, spacing=4)))
-        self._choose(0)
-
-    def _choose(self, days: int | None) -> None:
-        again = days is not None and self._day == self._on(days) and not self.chips[days].isChecked()
-        self._day = None if days is None or again else self._on(days)
-        for after, chip in self.chips.items():
-            chip.setChecked(self._day is not None and after == days)
-        self._pick.setChecked(False)
-        self._pick.setText(_("Pick…"))
-
-    def _on(self, days: int) -> date:
-        return self._desk.store.today() if days == 0 else day_after(self._desk, days)
-
-    def _picked(self, day: date) -> None:
-        self._choose(None)
-        self._day = day
-        self._pick.setText(format_day(day, self._desk.language, "list"))
-        self._pick.setChecked(True)
+    def _who(self) -> tuple[int | None, str]:
+        """Who is meant, for another kind of sheet: somebody known by what is typed, else the words."""
+        found = self._alike()
+        return (found[0].id, "") if found else (None, self.name.text().strip() or self.phone.text().strip())
 
     # ------------------------------------------------------------- doubles and saving
 
     def _look_for_doubles(self) -> None:
+        self._doubles.show_alike(self._alike())
+
+    def _alike(self) -> list[Alike]:
         store = self._desk.store
         with store.reading() as db:
-            found = find_alike(db, name=self.name.text(), phone=self.phone.text(), country=store.country)
-        self._doubles.show_alike(found)
+            return find_alike(db, name=self.name.text(), phone=self.phone.text(), country=store.country)
 
     def _open_double(self, party_id: int) -> None:
         self.found = party_id
@@ -150,7 +120,7 @@ class NewPartySheet(Sheet):
 
     def _save(self, open_it: bool) -> None:
         self._name.clear_error()
-        step = NextStep(self._day) if self._day is not None else None
+        step = NextStep(day) if (day := self.days.day()) is not None else None
         self.open_it = open_it
         texts: dict[str, Any] = {"needs": nfc(self.needs.text()), "source": self.source.value() or ""}
         if self._stage != "new":
@@ -183,27 +153,27 @@ class DoubleStrip(Strip):
 
     def __init__(self, open_it: Callable[[int], object], parent: QWidget | None = None) -> None:
         super().__init__("warn", "users", parent)
-        self._alike: Alike | None = None
+        self._found: Alike | None = None
         self._text = Label("", "medium", "warnInk", elide="end")
-        self.button = Button("", size="small", on_click=lambda: self._alike and open_it(self._alike.id))
+        self.button = Button("", size="small", on_click=lambda: self._found and open_it(self._found.id))
         self.row.addWidget(self._text, 1)
         self.row.addWidget(self.button)
         self.hide()
 
     def show_alike(self, found: list[Alike]) -> None:
         """Show the surest of those found; with none the strip is hidden."""
-        self._alike = found[0] if found else None
+        self._found = found[0] if found else None
         self.setVisible(bool(found))
-        if self._alike is None:
+        if self._found is None:
             return
         sentence = {
             "phone": _("This phone is already {name}’s ({state})."),
             "email": _("This e-mail is already {name}’s ({state})."),
             "name": _("{name} is in the book already ({state})."),
-        }[self._alike.why]
-        state = choices.label(choices.PARTY_STATES, self._alike.state)
-        self._text.setText(sentence.format(name=self._alike.name, state=state[:1].lower() + state[1:]))
-        self.button.setText(_("Open this record"))
+        }[self._found.why]
+        state = choices.label(choices.PARTY_STATES, self._found.state)
+        self._text.setText(sentence.format(name=self._found.name, state=state[:1].lower() + state[1:]))
+        self.button.setText(pgettext("person", "Open the record"))
 
 
 class EditPartySheet(Sheet):

@@ -17,6 +17,7 @@ from salesdesk.prospects.further_panel import Further
 from salesdesk.prospects.party_dialog import NewPartySheet
 from salesdesk.prospects.people_panel import ICONS, PeoplePanel
 from salesdesk.prospects.queries import STAGES, VIEWS
+from salesdesk.prospects.task_dialog import new_task
 from salesdesk.ui import theme
 from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
@@ -60,7 +61,7 @@ class ProspectsTab(QWidget):
         self.list.picked.connect(self._picked)
         self.list.opened.connect(lambda _id: self._enter_record())
         self.list.shown.connect(lambda _query: self._first_shown())
-        self.people.new_wanted.connect(self.new_party)
+        self.people.new_wanted.connect(lambda: self.new_party())
         self.people.views_counted.connect(self.board.set_counts)
         self.page.back_wanted.connect(self._back)
         self.board.picked.connect(self._card_picked)
@@ -173,9 +174,9 @@ class ProspectsTab(QWidget):
             named = named[:1]
         return (*named, *self.commands.menu_actions())
 
-    def new_party(self, name: str = "", stage: str = "new") -> None:
+    def new_party(self, *_about: object, stage: str = "new") -> None:
         """Add somebody, whatever tab is shown."""
-        sheet = NewPartySheet(self._desk, name, stage=stage)
+        sheet = NewPartySheet(self._desk, stage=stage)
         sheet.run()
         wanted = sheet.found if sheet.found is not None else sheet.added if sheet.open_it else None
         if wanted is not None:
@@ -183,6 +184,11 @@ class ProspectsTab(QWidget):
         elif sheet.added is not None and self.isVisible() and not self.on_board:
             self.open_record("party", sheet.added)
         sheet.deleteLater()
+
+    def new_task(self, *about: object) -> None:
+        """Write down something to do, for the person given or whose page is shown."""
+        shown = self.page.party_id if self.isVisible() else None
+        new_task(self._desk, about[-1] if len(about) >= 2 and isinstance(about[-1], int) else shown)
 
     # ------------------------------------------------------------- what the window asks
 
@@ -197,6 +203,7 @@ class ProspectsTab(QWidget):
         ]  # fmt: skip
         return (
             Action("prospects.new", N_("New prospect"), self.new_party, "user-plus"),
+            Action("prospects.new_task", N_("New task"), self.new_task, "calendar-check"),
             *self.commands.actions(),
             *self.commands.further_actions(),
             Action("prospects.back", N_("Back to the list"), self._back, "arrow-left", scope=SCOPE),

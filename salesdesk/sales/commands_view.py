@@ -11,6 +11,7 @@ from salesdesk.documents.print_dialog import run_print_sheet
 from salesdesk.sales import sheets_view as sheets
 from salesdesk.sales.deal_dialog import DealSheet
 from salesdesk.sales.form_view import run_sheet
+from salesdesk.sales.owed_dialog import OwedSheet
 from salesdesk.sales.payment_dialog import TargetSheet
 from salesdesk.sales.product_commands import remove_product
 from salesdesk.sales.product_dialog import ProductSheet
@@ -44,6 +45,7 @@ _HERE = (
 _ANYWHERE = (
     ("new_deal", N_("New deal"), "handshake"),
     ("new_sale", N_("New sale"), "shopping-cart"),
+    ("new_payment", N_("New payment"), "banknote"),
     ("new_quote", N_("New quote"), "file-text"),
     ("new_product", N_("New product"), "package"),
     ("set_target", N_("Set the month's target"), "target"),
@@ -221,6 +223,18 @@ class SalesCommands:
         subject = self._about(about)
         if subject is not None and subject.kind in ("quote", "sale"):
             run_print_sheet(self._desk, "quote" if subject.kind == "quote" else "sale", subject.id)
+
+    def new_payment(self, *about: object) -> None:
+        """Money came in: of the customer given, else of somebody to be found."""
+        if about:
+            self.payment(*about)
+            return
+        sheet = OwedSheet(self._desk)
+        sheet.run()
+        sale_id = sheet.sale_id
+        sheet.deleteLater()
+        if sale_id is not None:
+            sheets.pay(self._desk, "sale", sale_id)
 
     def credit(self, *about: object) -> None:
         """Correct an issued sale."""

@@ -13,6 +13,7 @@ from salesdesk.base.fields import Field, Kind, by_key
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.periods import format_day
 from salesdesk.parties.commands import NextStep
+from salesdesk.parties.kinds_panel import add_kinds_for
 from salesdesk.sales.card_words import stage_label
 from salesdesk.sales.deal_commands import add_deal, add_objection, edit_deal, move_deal
 from salesdesk.sales.deal_lines import price_with_tax
@@ -87,6 +88,7 @@ class DealSheet(Sheet):
             self.body.addLayout(line)
         if self._page is None:
             self._lay_out_new()
+            add_kinds_for(self, self._desk, "sales.new_deal", self.customer.reference)
         else:
             for key in ("terms", "notes"):
                 self.fields[key].widget.setFixedHeight(theme.scaled(_LONG_HEIGHT))

@@ -141,10 +141,10 @@ class CustomerField(OneField):
     ) -> None:
         field = Field("party_id", N_("Customer"), Kind.REFERENCE, reference="party", required=not optional)
         super().__init__(field, place, value)
-        self._reference = cast(ReferenceEditor, self.editor)
+        self.reference = cast(ReferenceEditor, self.editor)
         example = _("Walk-in customer") if optional else _("Type a name or a phone number")
-        self._reference.setPlaceholderText(example)
-        self._reference.editingFinished.connect(self._say)
+        self.reference.setPlaceholderText(example)
+        self.reference.editingFinished.connect(self._say)
         self.input.edited.connect(self._unsay)
 
     def _unsay(self) -> None:
@@ -157,11 +157,11 @@ class CustomerField(OneField):
     def who(self) -> tuple[int | None, str]:
         """(id, "") of somebody known, (None, words) for somebody new, (None, "") for nobody."""
         found = self.try_value()
-        return (found, "") if found is not None else (None, self._reference.typed())
+        return (found, "") if found is not None else (None, self.reference.typed())
 
     def name(self) -> str:
         """What is written there."""
-        return self._reference.text().strip()
+        return self.reference.text().strip()
 
 
 def run_sheet(sheet: Sheet) -> bool:

@@ -12,6 +12,7 @@ from salesdesk.base.errors import UserError
 from salesdesk.base.fields import Field, Kind
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.money import format_money
+from salesdesk.parties.kinds_panel import add_kinds_for
 from salesdesk.sales.form_view import CustomerField, OneField, attempt, place_of, show_wrong
 from salesdesk.sales.line_notes import drafts_of, notes_for
 from salesdesk.sales.lines_view import LinesView
@@ -85,6 +86,8 @@ class SaleSheet(Sheet):
         self._show_draft()
 
     def _lay_out(self) -> None:
+        if self._page is None:
+            add_kinds_for(self, self._desk, "sales.new_sale", self.customer.reference)
         head = row(self.customer, self.on, self.place_field, spacing=10)
         for at, stretch in enumerate((5, 2, 2)):
             head.setStretch(at, stretch)

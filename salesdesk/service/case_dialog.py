@@ -15,6 +15,7 @@ from salesdesk.base.choices import Choice
 from salesdesk.base.errors import UserError
 from salesdesk.base.fields import by_key
 from salesdesk.base.i18n import N_, _
+from salesdesk.parties.kinds_panel import add_kinds_for
 from salesdesk.parties.party_picker import PartyPicker
 from salesdesk.service import commands, queries
 from salesdesk.service.article_dialog import ArticleSuggestions
@@ -116,6 +117,7 @@ class NewCaseSheet(Sheet):
                 item = queries.item_facts(db, given["owned_item_id"])
             given.setdefault("party_id", item["party_id"] if item else None)
         self.party.set_party(given.get("party_id"))
+        add_kinds_for(self, self._desk, "service.new_case", self.party.field)
         self.title.setText(str(given.get("title") or ""))
         self._show_items()
         if given.get("product_id") is not None and self.item.value() is None:

@@ -60,6 +60,8 @@ class Desk:
     find: dict[str, Finder] = field(default_factory=dict)
     may: Callable[[str], bool] = lambda _right: True
     """Whether whoever is at the desk has a right of `staff.rights`, for hiding what they cannot do."""
+    typed: str = ""
+    """What was typed in a sheet that gives way to another one; that one takes it."""
 
     @property
     def language(self) -> str:
@@ -138,6 +140,11 @@ class Desk:
             return False
         self.toasts.show_toast(done.format(step=step))
         return True
+
+    def take_typed(self) -> str:
+        """What was typed in the sheet before, once."""
+        typed, self.typed = self.typed, ""
+        return typed
 
     def place(self) -> FormPlace:
         """Where forms stand: the language, money, day and records of the shop."""

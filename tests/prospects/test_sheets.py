@@ -105,7 +105,7 @@ def test_without_a_name_or_phone_the_sheet_stays_and_says_so(shell: Shell, qtbot
 def test_the_next_step_chips_plan_a_day(shell: Shell, store: Any, qtbot: QtBot, chip: int, days: int) -> None:
     store.set_setting("closed_weekdays", "")
     sheet = _open(NewPartySheet(shell.desk, "Mai"), qtbot)
-    qtbot.mouseClick(sheet.chips[chip], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(sheet.days.chips[chip], Qt.MouseButton.LeftButton)
     sheet.press_primary()
     with store.reading() as db:
         assert next_step(db, sheet.added).due_on == store.today() + timedelta(days=days)
@@ -113,17 +113,10 @@ def test_the_next_step_chips_plan_a_day(shell: Shell, store: Any, qtbot: QtBot, 
 
 def test_a_chip_clicked_again_plans_nothing(shell: Shell, store: Any, qtbot: QtBot) -> None:
     sheet = _open(NewPartySheet(shell.desk, "Mai"), qtbot)
-    qtbot.mouseClick(sheet.chips[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(sheet.days.chips[0], Qt.MouseButton.LeftButton)
     sheet.press_primary()
     with store.reading() as db:
         assert next_step(db, sheet.added) is None
-
-
-def test_another_kind_hands_over_to_its_own_sheet(shell: Shell, qtbot: QtBot) -> None:
-    sheet = _open(NewPartySheet(shell.desk), qtbot)
-    sheet._other("sales.new_deal")
-    qtbot.waitUntil(lambda: shell.given == [("sales.new_deal",)])
-    assert not sheet.isVisible()
 
 
 # ---------------------------------------------------------------- edit, qualify, next step

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from salesdesk.app.screen_list.stage import Screen, Stage, record, run, tab
@@ -10,6 +11,7 @@ from salesdesk.base.listing import ListQuery
 from salesdesk.filters.commands import save_filter
 from salesdesk.filters.rules import Wanted
 from salesdesk.parties.commands import add_party
+from salesdesk.prospects.party_dialog import NewPartySheet
 from salesdesk.store import schema as s
 
 
@@ -66,6 +68,17 @@ def _undo(stage: Stage) -> None:
     stage.settle(60)
 
 
+def _known_phone(stage: Stage) -> None:
+    dialog = QApplication.activeModalWidget()
+    with stage.window.store.reading() as db:
+        phone = db.execute(select(s.party.c.phone).where(s.party.c.state == "customer")).scalar()
+    if isinstance(dialog, NewPartySheet):
+        dialog.name.setText("Mai")
+        dialog.phone.setText(phone or "")
+        dialog.phone.setFocus()
+        stage.settle(400)
+
+
 SCREENS = (
     Screen("prospects", tab("prospects")),
     Screen("prospects-board", tab("prospects", "board")),
@@ -80,6 +93,9 @@ SCREENS = (
         True,
         fill=lambda stage: stage.type_into_dialog("Mai"),
     ),
+    Screen("new-prospect-known", run("prospects", "prospects.new"), True, fill=_known_phone),
+    Screen("new-task", run("prospects", "prospects.new_task"), True),
+    Screen("new-payment", run("prospects", "sales.new_payment"), True),
     Screen("record-history", _record_history, True),
     Screen("bin", run("prospects", "prospects.bin"), True),
 )
