@@ -41,7 +41,7 @@ class _Line(NamedTuple):
 _ANYWHERE = (
     _Line(N_("Search or do anything"), ("app.palette",)),
     _Line(N_("Tabs 1 to 6"), ("app.tab.*",)),
-    _Line(N_("New"), ("app.new",)),
+    _Line(N_("New record"), ("app.new",)),
     _Line(N_("Filter this list"), ("app.filter",)),
     _Line(N_("Undo, redo"), ("app.undo", "app.redo")),
     _Line(N_("Back, forward"), ("app.back", "app.forward")),

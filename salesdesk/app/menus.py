@@ -36,7 +36,7 @@ def window_actions(window: "MainWindow") -> Sequence[Action]:
     return (
         *tabs,
         Action("app.palette", N_("Search or do anything"), lambda: open_palette(window), "search", "Ctrl+K"),
-        Action("app.new", N_("New"), lambda: new_here(window), "plus", "Ctrl+N"),
+        Action("app.new", N_("New record"), lambda: new_here(window), "plus", "Ctrl+N"),
         Action("app.filter", N_("Filter this list"), window.focus_filter, "list-filter", "Ctrl+F"),
         Action("app.undo", N_("Undo"), lambda: _ignore(window.desk.undo()), "undo-2", "Ctrl+Z"),
         Action("app.redo", N_("Redo"), lambda: _ignore(window.desk.redo()), "redo-2", "Ctrl+Y"),

@@ -24,7 +24,7 @@ from salesdesk.ui.reference_editor import ReferenceEditor
 from salesdesk.ui.widgets import InlineError, Label, Link, clear, column, row
 
 _AT_ONCE = (Kind.CHOICE, Kind.REFERENCE)
-_PAD, _LINK_PAD = 5, 3
+_PAD, _LINK_PAD = 6, 3
 
 
 class FactView(QWidget):

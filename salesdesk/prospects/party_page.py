@@ -38,7 +38,7 @@ WATCHED = (
     "party", "contact_point", "task", "interaction", "deal", "stage_move", "quote", "sale", "payment",
     "owned_item", "service_case", "campaign_member", "response", "campaign", "staff_member",
 )  # fmt: skip
-FACTS_WIDTH = 238
+FACTS_WIDTH = 248
 FOLD_BELOW = 760
 """A page narrower than this folds what hangs on the person."""
 _SIDE = 22
@@ -87,7 +87,7 @@ class PartyPage(QWidget):
         left = ScrollColumn((0, 0, 6, 12), 10)
         left.setFixedWidth(theme.scaled(FACTS_WIDTH))
         left.add(self.facts)
-        left.add(self._rule)
+        left.body.addLayout(row(self._rule, margins=(INSET, 0, 0, 0)))
         left.add(self.linked)
         left.body.addStretch(1)
         if (inside := left.widget()) is not None:
@@ -99,7 +99,7 @@ class PartyPage(QWidget):
         return boxed(
             column(
                 _inset(self.head), 4, _inset(self.stages), _inset(self.step_view), 4, self._below,
-                spacing=8, margins=(side, 14, side - INSET, 0),
+                spacing=8, margins=(side - INSET, 14, side - INSET, 0),
             )
         )  # fmt: skip
 
@@ -190,5 +190,6 @@ class PartyPage(QWidget):
 
 
 def _inset(part: QWidget) -> QLayout:
-    # The timeline stands a little inside its place, so that its focus ring has room; the rest follows it.
-    return row(part, margins=(0, 0, INSET, 0))
+    # Facts and timeline stand a little inside their places, so that their focus rings have room; the rest
+    # follows them.
+    return row(part, margins=(INSET, 0, INSET, 0))

@@ -141,6 +141,9 @@ def _deal_fact(card: PartyCard, language: str, currency: str) -> Fact:
     deals = card.deals
     if not deals.number or deals.deal_id is None:
         return Fact("deal", "", "")
+    if not deals.amount:
+        words = _("No amount yet · {share}% likely").format(share=deals.likelihood)
+        return Fact("deal", _("Deal value"), words, ("deal", deals.deal_id))
     money = format_money(deals.amount, currency, language)
     words = _("{money} · {share}% likely").format(money=money, share=deals.likelihood)
     return Fact("deal", _("Deal value"), words, ("deal", deals.deal_id))

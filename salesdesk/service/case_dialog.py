@@ -55,7 +55,7 @@ class NewCaseSheet(Sheet):
     """
 
     def __init__(self, desk: Desk, given: Mapping[str, Any]) -> None:
-        super().__init__(desk.window, _("New case"), 620, icon="wrench", tone="service")
+        super().__init__(desk.window, _("New case"), 680, icon="wrench", tone="service")
         self._desk, self._given = desk, dict(given)
         self.case_id: int | None = None
         self.party = PartyPicker(desk, _("Customer"))
