@@ -14,6 +14,8 @@ from salesdesk.base.fields import Field, Kind
 from salesdesk.base.i18n import N_, _, ngettext
 from salesdesk.base.listing import ListQuery
 from salesdesk.base.money import format_money
+from salesdesk.filters.chips_panel import SavedFilters
+from salesdesk.filters.rules import Wanted
 from salesdesk.marketing.calendar_view import CalendarView, year_around
 from salesdesk.marketing.campaign_dialog import edit_campaign_sheet
 from salesdesk.marketing.commands import bin_campaign, end_campaign, start_campaign
@@ -31,11 +33,12 @@ from salesdesk.ui.actions import Action
 from salesdesk.ui.cells import badge_cell
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import watch
+from salesdesk.ui.no_match import filter_words, no_match
 from salesdesk.ui.paging import QuerySource
 from salesdesk.ui.record_columns import Column, RecordModel
 from salesdesk.ui.record_tab import Filter, ListPane, Order
 from salesdesk.ui.record_table import RecordTable, in_card
-from salesdesk.ui.widgets import Button, Card, EmptyState, Press, ScrollColumn, boxed, column
+from salesdesk.ui.widgets import Button, Card, EmptyState, Press, ScrollColumn, boxed, clear, column
 
 _QUIET = "ink2"
 _TABLE_LEAST = 330
@@ -96,6 +99,16 @@ class CampaignListPage(QWidget):
             trailing=new,
             wide=True,
         )
+        self.saved = SavedFilters(
+            desk,
+            "marketing.campaigns",
+            self.pane.chips,
+            asked=lambda: Wanted(self.pane.query),
+            show=lambda wanted: self.pane.set_query(wanted.query),
+            find=list_campaigns,
+            tables=_WATCHED,
+        )
+        self.pane.query_changed.connect(lambda _query: self.saved.follow())
         self.pane.query_changed.connect(self.model.show)
         self.model.shown.connect(self.pane.show_sorted)
         self.model.counted.connect(self._count)
@@ -171,14 +184,8 @@ class CampaignListPage(QWidget):
                 Press(_("New campaign"), self._new, icon="plus"),
             )
         )
-        self._stack.addWidget(
-            EmptyState(
-                "list-filter",
-                _("No campaign matches"),
-                _("There are campaigns under another filter."),
-                Press(_("Show all"), lambda: self.pane.set_query(ListQuery("all")), kind="default"),
-            )
-        )
+        self._nothing = column(spacing=0)
+        self._stack.addWidget(boxed(self._nothing))
         return self._stack
 
     def _sentence(self, line: CampaignRow) -> str:
@@ -232,7 +239,31 @@ class CampaignListPage(QWidget):
         self._year.setVisible(self.calendar.count() > 0 and room >= theme.scaled(96))
 
     def _count(self, shown: int) -> None:
-        self._stack.setCurrentIndex(0 if shown else 2 if self._counts.get("all") else 1)
+        filtered = not shown and bool(self._counts.get("all"))
+        if filtered:
+            clear(self._nothing)
+            self._nothing.addWidget(self._no_match())
+        self._stack.setCurrentIndex(2 if filtered else 0 if shown else 1)
+
+    def _no_match(self) -> EmptyState:
+        query = self.pane.query
+
+        def everything() -> None:
+            self.pane.set_query(ListQuery("all"))
+
+        if not query.text:
+            sentence = _("There are campaigns under another filter.")
+            return EmptyState(
+                "list-filter", _("No campaign matches"), sentence, Press(_("Show all"), everything)
+            )
+        view = self.pane.chips.words(query.view)
+        title = _("No campaign matches “{text}”").format(text=filter_words(query.text, view))
+        without = self._counts.get(query.view)
+
+        def drop() -> None:
+            self.pane.set_query(ListQuery(query.view, "", query.sort, query.descending))
+
+        return no_match(title, query.text, view, without, drop, everything)
 
     # ------------------------------------------------------------- what is done
 

@@ -214,10 +214,14 @@ class MarketingTab(QWidget):
             ("print_calls", N_("Print a call list"), self.campaign.print_calls, "printer", "", ""),
             ("back", N_("All campaigns"), self.go_back, "arrow-left", "", ""),
         ]
-        return actions + [
-            Action(f"marketing.{key}", label, run, icon, chord, letter, SCOPE, self._on_campaign)
-            for key, label, run, icon, letter, chord in keys
-        ]
+        return (
+            actions
+            + self.campaigns.saved.actions(SCOPE)
+            + [
+                Action(f"marketing.{key}", label, run, icon, chord, letter, SCOPE, self._on_campaign)
+                for key, label, run, icon, letter, chord in keys
+            ]
+        )
 
     def key_hints(self) -> Sequence[tuple[str, str]]:
         """For the status bar."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 from salesdesk.base.i18n import _
 from salesdesk.base.listing import ListQuery
 from salesdesk.base.money import exponent, format_money
+from salesdesk.filters.chips_panel import Find
 from salesdesk.sales import deal_queries
 from salesdesk.sales.card_words import (
     attention_sentence,
@@ -111,6 +112,9 @@ class BoardPage(QWidget):
         self._desk = desk
         self._query = ListQuery("all")
         self.views = deal_views()
+        self.ids_of: Find = lambda db, query, limit: deal_queries.list_deal_ids(
+            db, query, limit, asker_of(self._desk)
+        )
         self._columns: Sequence[StageColumn] = ()
         self.board = Board(_("Deals by stage"), actions=actions)
         empty = EmptyState(
@@ -123,8 +127,8 @@ class BoardPage(QWidget):
         self._stack.addWidget(self.board)
         self._stack.addWidget(empty)
 
-    def show_query(self, query: ListQuery) -> None:
-        """Show the deals of a saved filter that match a text."""
+    def show_query(self, query: ListQuery, *, own_order: bool = False) -> None:
+        """Show the deals of a saved filter that match a text; cards keep the order of the board."""
         self._query = query
         self.refresh()
 

@@ -224,6 +224,10 @@ class SalesCommands:
         if subject is not None and subject.kind in ("quote", "sale"):
             run_print_sheet(self._desk, "quote" if subject.kind == "quote" else "sale", subject.id)
 
+    def add_to(self, view: str) -> None:
+        """Add what a list holds: a quote, a sale or a product."""
+        {"quotes": self.new_quote, "sales": self.new_sale, "products": self.new_product}[view]()
+
     def new_payment(self, *about: object) -> None:
         """Money came in: of the customer given, else of somebody to be found."""
         if about:

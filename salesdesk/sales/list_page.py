@@ -13,9 +13,10 @@ from salesdesk.base.i18n import _
 from salesdesk.base.listing import ListQuery
 from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
+from salesdesk.ui.no_match import filter_words, no_match
 from salesdesk.ui.paging import QuerySource
 from salesdesk.ui.record_table import Column, RecordModel, RecordTable
-from salesdesk.ui.widgets import Card, ChipItem, EmptyState, Press
+from salesdesk.ui.widgets import Card, ChipItem, EmptyState, Press, boxed, clear, column
 
 Counts = Callable[[], Mapping[str, int]]
 
@@ -42,6 +43,7 @@ class ListPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.key, self.views, self.counts = key, views, counts
+        self.ids_of = source.find
         self.query = ListQuery(views[0].key)
         self.model = RecordModel(
             source, columns, desk.jobs, language=desk.language, currency=desk.currency, zone=desk.store.zone
@@ -58,14 +60,9 @@ class ListPage(QWidget):
         card = Card(padding=False)
         card.add(self.table)
         card.body.setContentsMargins(0, 0, 0, 4)  # the rows end above the rounded corners
-        self._nothing = EmptyState(
-            "search",
-            _("Nothing matches"),
-            _("Drop the filter to see everything."),
-            Press(_("Show all"), self._show_all),
-        )
+        self._nothing = column(spacing=0)
         self._stack = QStackedLayout(self)
-        for page in (card, empty, self._nothing):
+        for page in (card, empty, boxed(self._nothing)):
             self._stack.addWidget(page)
         self.table.opened.connect(self.opened)
         self.table.picked.connect(self.picked)
@@ -73,9 +70,9 @@ class ListPage(QWidget):
         self.model.trouble.connect(lambda error: desk.messages.show_message(_words(error)))
         self.setFocusProxy(self.table)
 
-    def show_query(self, query: ListQuery) -> None:
-        """Show what matches, in the order chosen in the head of the table."""
-        sort = self.model.query
+    def show_query(self, query: ListQuery, *, own_order: bool = False) -> None:
+        """Show what matches, in the order chosen in the head of the table, or in the query's own."""
+        sort = query if own_order else self.model.query
         self.query = ListQuery(query.view, query.text, sort.sort, sort.descending)
         self.model.show(self.query)
 
@@ -101,13 +98,27 @@ class ListPage(QWidget):
     def _counted(self, count: int) -> None:
         first = self.views[0].key
         filtered = bool(self.query.text) or self.query.view != first
+        if filtered and not count:
+            clear(self._nothing)
+            self._nothing.addWidget(self._no_match())
         self._stack.setCurrentIndex(0 if count else (2 if filtered else 1))
 
-    def _show_all(self) -> None:
-        self.show_all.emit()
+    def _no_match(self) -> EmptyState:
+        query = self.query
+        view = next((item.text for item in self.views if item.key == query.view), "")
+        show_all = Press(_("Show all"), self.show_all.emit)
+        if not query.text:
+            title = _("Nothing under “{filter}”").format(filter=view) if view else _("Nothing matches")
+            return EmptyState("list-filter", title, _("Drop the filter to see everything."), show_all)
+        words = filter_words(query.text, "" if query.view == self.views[0].key else view)
+        title = _("Nothing matches “{text}”").format(text=words)
+        without = self.counts().get(query.view)
+        return no_match(title, query.text, view, without, self.text_dropped.emit, self.show_all.emit)
 
     show_all = Signal()
     """The person wants the filter dropped."""
+    text_dropped = Signal()
+    """The person wants the text dropped and the view kept."""
 
 
 def _words(error: Exception) -> str:

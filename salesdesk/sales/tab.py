@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.listing import ListQuery
-from salesdesk.sales import paper_pages_view as papers
+from salesdesk.sales import filters_view as filters
 from salesdesk.sales import sheets_view as sheets
 from salesdesk.sales.board_page import BoardPage
 from salesdesk.sales.commands_view import SalesCommands, Subject
@@ -21,7 +21,6 @@ from salesdesk.sales.head_view import BOARD, DEALS, PRODUCTS, QUOTES, SALES, Sal
 from salesdesk.sales.list_page import ListPage
 from salesdesk.sales.product_dialog import ProductSheet
 from salesdesk.sales.quote_page import QuotePage
-from salesdesk.ui import theme
 from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import Touched, watch
@@ -67,8 +66,9 @@ class SalesTab(QWidget):
         self.head.view_chosen.connect(self.show_view)
         self.head.chip_chosen.connect(self._choose_chip)
         self.head.filtered.connect(self._filter)
-        self.head.add_wanted.connect(self._add_here)
+        self.head.add_wanted.connect(lambda: self.commands.add_to(self._view))
         self.head.target_wanted.connect(self.commands.set_target)
+        self.saved = filters.saved_filters(desk, self.head.chips, self._asked, self.show_wanted)
         self._stack = QStackedWidget()
         self._outer = QStackedWidget()
         self._outer.addWidget(boxed(column(self.head, self._stack, spacing=10, margins=(20, 12, 20, 12))))
@@ -89,23 +89,16 @@ class SalesTab(QWidget):
         page.board.moved.connect(lambda deal, _from, to: sheets.move(self._desk, deal, to))
         page.board.opened.connect(lambda deal: self.open_record("deal", deal))
         page.board.add.connect(self._add_in_stage)
-        page.board.more.connect(self._show_stage)
+        page.board.more.connect(
+            lambda stage: self.show_view(DEALS, "won" if stage == "won" else f"stage:{stage}")
+        )
         return page
 
     def _make_list(self, view: str) -> ListPage:
-        desk, commands = self._desk, self.commands
-        makers = {
-            DEALS: lambda: papers.deal_list(desk, self._deal_menu, commands.new_deal),
-            "lost": lambda: papers.lost_list(desk, lambda: commands.for_menu("lost")),
-            QUOTES: lambda: papers.quote_list(desk, lambda: commands.for_menu("quote"), commands.new_quote),
-            SALES: lambda: papers.sale_list(desk, lambda: commands.for_menu("sale"), commands.new_sale),
-            PRODUCTS: lambda: papers.product_list(
-                desk, lambda: commands.for_menu("product"), commands.new_product
-            ),
-        }
-        page = makers[view]()
+        page = filters.make_list(self._desk, view, self.commands, self._deal_menu)
         page.opened.connect(lambda record: self.open_record(_KIND.get(view, "deal"), record))
         page.show_all.connect(self._drop_filter)
+        page.text_dropped.connect(lambda: self.show_wanted(ListQuery(self._chip[view], "")))
         return page
 
     def _deal_menu(self) -> Sequence[Action]:
@@ -166,21 +159,33 @@ class SalesTab(QWidget):
         self._text[self._view] = ""
         self.show_view(self._view, "all" if self._view == QUOTES else _FIRST[self._view])
 
-    def _show_stage(self, stage: str) -> None:
-        self.show_view(DEALS, "won" if stage == "won" else f"stage:{stage}")
+    def show_wanted(self, query: ListQuery) -> None:
+        """Show what a saved filter says; lost deals are shown in the list."""
+        if self._view == BOARD and query.view == "lost":
+            self._view = DEALS
+        self._chip[self._view], self._text[self._view] = query.view, query.text
+        self.head.show_view(self._view, query.text)
+        self._show(query)
 
-    def _show(self) -> None:
+    def _show(self, ordered: ListQuery | None = None) -> None:
         self._read = True
         chip, text = self._chip[self._view], self._text.get(self._view, "")
         page = self._page("lost" if self._view == DEALS and chip == "lost" else self._view)
         self._stack.setCurrentWidget(page)
-        page.show_query(ListQuery(chip, text))
+        page.show_query(ordered or ListQuery(chip, text), own_order=ordered is not None)
         self._show_head()
 
     def _show_head(self) -> None:
         page = self._page(self._view)
+        self.saved.use_tab(filters.filters_of(self._view), page.ids_of)
         self.head.show_chips(page.views, page.counts(), self._chip[self._view])
+        self.saved.follow()
         self.head.show_figures(self._view)
+
+    def _asked(self) -> ListQuery:
+        return filters.asked(
+            self._stack.currentWidget(), self._chip[self._view], self._text.get(self._view, "")
+        )
 
     def _refresh(self, _touched: Touched) -> None:
         page = self._stack.currentWidget()
@@ -199,11 +204,6 @@ class SalesTab(QWidget):
         focused = QApplication.focusWidget()
         if not self.in_quote and (focused is None or not self.isAncestorOf(focused)):
             self._focus_page()
-
-    def _add_here(self) -> None:
-        commands = self.commands
-        adds = {QUOTES: commands.new_quote, SALES: commands.new_sale, PRODUCTS: commands.new_product}
-        adds[self._view]()
 
     def _add_in_stage(self, stage: str) -> None:
         sheet = DealSheet(self._desk, stage=stage)
@@ -256,7 +256,7 @@ class SalesTab(QWidget):
 
     def tab_actions(self) -> Sequence[Action]:
         """Every command of selling."""
-        return list(self.commands.all.values())
+        return [*self.commands.all.values(), *self.saved.actions("sales")]
 
     def key_hints(self) -> Sequence[tuple[str, str]]:
         """The keys one needs most."""
@@ -282,6 +282,7 @@ class SalesTab(QWidget):
             self._quote.flush()
         current = subject.id if (subject := self.current()) else None
         seen = {"view": self._view, "quote": self.in_quote, "current": current}
+        seen["saved"] = self.saved.state()
         return {**seen, "chips": dict(self._chip), "texts": dict(self._text)}
 
     def restore(self, state: Mapping[str, Any]) -> None:
@@ -289,12 +290,9 @@ class SalesTab(QWidget):
         self._chip |= dict(state.get("chips") or {})
         self._text |= dict(state.get("texts") or {})
         self.show_view(str(state.get("view") or BOARD))
+        self.saved.restore(str(state.get("saved") or ""))
         current, page = state.get("current"), self._stack.currentWidget()
         if current is not None and state.get("quote"):
             self.open_record("quote", int(current))
         elif current is not None and isinstance(page, BoardPage | ListPage):
             page.select_id(int(current))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The page's ground."""
-        QPainter(self).fillRect(self.rect(), theme.color("canvas"))

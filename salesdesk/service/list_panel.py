@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.base.listing import ListQuery
+from salesdesk.filters.chips_panel import SavedFilters
+from salesdesk.filters.rules import Wanted
 from salesdesk.ui import theme
 from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
-from salesdesk.ui.paging import RowSource
+from salesdesk.ui.no_match import filter_words, no_match
+from salesdesk.ui.paging import QuerySource
 from salesdesk.ui.record_table import Column, RecordModel, RecordTable
 from salesdesk.ui.widgets import (
     Card,
@@ -22,12 +25,12 @@ from salesdesk.ui.widgets import (
     ChipRow,
     EmptyState,
     IconButton,
-    Press,
     SearchField,
     column,
     row,
 )
 
+_TABLES = ("service_case", "party", "product", "owned_item", "time_entry")
 _HEAD, _GAP, _WIDE = 30, 10, 1250
 _NO_LIMIT = 16_000_000
 
@@ -52,7 +55,7 @@ class ListPanel(QWidget):
         name: str,
         filters: Sequence[ChipItem],
         columns: Callable[[bool], Sequence[Column]],
-        source: RowSource,
+        source: QuerySource,
         *,
         sentence: Callable[[Any], str],
         empty: Callable[[str], EmptyState],
@@ -82,6 +85,15 @@ class ListPanel(QWidget):
         self.setLayout(column(row(self.chips, self.search, button), self._stack, spacing=_GAP))
         self._hidden = {k for k, on in desk.sizes(f"{key}.columns").items() if not on}
         self._make_table()
+        self.saved = SavedFilters(
+            desk,
+            key,
+            self.chips,
+            asked=lambda: Wanted(self._query, tuple(sorted(self._hidden))),
+            show=self.show_wanted,
+            find=source.find,
+            tables=_TABLES,
+        )
 
     def _make_table(self) -> None:
         shown = [c for c in self._columns if c.field.key not in self._hidden]
@@ -125,6 +137,17 @@ class ListPanel(QWidget):
             self.chips.set_current(view)
             self._ask()
 
+    def show_wanted(self, wanted: Wanted) -> None:
+        """Show what a saved filter says: view, text, order and columns."""
+        self._query = wanted.query
+        self.chips.set_current(wanted.query.view)
+        self.search.setText(wanted.query.text)
+        known = {c.field.key for c in self._columns[1:]}
+        if (hidden := set(wanted.hidden) & known) != self._hidden:
+            self._hidden = hidden
+            self._make_table_anew()
+        self.model.show(wanted.query)
+
     @property
     def query(self) -> ListQuery:
         """What is shown."""
@@ -138,6 +161,7 @@ class ListPanel(QWidget):
 
     def _shown(self, query: ListQuery) -> None:
         self._query = query
+        self.saved.follow()
         self._fit()
 
     def _fit(self) -> None:
@@ -162,10 +186,16 @@ class ListPanel(QWidget):
         self._stack.setCurrentIndex(1)
 
     def _no_match(self) -> EmptyState:
-        title = _("Nothing matches “{text}”").format(text=self._query.text)
-        drop = Press(_("Clear the filter"), self.clear_filter, icon="x")
-        sentence = _("The filter looks at every word of this list, with or without accents.")
-        return EmptyState("search", title, sentence, None, drop)
+        query = self._query
+        view = self.chips.words(query.view)
+        words = filter_words(query.text, "" if query.view == self._views[0] else view)
+        title = _("Nothing matches “{text}”").format(text=words)
+
+        def everything() -> None:
+            self.show_wanted(Wanted(ListQuery(self._views[0]), tuple(self._hidden)))
+
+        without = self.chips.count(query.view)
+        return no_match(title, query.text, view, without, self.clear_filter, everything)
 
     def clear_filter(self) -> None:
         """Show the whole view again."""
@@ -247,6 +277,7 @@ class ListPanel(QWidget):
             "sort": query.sort,
             "descending": query.descending,
             "current": self.table.current_id(),
+            "chip": self.saved.state(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
@@ -261,5 +292,6 @@ class ListPanel(QWidget):
         self.chips.set_current(self._query.view)
         self.search.setText(self._query.text)
         self.model.show(self._query)
+        self.saved.restore(str(state.get("chip") or ""))
         if state.get("current") is not None:
             self.table.select_id(state["current"])

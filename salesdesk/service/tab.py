@@ -36,6 +36,9 @@ _FILTER = (
     N_("Show the fourth saved filter"),
     N_("Show the fifth saved filter"),
     N_("Show the sixth saved filter"),
+    N_("Show the seventh saved filter"),
+    N_("Show the eighth saved filter"),
+    N_("Show the ninth saved filter"),
 )
 
 
@@ -275,12 +278,12 @@ class ServiceTab(QWidget):
 
     def _filters(self) -> Sequence[str]:
         known = None if self.page_shown else self._list()
-        return known.chips.keys() if known is not None else ()
+        return known.chips.all_keys() if known is not None else ()
 
     def _show_filter(self, place: int) -> None:
         known, keys = self._list(), self._filters()
         if known is not None and place < len(keys):
-            known.show_view(keys[place])
+            known.chips.press(keys[place])
 
     def key_hints(self) -> Sequence[tuple[str, str]]:
         """At most five keys and their words."""

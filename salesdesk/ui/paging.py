@@ -46,6 +46,7 @@ class QuerySource:
     ) -> None:
         self._store = store
         self._list_ids = list_ids
+        self.find = list_ids
         self._rows_by_id = rows_by_id
         self._lock = threading.Lock()
         self._reading: Connection | None = None

@@ -151,6 +151,10 @@ class ChipRow(QWidget):
         """A filter's count, None while it is not known."""
         return self._chips[key].count() if key in self._chips else None
 
+    def words(self, key: str) -> str:
+        """What a filter is called; "" for an unknown one."""
+        return self._chips[key].text() if key in self._chips else ""
+
     # ------------------------------------------------------------- where they stand
 
     def sizeHint(self) -> QSize:
