@@ -202,7 +202,7 @@ class ChipRow(QWidget):
     def _place_menu(self, left: int, some_hidden: bool) -> None:
         # Words where there is room for them, dots where not: both open the same menu.
         # Its own padding is gap enough.
-        near = max(left - theme.scaled(4), 0)
+        near = max(left - self._gap, 0)
         words = some_hidden and near + self._words.sizeHint().width() <= self.width()
         left = near if words else left
         self._more, other = (self._words, self._dots) if words else (self._dots, self._words)
