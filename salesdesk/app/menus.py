@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from salesdesk.app import backing_up, chart_side
@@ -26,6 +26,12 @@ _NEW = (
     "prospects.new", "sales.new_deal", "sales.new_sale", "service.new_case", "prospects.new_task",
     "sales.new_payment", "", "sales.new_quote", "marketing.new_campaign", "sales.new_product",
 )  # fmt: skip
+
+
+NATURAL = {
+    "sales": "sales.new_deal", "service": "service.new_case", "marketing": "marketing.new_campaign",
+}  # fmt: skip
+"""What one adds most often in a tab; a prospect elsewhere."""
 
 
 def window_actions(window: "MainWindow") -> Sequence[Action]:
@@ -92,10 +98,7 @@ def print_here(window: "MainWindow") -> None:
 
 def new_here(window: "MainWindow") -> None:
     """Ctrl+N: what one adds most often in the tab that is shown."""
-    natural = {
-        "sales": "sales.new_deal", "service": "service.new_case", "marketing": "marketing.new_campaign",
-    }  # fmt: skip
-    window.actions_map.run(natural.get(window.current_tab, "prospects.new"))
+    window.actions_map.run(NATURAL.get(window.current_tab, "prospects.new"))
 
 
 def announced(window: "MainWindow", feature: Feature) -> Sequence[Action]:
@@ -132,7 +135,22 @@ def make_menus(window: "MainWindow") -> tuple[QMenu, QMenu, QMenu]:
     """The main menu, what can be made anew, and who is at the desk."""
     main = _menu(window, _MAIN)
     add_page_menu(main, window)
-    return main, _menu(window, _NEW), _person_menu(window)
+    new = _menu(window, _NEW)
+    new.aboutToShow.connect(lambda: _show_natural(window, new))
+    return main, new, _person_menu(window)
+
+
+def _show_natural(window: "MainWindow", menu: QMenu) -> None:
+    """Ctrl+N stands beside what it adds in the tab that is shown."""
+    natural = NATURAL.get(window.current_tab, "prospects.new")
+    for line in menu.actions():
+        action = window.actions_map.find(str(line.data() or ""))
+        if action is None:
+            continue  # a dividing line
+        chord = "Ctrl+N" if action.key == natural else window.actions_map.shown_key(action)
+        key = QKeySequence(chord).toString(QKeySequence.SequenceFormat.NativeText)
+        words = line.text().split("\t")[0]
+        line.setText(f"{words}\t{key}" if key else words)
 
 
 def _menu(window: "MainWindow", keys: Sequence[str]) -> QMenu:

@@ -33,6 +33,7 @@ FIRST_WEEKDAY = Preference("first_weekday", "0", N_("The week begins on"), ("0",
 DATE_STYLE = Preference("date_style", "language", N_("Date style"), ("language", "numbers", "iso"))
 OWN_LETTERS = Preference("own_letters", "", N_("Letters of commands"))
 TAB = Preference("tab", "today", N_("Tab shown last"))
+STATES = Preference("states", "", N_("What the tabs showed last"))
 
 
 class Preferences:

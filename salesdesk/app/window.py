@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from salesdesk.app import crash, dialogs, gate, menus, notices
+from salesdesk.app import crash, dialogs, gate, menus, notices, tab_states
 from salesdesk.app.features import FEATURES, Feature, Tab, feature_for, load
 from salesdesk.app.file_drops import FileDrops
 from salesdesk.app.key_hints import KeyHints
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self._unfollow = self.hub.follow(store)
         FileDrops(self, lambda path: dialogs.import_file(self, path))
         self._tabs: dict[str, Tab] = {}
-        self._states: dict[str, Mapping[str, Any]] = {}
+        self._states: dict[str, Mapping[str, Any]] = tab_states.kept(preferences, str(store.path))
         self._over = False
         self.next_window: QMainWindow | None = None
         self.lock = ScreenLock(self)
@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
             if hasattr(widget, "hints_changed"):
                 widget.hints_changed.connect(self.key_hints.show)
             if feature.key in self._states:
-                tab.restore(self._states[feature.key])
+                tab_states.give_back(tab, self._states[feature.key])
         return self._tabs[feature.key]
 
     def show_page(self, page: QWidget, again: Again | None = None) -> None:
@@ -281,6 +281,7 @@ class MainWindow(QMainWindow):
             return
         self._over = True
         self.preferences.put_geometry(self.saveGeometry())
+        tab_states.keep(self.preferences, str(self.store.path), self._tabs)
         for clock in (*self._clocks, self._counting):
             clock.stop()
         self.hide()

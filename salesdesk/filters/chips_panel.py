@@ -158,7 +158,10 @@ class SavedFilters(QObject):
 
     def restore(self, key: str) -> None:
         """Mark the chip again when the list shows what it stands for."""
-        if self._of(key) is not None:
+        found = self._of(key)
+        if found is not None:
+            if not self._asked().query.text and found.wanted.query.text:
+                self._show(found.wanted)  # its text is kept in the book only
             self._chips.choose(key)
             self._before = self._asked().query.text
             self.follow()

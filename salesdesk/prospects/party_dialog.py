@@ -46,9 +46,9 @@ class NewPartySheet(Sheet):
     ``added`` is the new party's id after saving, ``open_it`` whether its page is wanted.
     """
 
-    def __init__(self, desk: Desk, name: str = "", *, stage: str = "new") -> None:
+    def __init__(self, desk: Desk, name: str = "", *, stage: str = "new", about: int | None = None) -> None:
         super().__init__(desk.window, pgettext("title of the sheet that adds a record", "New"), 680)
-        self._desk, self._stage = desk, stage
+        self._desk, self._stage, self._about = desk, stage, about
         self.added: int | None = None
         self.found: int | None = None
         self.open_it = False
@@ -100,7 +100,12 @@ class NewPartySheet(Sheet):
         (self.phone if number else self.name).setText(typed)
 
     def _who(self) -> tuple[int | None, str]:
-        """Who is meant, for another kind of sheet: somebody known by what is typed, else the words."""
+        """Who is meant, for another kind of sheet: somebody known by what is typed, else the words.
+
+        With nothing typed it is whose page was shown.
+        """
+        if not (self.name.text().strip() or self.phone.text().strip()):
+            return self._about, ""
         found = self._alike()
         return (found[0].id, "") if found else (None, self.name.text().strip() or self.phone.text().strip())
 

@@ -142,6 +142,7 @@ class PeoplePanel(QWidget):
         self._counting.setInterval(_COUNT_AFTER_MS)
         self._counting.timeout.connect(self._count)
         self._shown = False
+        self._scroll_to: int | None = None
         self.pane.query_changed.connect(self._query_changed)
         self.list.shown.connect(lambda _query: self._show_state())
         self.list.counted.connect(self._counted)
@@ -186,7 +187,14 @@ class PeoplePanel(QWidget):
         self.list.refresh(None)
         self._counting.start()
 
+    def scroll_soon(self, at: int) -> None:
+        """Stand where the list was scrolled to, as soon as it is read."""
+        self._scroll_to = at
+
     def _counted(self, count: int) -> None:
+        if self._scroll_to is not None:
+            self.list.verticalScrollBar().setValue(self._scroll_to)
+            self._scroll_to = None
         self.pane.set_count(count, speak=bool(self.pane.query.text))
         self._show_state()
 

@@ -176,7 +176,8 @@ class ProspectsTab(QWidget):
 
     def new_party(self, *_about: object, stage: str = "new") -> None:
         """Add somebody, whatever tab is shown."""
-        sheet = NewPartySheet(self._desk, stage=stage)
+        about = self.page.party_id if self.isVisible() else None
+        sheet = NewPartySheet(self._desk, stage=stage, about=about)
         sheet.run()
         wanted = sheet.found if sheet.found is not None else sheet.added if sheet.open_it else None
         if wanted is not None:
@@ -270,6 +271,7 @@ class ProspectsTab(QWidget):
         if party is not None:
             self.open_record("party", int(party))
             self.split.show_list()
+        self.people.scroll_soon(int(state.get("at") or 0))
         if state.get("shows") == BOARD:
             self.show_view(BOARD)
             if party is not None:

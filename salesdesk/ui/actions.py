@@ -288,6 +288,7 @@ def make_menu(
     menu = QMenu(parent)
     for action in actions:
         line = QAction(menu)
+        line.setData(action.key)
         key = QKeySequence(key_of(action)).toString(QKeySequence.SequenceFormat.NativeText)
         # The text after the tab is drawn as the key without being bound a second time.
         label = _(action.label).replace("&", "&&")
