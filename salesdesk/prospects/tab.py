@@ -60,7 +60,7 @@ class ProspectsTab(QWidget):
     def _connect(self) -> None:
         self.list.picked.connect(self._picked)
         self.list.opened.connect(lambda _id: self._enter_record())
-        self.list.shown.connect(lambda _query: self._first_shown())
+        self.list.shown.connect(lambda _query: self.page.party_id is not None or self.list.select_first())
         self.people.new_wanted.connect(lambda: self.new_party())
         self.people.views_counted.connect(self.board.set_counts)
         self.page.back_wanted.connect(self._back)
@@ -130,10 +130,6 @@ class ProspectsTab(QWidget):
 
     # ------------------------------------------------------------- list and record
 
-    def _first_shown(self) -> None:
-        if self.page.party_id is None:
-            self.list.select_first()
-
     def _picked(self, party_id: int | None) -> None:
         if self.on_board:
             return
@@ -176,8 +172,7 @@ class ProspectsTab(QWidget):
 
     def new_party(self, *_about: object, stage: str = "new") -> None:
         """Add somebody, whatever tab is shown."""
-        about = self.page.party_id if self.isVisible() else None
-        sheet = NewPartySheet(self._desk, stage=stage, about=about)
+        sheet = NewPartySheet(self._desk, stage=stage, about=self.page.party_id if self.isVisible() else None)
         sheet.run()
         wanted = sheet.found if sheet.found is not None else sheet.added if sheet.open_it else None
         if wanted is not None:
