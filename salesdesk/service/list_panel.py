@@ -182,20 +182,8 @@ class ListPanel(QWidget):
         if old is not None:
             self._stack.removeWidget(old)
             old.deleteLater()
-        self._stack.addWidget(self._no_match() if self._query.text else self._empty(self._query.view))
+        self._stack.addWidget(_no_match(self) if self._query.text else self._empty(self._query.view))
         self._stack.setCurrentIndex(1)
-
-    def _no_match(self) -> EmptyState:
-        query = self._query
-        view = self.chips.words(query.view)
-        words = filter_words(query.text, "" if query.view == self._views[0] else view)
-        title = _("Nothing matches “{text}”").format(text=words)
-
-        def everything() -> None:
-            self.show_wanted(Wanted(ListQuery(self._views[0]), tuple(self._hidden)))
-
-        without = self.chips.count(query.view)
-        return no_match(title, query.text, view, without, self.clear_filter, everything)
 
     def clear_filter(self) -> None:
         """Show the whole view again."""
@@ -295,3 +283,16 @@ class ListPanel(QWidget):
         self.saved.restore(str(state.get("chip") or ""))
         if state.get("current") is not None:
             self.table.select_id(state["current"])
+
+
+def _no_match(panel: ListPanel) -> EmptyState:
+    query, first = panel.query, panel.chips.keys()[0]
+    view = panel.chips.words(query.view)
+    words = filter_words(query.text, "" if query.view == first else view)
+    title = _("Nothing matches “{text}”").format(text=words)
+
+    def everything() -> None:
+        panel.clear_filter()
+        panel.show_view(first)
+
+    return no_match(title, query.text, view, panel.chips.count(query.view), panel.clear_filter, everything)
