@@ -5,6 +5,8 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import QByteArray
+
 from salesdesk.app.features import Tab
 from salesdesk.app.preferences import STATES, Preferences
 
@@ -13,8 +15,9 @@ _LOG = logging.getLogger(__name__)
 _WORDS = frozenset({"text", "texts", "list", "before"})
 
 
-def keep(preferences: Preferences, book: str, tabs: Mapping[str, Tab]) -> None:
-    """Remember what the tabs show of a book."""
+def keep(preferences: Preferences, book: str, tabs: Mapping[str, Tab], geometry: QByteArray) -> None:
+    """Remember what the tabs show of a book, and where the window is."""
+    preferences.put_geometry(geometry)
     states = {key: _plain(dict(tab.state())) for key, tab in tabs.items()}
     preferences.put(STATES, json.dumps({"book": book, "tabs": states}))
 

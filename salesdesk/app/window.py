@@ -280,8 +280,7 @@ class MainWindow(QMainWindow):
         if self._over:
             return
         self._over = True
-        self.preferences.put_geometry(self.saveGeometry())
-        tab_states.keep(self.preferences, str(self.store.path), self._tabs)
+        tab_states.keep(self.preferences, str(self.store.path), self._tabs, self.saveGeometry())
         for clock in (*self._clocks, self._counting):
             clock.stop()
         self.hide()
