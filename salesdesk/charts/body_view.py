@@ -14,6 +14,8 @@ from salesdesk.base.metrics import SALES_SIDE, SERVICE_SIDE, Metric
 from salesdesk.base.periods import Period, format_day
 from salesdesk.charts.cards_view import GivenBackCard, HoursCard, KindsCard, PanelCard, ReturningCard
 from salesdesk.charts.chart_view import ChartView
+from salesdesk.charts.course import course_of
+from salesdesk.charts.head_panel import short_period
 from salesdesk.charts.metric_view import SideCard
 from salesdesk.charts.metric_words import MetricWords, Numbers, metric_words
 from salesdesk.charts.panel_queries import PanelFigures
@@ -144,14 +146,16 @@ class BodyView(ScrollColumn):
                 self._show_metric(side, metric, figures, numbers)
         self._show_remark(figures, numbers)
         self._show_plot()
-        period, staff_id = figures.scope.period, figures.scope.staff_id
-        self.hours.show_hours(figures.hours, period, numbers)
-        self.kinds.show_kinds(figures.sums, period, staff_id, numbers)
+        scope = figures.scope
+        period, staff_id = scope.period, scope.staff_id
+        cut = figures.hours_days != period
+        self.hours.show_hours(figures.hours, figures.hours_days, cut, numbers)
+        self.kinds.show_kinds(figures.sums, scope, short_period(scope, numbers.language), numbers)
         self.returning.show_sums(figures.sums, period, staff_id, numbers)
 
     def _show_metric(self, side: SideCard, metric: Metric, figures: PanelFigures, numbers: Numbers) -> None:
         words: MetricWords = metric_words(metric, figures.sums, figures.before, numbers)
-        course = [metric.value(b.sums).amount for b in figures.buckets]
+        course = course_of(metric, figures.buckets)
         goals = {"satisfaction": figures.goal, "target": 1.0}
         link = ""
         if metric.key == "target" and metric.value(figures.sums).amount is None:

@@ -9,13 +9,15 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from salesdesk.base import choices
 from salesdesk.base.i18n import N_, _, ngettext, pgettext
 from salesdesk.base.metrics import FEW, Sums, Tallied, differs
 from salesdesk.base.periods import Period, format_day
 from salesdesk.charts.given_back_queries import GOOD, NO_CASE, POOR, GivenBack, Group
+from salesdesk.charts.kind_words import kind_words
 from salesdesk.charts.metric_words import Numbers
+from salesdesk.charts.panel_queries import HOURS_DAYS
 from salesdesk.charts.records_queries import Asked
+from salesdesk.charts.scope import Scope
 from salesdesk.store.sums import Hours, KindCount, contact_kinds
 from salesdesk.ui import paint, theme
 from salesdesk.ui.widgets import Card, Divider, Icon, IconButton, Label, column, plain_tip, row
@@ -249,8 +251,8 @@ class HoursCard(PanelCard):
         )
         super().__init__(_("Where the hours went"), legend, parent=parent)
 
-    def show_hours(self, hours: Sequence[Hours], period: Period, numbers: Numbers) -> None:
-        """Show the people with the most hours."""
+    def show_hours(self, hours: Sequence[Hours], period: Period, cut: bool, numbers: Numbers) -> None:
+        """Show the people with the most hours; ``cut``: of the last weeks only."""
         shown = hours[:SHOWN_PEOPLE]
         if not shown:
             self.fill(Label(_("No time was logged in this period."), "body", "ink2", wrap=True))
@@ -276,7 +278,8 @@ class HoursCard(PanelCard):
             )
             bar = BarRow(name, parts, figures, spoken=spoken, name_width=wide)
             items.append(self.opens(bar, Asked("contacts", period, staff_id=person.staff_id)))
-        items.append(Label(_("Logged time of contacts in this period"), "caption", "ink2", wrap=True))
+        words = _("Last {n} weeks, logged time") if cut else _("Logged time in this period")
+        items.append(Label(words.format(n=HOURS_DAYS // 7), "caption", "ink2", wrap=True))
         self.fill(*items)
 
 
@@ -292,10 +295,12 @@ class KindsCard(PanelCard):
     """How many contacts of each kind, sales beside service."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("Kinds of contact"), parent=parent)
+        self._days = Label("", "caption", "ink2")
+        super().__init__(_("Kinds of contact"), self._days, parent=parent)
 
-    def show_kinds(self, sums: Sums, period: Period, staff_id: int | None, numbers: Numbers) -> None:
-        """Show the most frequent kinds of both sides."""
+    def show_kinds(self, sums: Sums, scope: Scope, days: str, numbers: Numbers) -> None:
+        """Show the most frequent kinds of both sides; ``days`` names the period."""
+        self._days.setText(days)
         both = row(spacing=12)
         for number, (side, title, ink) in enumerate(
             (("sales", _("Sales"), "salesInk"), ("service", _("Service"), "serviceInk"))
@@ -306,7 +311,7 @@ class KindsCard(PanelCard):
             lines = column(head, spacing=0)
             kinds = contact_kinds(sums, side)[:SHOWN_KINDS]
             for kind in kinds:
-                lines.addWidget(self._row(kind, side, period, staff_id, numbers))
+                lines.addWidget(self._row(kind, side, scope, numbers))
             if not kinds:
                 lines.addWidget(Label(_("none"), "body", "ink3"))
             lines.addStretch(1)
@@ -315,13 +320,11 @@ class KindsCard(PanelCard):
             both.addWidget(holder, 1)
         self.fill(both)
 
-    def _row(
-        self, kind: KindCount, side: str, period: Period, staff_id: int | None, numbers: Numbers
-    ) -> BarRow:
-        name, count = choices.label(choices.INTERACTION_KINDS, kind.kind), numbers.decimal(kind.n, 0)
+    def _row(self, kind: KindCount, side: str, scope: Scope, numbers: Numbers) -> BarRow:
+        name, count = kind_words(kind.kind, side), numbers.decimal(kind.n, 0)
         spoken = _("{kind}: {n}").format(kind=name, n=count)
         bar = BarRow(name, (), (Figure(count, "strong"),), spoken=spoken, bar=False)
-        return self.opens(bar, Asked("contacts", period, staff_id, side, kind.kind))
+        return self.opens(bar, Asked("contacts", scope.period, scope.staff_id, side, kind.kind))
 
 
 class ReturningCard(PanelCard):

@@ -162,6 +162,14 @@ class HeadPanel(QWidget):
         self._fit()
 
 
+def short_period(scope: Scope, language: str) -> str:
+    """A period by its name, "13 weeks"; one of one's own by its days."""
+    known = dict(PERIODS)
+    if scope.kind == "custom":
+        return period_words(scope.period, language)
+    return _(known[scope.kind])
+
+
 def period_words(period: Period, language: str) -> str:
     """The days of a period: "16 Feb – 14 May 2026"."""
     first, last = format_day(period.start, language, "axis"), format_day(period.end, language, "short")

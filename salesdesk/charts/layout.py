@@ -14,6 +14,7 @@ TITLE, GAP, FOOT, HEAD = 30.0, 20.0, 26.0, 56.0
 FIRST_SHARE = 1.25  # the first panel is a little higher: two lines share it
 BAR, WIDEST_BAR = 0.62, 76.0
 COMPACT_UNDER = 520.0
+MOST_AXIS_WORDS = 8
 
 
 class _Axis(NamedTuple):
@@ -208,7 +209,9 @@ def _panel(parts: _Parts, plot: Plot, panel: Panel, axis: _Axis, place: _Place) 
         level = next((t for t in reversed(panel.target) if t is not None), axis.low)
         target = Words(place.right + 14 * scale, axis.y(level), panel.target_words, "caption", "ink2")
     labels = tuple(
-        EndLabel(s.key, s.tone, panel.bars, s.ends, [None if v is None else axis.y(v) for v in s.values])
+        EndLabel(
+            s.key, s.tone, panel.bars, s.ends, [None if v is None else axis.y(v) for v in s.values], s.rest
+        )
         for s in panel.series
     )
     parts.frames.append(Frame(panel.title, place.left, axis.top, place.right, axis.bottom, labels, target))
@@ -278,7 +281,7 @@ def _time_axis(parts: _Parts, plot: Plot, bottom: float, place: _Place) -> None:
     if not plot.steps:
         return
     widest = max(place.measure(s.axis, "caption") for s in plot.steps) + 14 * place.scale
-    every = max(1, int(-(-widest // place.slot)))
+    every = max(1, int(-(-widest // place.slot)), -(-len(plot.steps) // MOST_AXIS_WORDS))
     for n in range(0, len(plot.steps), every):
         half = place.measure(plot.steps[n].axis, "caption") / 2
         x = min(max(place.centres[n], half), max(place.right + (0 if place.compact else 60), half) - half)

@@ -15,6 +15,7 @@ from salesdesk.ui.widgets import STRETCH, Divider, Icon, Label, Sparkline, colum
 
 _PAD, _BAR = 15, 3
 _ROOMY = 140  # the width from which a figure has its course beside it
+_LEAST_COURSE = 40
 _CHANGES = {True: "accentInk", False: "warnInk"}
 
 
@@ -74,9 +75,11 @@ class MetricTile(QPushButton):
         return "section" if self._words.weak or wide > self.width() - theme.scaled(12) else "metric"
 
     def _place_spark(self) -> None:
-        wide, high = theme.scaled(58), theme.scaled(26)
-        used = paint.text_width(self._words.value, self._value_role()) + theme.scaled(8)
-        roomy = self.width() >= theme.scaled(_ROOMY) and used + wide <= self.width() - theme.scaled(4)
+        high = theme.scaled(26)
+        used = theme.scaled(6) + paint.text_width(self._words.value, self._value_role()) + theme.scaled(8)
+        # A wide figure leaves its course less room, never none while it can still be read.
+        wide = min(theme.scaled(58), self.width() - theme.scaled(4) - used)
+        roomy = self.width() >= theme.scaled(_ROOMY) and wide >= theme.scaled(_LEAST_COURSE)
         fits = roomy and not self._words.weak
         self._spark.setVisible(fits)
         top = self._top(1) + (theme.line_height("metric") - high) // 2 - theme.scaled(1)

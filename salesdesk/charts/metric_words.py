@@ -15,6 +15,7 @@ from salesdesk.base.periods import format_minutes
 
 NOTHING = "—"
 _EXACT = ("count", "money")
+SHORT_FROM = 100_000  # from here on amounts are told in three figures
 
 
 class Change(NamedTuple):
@@ -54,7 +55,10 @@ class Numbers(NamedTuple):
     def money(self, amount: float) -> str:
         """An amount in minor units, short and without cents: "$19.6k", "$5,890"."""
         unit = 10 ** exponent(self.currency)
-        return short_money(round(amount / unit) * unit, self.currency, self.language)
+        whole = round(amount / unit)
+        if abs(whole) >= SHORT_FROM:
+            whole = round(whole, 3 - len(str(abs(whole))))
+        return short_money(whole * unit, self.currency, self.language)
 
     def exact_money(self, amount: float) -> str:
         """An amount in minor units, to the last unit."""

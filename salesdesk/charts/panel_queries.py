@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -26,6 +26,8 @@ from salesdesk.store.sums import (
     targets_of,
 )
 
+HOURS_DAYS = 28
+
 
 class EventRow(NamedTuple):
     """Something that happened to the shop, marked by the owner."""
@@ -42,7 +44,8 @@ class PanelFigures(NamedTuple):
 
     ``before`` are the sums of the period before, None where the book is younger than that.
     ``targets`` is the revenue target of each whole step (0: none). ``first_on`` and ``last_on`` are the
-    first and the last day with any entry, None in an empty book. ``goal`` is the satisfaction aimed at.
+    first and the last day with any entry, None in an empty book. ``hours`` are those of ``hours_days``.
+    ``goal`` is the satisfaction aimed at.
     """
 
     scope: Scope
@@ -52,6 +55,7 @@ class PanelFigures(NamedTuple):
     targets: list[int]
     events: list[EventRow]
     hours: list[Hours]
+    hours_days: Period
     first_on: date | None
     last_on: date | None
     goal: float = CSAT_TARGET / 10
@@ -67,6 +71,7 @@ def read_panel(db: Connection, scope: Scope) -> PanelFigures:
     steps, before, first = scope.steps(), scope.before(), first_day(db)
     known = first is not None and first <= before.start
     pieces = buckets(db, steps, scope.staff_id)
+    lately = hours_period(scope.period)
     return PanelFigures(
         scope=scope,
         buckets=pieces,
@@ -77,11 +82,17 @@ def read_panel(db: Connection, scope: Scope) -> PanelFigures:
         before=sums_of(db, before, scope.staff_id) if known else None,
         targets=targets_of(db, [scope.whole_step(p.end) for p in steps], scope.staff_id),
         events=events_in(db, scope.period),
-        hours=hours_by_person(db, scope.period),
+        hours=hours_by_person(db, lately),
+        hours_days=lately,
         first_on=first,
         last_on=last_day(db),
         goal=CSAT.read(settings_of(db, CSAT.key)) / 10,
     )
+
+
+def hours_period(period: Period) -> Period:
+    """The days whose hours are shown: the last four weeks of a period, all of a shorter one."""
+    return Period(max(period.start, period.end - timedelta(days=HOURS_DAYS - 1)), period.end)
 
 
 def events_in(db: Connection, period: Period) -> list[EventRow]:

@@ -33,7 +33,8 @@ class Series(NamedTuple):
     """One line or row of bars. ``key`` also names the records behind it.
 
     ``values`` are in the shown unit (None: nothing to divide), ``raw`` the same unscaled. ``end`` writes
-    a value as the label at the line's end; ``mark`` is "round" or "diamond".
+    a value as the label at the line's end; ``mark`` is "round" or "diamond". ``rest`` is the label while
+    nothing is read, "" for that of the last step.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Series(NamedTuple):
     values: Sequence[float | None]
     words: Sequence[str]
     ends: Sequence[str]
+    rest: str = ""
 
 
 class Panel(NamedTuple):
@@ -251,7 +253,9 @@ def _score_panel(sums: Sequence[Sums], goal: float, numbers: Numbers) -> Panel:
         "" if v.amount is None else _("{score} (n {n})").format(score=numbers.decimal(v.amount, 1), n=v.n)
         for v in values
     ]
-    series = Series("rating", _("Satisfaction"), "service", "diamond", False, scores, words, ends)
+    last = scores[-1] if scores else None
+    rest = "" if last is None else numbers.decimal(last, 1)
+    series = Series("rating", _("Satisfaction"), "service", "diamond", False, scores, words, ends, rest)
     return Panel(
         _("Service result: satisfaction (CSAT), 1–5"),
         False,

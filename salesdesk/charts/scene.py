@@ -93,6 +93,7 @@ class EndLabel(NamedTuple):
     bar: bool
     words: Sequence[str]
     heights: Sequence[float | None]
+    rest: str = ""
 
 
 class Frame(NamedTuple):
@@ -152,13 +153,14 @@ def end_words(scene: Scene, step: int | None) -> list[Words]:
             at = len(label.words) - 1 if step is None else step
             if at < 0 or label.heights[at] is None or not label.words[at] or (label.bar and step is None):
                 continue
-            wanted.append(_end_word(scene, frame, label, at))
+            words = label.rest if step is None and label.rest else label.words[at]
+            wanted.append(_end_word(scene, frame, label, at, words))
         fixed = [frame.target] if frame.target is not None else []
         out += _pushed_apart(wanted, fixed, frame, 17 * scene.scale)
     return out
 
 
-def _end_word(scene: Scene, frame: Frame, label: EndLabel, at: int) -> Words:
+def _end_word(scene: Scene, frame: Frame, label: EndLabel, at: int, words: str) -> Words:
     y = label.heights[at] or frame.bottom
     ink = f"{label.tone}Ink" if label.tone in ("sales", "service") else label.tone
     if scene.compact:
@@ -166,8 +168,8 @@ def _end_word(scene: Scene, frame: Frame, label: EndLabel, at: int) -> Words:
         near = [h for h in label.heights[max(at - 3, 0) : at + 1] if h is not None]
         upper = label is frame.labels[0]
         y = min(near) - 14 * scene.scale if upper else max(near) + 16 * scene.scale
-        return Words(frame.right, y, label.words[at], "caption_strong", ink, "right")
-    return Words(frame.right + 14 * scene.scale, y, label.words[at], "caption_strong", ink)
+        return Words(frame.right, y, words, "caption_strong", ink, "right")
+    return Words(frame.right + 14 * scene.scale, y, words, "caption_strong", ink)
 
 
 def _pushed_apart(words: list[Words], fixed: list[Words], frame: Frame, least: float) -> list[Words]:

@@ -14,6 +14,7 @@ from salesdesk.base.metrics import SALES_SIDE, SERVICE_SIDE, Metric
 from salesdesk.base.task import Task
 from salesdesk.charts import figures as drawing
 from salesdesk.charts.chart_view import ChartView
+from salesdesk.charts.course import course_of
 from salesdesk.charts.head_panel import PERIODS, PersonButton
 from salesdesk.charts.metric_view import change_look
 from salesdesk.charts.metric_words import MetricWords, Numbers, metric_words
@@ -227,10 +228,8 @@ class ChartPanel(QFrame):
         self._fit()
         numbers = Numbers(self._desk.language, self._desk.currency)
         for metric in (*SALES_SIDE, *SERVICE_SIDE):
-            course = [metric.value(b.sums).amount for b in found.buckets]
-            self.lines[metric.key].show_metric(
-                metric_words(metric, found.sums, found.before, numbers), course
-            )
+            words = metric_words(metric, found.sums, found.before, numbers)
+            self.lines[metric.key].show_metric(words, course_of(metric, found.buckets))
         self.chart.show_plot(make_plot(found, numbers), remark(found, numbers))
 
     def _open_metric(self, metric: Metric) -> None:

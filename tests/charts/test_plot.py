@@ -6,7 +6,8 @@ from itertools import pairwise
 import pytest
 
 from salesdesk.base import clock, i18n
-from salesdesk.base.metrics import Tallied
+from salesdesk.base.metrics import VOLUME, Tallied
+from salesdesk.charts.course import course_of
 from salesdesk.charts.layout import lay_out, nice_ticks
 from salesdesk.charts.metric_words import Numbers
 from salesdesk.charts.panel_queries import EventRow, read_panel
@@ -98,8 +99,21 @@ def test_the_target_is_dotted_and_named(panel):
         "15 service",
         "target 1.8",
         "target 4.5",
-        "4.6 (n 10)",
+        "4.6",
     ]
+
+
+def test_a_course_has_seven_points_at_most_and_whole_groups_at_its_end(panel):
+    course = course_of(VOLUME, panel.buckets)
+    assert len(course) == 7
+    assert sum(course) == sum(b.sums["sale"].n for b in panel.buckets)
+    assert course[-1] == sum(b.sums["sale"].n for b in panel.buckets[-2:])
+
+
+def test_words_under_the_axis_are_not_dense(panel):
+    scene = lay_out(make_plot(panel, DOLLARS), 1400, 500, measure)
+    under = [w.text for w in scene.words if w.y > scene.frames[-1].bottom]
+    assert under == ["16 Feb", "2 Mar", "16 Mar", "30 Mar", "13 Apr", "27 Apr", "11 May"]
 
 
 def test_the_reading_cursor_replaces_the_words_at_the_ends(panel):

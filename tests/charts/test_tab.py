@@ -283,12 +283,12 @@ def test_an_empty_book_and_an_empty_period_say_what_to_do(now, store, qtbot):
 def test_hours_and_kinds_open_their_contacts(few, store, qtbot):
     shown = show_tab(store, qtbot, 1700, 900)
     (person,) = shown.tab.body.hours.rows()
-    assert person.accessibleName() == "Hannah: 13 h sales, 1.1 h service"
+    assert person.accessibleName() == "Hannah: 4 h sales, 0.3 h service"  # the last four weeks
     person.click()
-    assert sheet(RecordsSheet, qtbot).model.count == 52
+    assert sheet(RecordsSheet, qtbot).model.count == 16
     QApplication.activeModalWidget().reject()
     kinds = [row.accessibleName() for row in shown.tab.body.kinds.rows()]
-    assert kinds == ["Call: 39", "Message: 13"]
+    assert kinds == ["Calls: 39", "Messages: 13"]
 
 
 @pytest.mark.parametrize("size", [(1366, 686), (1093, 533), (960, 500), (1920, 1000)])
