@@ -34,7 +34,7 @@ class FilesSection(SettingsSection):
 
     def build(self) -> None:
         """Two cards."""
-        out = self.add_card(_("Take out"))
+        out = self.add_card(_("Export"))
         self.everything = Button(
             _("Export everything…"), icon="download", on_click=lambda: self.choose_folder()
         )

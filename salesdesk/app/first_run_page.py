@@ -163,7 +163,7 @@ class FirstRunPage(QWidget):
             on_click=self.finish,
         )
         fields = row(
-            FormField(_("Name of the shop"), self.shop), FormField(_("Money"), self.money),
+            FormField(_("Name of the shop"), self.shop), FormField(_("Currency"), self.money),
             FormField(_("You are"), self.owner),
             spacing=12,
         )  # fmt: skip

@@ -37,7 +37,7 @@ SECTIONS: tuple[Section, ...] = (
             N_("Name of the shop"),
             N_("Country"),
             N_("Time zone"),
-            N_("Money"),
+            N_("Currency"),
             N_("Opening hours"),
             N_("Opens at"),
             N_("Closes at"),
@@ -120,7 +120,7 @@ SECTIONS: tuple[Section, ...] = (
         N_("Import and export"),
         "import",
         "salesdesk.app.files_section:FilesSection",
-        (N_("Bring in"), N_("Take out"), N_("The whole book in open files")),
+        (N_("Bring in"), N_("Export"), N_("The whole book in open files")),
     ),
     Section(
         "backups",

@@ -53,10 +53,10 @@ class ShopSection(SettingsSection):
             (c, _("{currency} ({sign})").format(currency=_(CURRENCY_WORDS[c]), sign=sign(c)))
             for c in CURRENCIES
         ]
-        self.money = self._choice("currency", _("Money"), money, "USD")
+        self.money = self._choice("currency", _("Currency"), money, "USD")
         self.money_fixed = Label("", "medium")
         self._why = Label("", "caption", "ink2", wrap=True)
-        card.add_line(_("Money"), self._why, self.money, self.money_fixed)
+        card.add_line(_("Currency"), self._why, self.money, self.money_fixed)
         self._shows.append(self._show_money)
         self._add_hours(self.add_card(_("Opening hours")))
 

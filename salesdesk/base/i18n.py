@@ -125,21 +125,21 @@ def missing(package: str | None = None, code: str = "vi") -> list[str]:
     from babel.messages.extract import extract_from_dir
     from babel.messages.pofile import read_po
 
-    known: set[str] = set()
+    known: set[tuple[str | None, str]] = set()
     for path in catalogues(code):
         with path.open("rb") as f:
             for message in read_po(f, locale=code):
                 words = message.string
                 if words and (isinstance(words, str) or all(words)) and not message.fuzzy:
-                    known.add(message.id if isinstance(message.id, str) else message.id[0])
+                    known.add((message.context, message.id if isinstance(message.id, str) else message.id[0]))
     root = Path(__file__).parent.parent
     start = root / package if package else root
     keywords = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
     found = extract_from_dir(str(start), method_map=[("**.py", "python")], keywords=keywords)
     out = []
-    for name, line, said, _comments, _context in found:
+    for name, line, said, _comments, context in found:
         first = said if isinstance(said, str) else said[0]
-        if first not in known:
+        if (context, first) not in known:
             out.append(f"{name}:{line}: {first}")
     return out
 

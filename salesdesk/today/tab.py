@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from salesdesk.base.i18n import N_, _, ngettext
+from salesdesk.base.i18n import N_, _, ngettext, pgettext
 from salesdesk.base.periods import format_day
 from salesdesk.parties.commands import move_task
 from salesdesk.parties.rules import closed_weekdays, open_day
@@ -95,7 +95,7 @@ class TodayTab(QWidget):
 
     def key_hints(self) -> Sequence[tuple[str, str]]:
         """For the status bar."""
-        return (("L", _("log call")), ("H", _("tomorrow")), ("Space", _("done")), ("Ctrl+/", _("all keys")))
+        return (("L", _("log call")), ("H", pgettext("key hint", "tomorrow")), ("Space", _("done")), ("Ctrl+/", _("all keys")))
 
     def tab_actions(self) -> Sequence[Action]:
         """What can be done with the chosen line."""

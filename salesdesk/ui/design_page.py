@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.base.i18n import N_, _
+from salesdesk.base.i18n import N_, _, pgettext
 from salesdesk.ui import theme
 from salesdesk.ui.design_tokens import heading, side_by_side, token_sheet
 from salesdesk.ui.status_bar import StatusBar
@@ -88,7 +88,7 @@ class DesignPage(QWidget):
         page.add(body, 1)
         status = StatusBar()
         status.show_backup(_("Backed up today {time}").format(time="08:02"))
-        keys = (("L", _("log call")), ("H", _("tomorrow")), ("Space", _("done")), ("Ctrl+/", _("all keys")))
+        keys = (("L", _("log call")), ("H", pgettext("key hint", "tomorrow")), ("Space", _("done")), ("Ctrl+/", _("all keys")))
         status.show_keys(keys)
         self._bar = boxed(top)
         self.setLayout(column(self._bar, page, status, spacing=0))

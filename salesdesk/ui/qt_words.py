@@ -133,7 +133,7 @@ WORDS = {
     "Preview": N_("Preview"),
     "Printer": N_("Printer"),
     "Type:": N_("Kind"),
-    "Paper": N_("Paper"),
+    "Paper": N_("Sheet of paper"),
     "Page size:": N_("Paper size"),
     "Width:": N_("Width"),
     "Height:": N_("Height"),
