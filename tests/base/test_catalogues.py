@@ -73,14 +73,19 @@ def test_every_message_has_words_and_none_is_marked_doubtful() -> None:
 
 
 def test_no_placeholder_is_lost_or_invented() -> None:
-    wrong = []
-    for path, _context, ids, said in _messages():
-        asked = {key_of(word) or word for word in BRACED.findall(" ".join(ids))}
-        for words in said:
-            # The words in braces of ready-made messages are themselves Vietnamese: {tên} is {name}.
-            if {key_of(word) or word for word in BRACED.findall(words)} != asked:
-                wrong.append(f"{path.name}: {ids[0]} -> {words}")
+    wrong = [
+        f"{path.name}: {ids[0]} -> {words}"
+        for path, _context, ids, said in _messages()
+        for words in said
+        if not _same_places(" ".join(ids), words)
+    ]
     assert wrong == []
+
+
+def _same_places(english: str, vietnamese: str) -> bool:
+    asked, given = set(BRACED.findall(english)), set(BRACED.findall(vietnamese))
+    # The examples of ready-made messages have words in braces of their own language.
+    return asked == given or all(key_of(word) for word in asked | given)
 
 
 @pytest.mark.parametrize(("english", "vietnamese"), list(GLOSSARY.items()))
