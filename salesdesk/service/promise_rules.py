@@ -69,7 +69,9 @@ def promise_now(
         return Promise(0.0, "none", "—", None)
     if facts.solved_at is not None:
         kept = facts.solved_at <= promised
-        return Promise(1.0, "done" if kept else "late", _("kept in time") if kept else _("kept late"), promised)
+        return Promise(
+            1.0, "done" if kept else "late", _("kept in time") if kept else _("kept late"), promised
+        )
     paused = facts.status in WAITING_STATUSES and facts.waiting_since is not None
     clock = facts.waiting_since if paused and facts.waiting_since is not None else now
     total = timedelta(minutes=total_minutes or promise_minutes(facts.priority))

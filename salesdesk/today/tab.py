@@ -95,7 +95,7 @@ class TodayTab(QWidget):
 
     def key_hints(self) -> Sequence[tuple[str, str]]:
         """For the status bar."""
-        return (("L", _("log call")), ("H", pgettext("key hint", "tomorrow")), ("Space", _("done")), ("Ctrl+/", _("all keys")))
+        return _hints()
 
     def tab_actions(self) -> Sequence[Action]:
         """What can be done with the chosen line."""
@@ -298,3 +298,8 @@ def _counts(day: Day) -> str:
         (over, ngettext("**{n}** case over its time", "**{n}** cases over their time", over)),
     )
     return " · ".join(words.format(n=n) for n, words in parts if n)
+
+
+def _hints() -> Sequence[tuple[str, str]]:
+    tomorrow = pgettext("key hint", "tomorrow")
+    return (("L", _("log call")), ("H", tomorrow), ("Space", _("done")), ("Ctrl+/", _("all keys")))

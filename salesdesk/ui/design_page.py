@@ -88,7 +88,12 @@ class DesignPage(QWidget):
         page.add(body, 1)
         status = StatusBar()
         status.show_backup(_("Backed up today {time}").format(time="08:02"))
-        keys = (("L", _("log call")), ("H", pgettext("key hint", "tomorrow")), ("Space", _("done")), ("Ctrl+/", _("all keys")))
+        keys = (
+            ("L", _("log call")),
+            ("H", pgettext("key hint", "tomorrow")),
+            ("Space", _("done")),
+            ("Ctrl+/", _("all keys")),
+        )
         status.show_keys(keys)
         self._bar = boxed(top)
         self.setLayout(column(self._bar, page, status, spacing=0))
