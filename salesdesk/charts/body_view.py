@@ -15,10 +15,10 @@ from salesdesk.base.periods import Period, format_day
 from salesdesk.charts.cards_view import GivenBackCard, HoursCard, KindsCard, PanelCard, ReturningCard
 from salesdesk.charts.chart_view import ChartView
 from salesdesk.charts.course import course_of
-from salesdesk.charts.head_panel import short_period
 from salesdesk.charts.metric_view import SideCard
 from salesdesk.charts.metric_words import MetricWords, Numbers, metric_words
 from salesdesk.charts.panel_queries import PanelFigures
+from salesdesk.charts.period_words import short_period
 from salesdesk.charts.plot import make_plot
 from salesdesk.charts.remark import remark
 from salesdesk.charts.table_view import TwinTable

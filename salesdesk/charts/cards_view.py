@@ -9,13 +9,21 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from salesdesk.base.i18n import N_, _, ngettext, pgettext
-from salesdesk.base.metrics import FEW, Sums, Tallied, differs
-from salesdesk.base.periods import Period, format_day
-from salesdesk.charts.given_back_queries import GOOD, NO_CASE, POOR, GivenBack, Group
+from salesdesk.base.i18n import _, pgettext
+from salesdesk.base.metrics import FEW, Sums
+from salesdesk.base.periods import Period
+from salesdesk.charts.card_words import (
+    closed_days,
+    few_words,
+    given_sentence,
+    group_name,
+    hour_words,
+    hours_note,
+    revenue_parts,
+)
+from salesdesk.charts.given_back_queries import GOOD, GivenBack, Group
 from salesdesk.charts.kind_words import kind_words
 from salesdesk.charts.metric_words import Numbers
-from salesdesk.charts.panel_queries import HOURS_DAYS
 from salesdesk.charts.records_queries import Asked
 from salesdesk.charts.scope import Scope
 from salesdesk.store.sums import Hours, KindCount, contact_kinds
@@ -24,7 +32,6 @@ from salesdesk.ui.widgets import Card, Divider, Icon, IconButton, Label, column,
 
 SHOWN_PEOPLE, SHOWN_KINDS = 6, 5
 _RING = 3
-NONE = Tallied()
 
 
 class Figure(NamedTuple):
@@ -149,9 +156,6 @@ def names_width(names: Sequence[str], widest: int = 130, role: str = "body") -> 
     return min(max((paint.text_width(n, role) for n in names), default=0) + 2, theme.scaled(widest))
 
 
-_GROUPS = {GOOD: N_("Rated 4–5"), NO_CASE: N_("No case"), POOR: N_("Rated 1–3")}
-
-
 class GivenBackCard(PanelCard):
     """Who bought again within ninety days, by how their case was rated."""
 
@@ -169,9 +173,9 @@ class GivenBackCard(PanelCard):
     def show_given_back(self, found: GivenBack, numbers: Numbers) -> None:
         """Show the three groups."""
         groups = (found.good, found.no_case, found.poor)
-        days = _days(found.closed, numbers)
+        days = closed_days(found.closed, numbers)
         items: list[QWidget] = [
-            Label(_sentence(found, numbers), wrap=True),
+            Label(given_sentence(found, numbers), wrap=True),
             Label(
                 _("Within 90 days, cases closed {days}").format(days=days),
                 "caption",
@@ -179,7 +183,7 @@ class GivenBackCard(PanelCard):
                 wrap=True,
             ),
         ]
-        names = [_(_GROUPS[g.key]) for g in groups]
+        names = [group_name(g.key) for g in groups]
         wide = names_width(names, role="strong")
         largest = max((g.share.amount or 0.0 for g in groups if not g.share.weak), default=0.0)
         for group, name in zip(groups, names, strict=True):
@@ -203,33 +207,9 @@ class GivenBackCard(PanelCard):
         return self.opens(bar, Asked("people", closed, ids=group.bought + group.others))
 
 
-def _days(period: Period, numbers: Numbers) -> str:
-    first = format_day(period.start, numbers.language, "axis")
-    return _("{first} – {last}").format(first=first, last=format_day(period.end, numbers.language, "short"))
-
-
-def _sentence(found: GivenBack, numbers: Numbers) -> str:
-    if found.times is None:
-        return _("Too few ratings in these days to compare.")
-    if not differs(found.good.share, found.poor.share):
-        return _("No clear difference between well and badly rated cases.")
-    return _("Customers whose case was rated 4–5 bought again {times} times as often.").format(
-        times=numbers.decimal(found.times, 1)
-    )
-
-
 def _few_words(group: Group) -> QWidget:
-    n = group.share.n
-    if group.key == POOR:
-        words = ngettext(
-            "Only {n} person rated 1–3: read with care", "Only {n} people rated 1–3: read with care", n
-        )
-    else:
-        words = ngettext(
-            "Only {n} person rated 4–5: read with care", "Only {n} people rated 4–5: read with care", n
-        )
     box = QWidget()
-    label = Label(words.format(n=n), "caption", "warnInk", wrap=True)
+    label = Label(few_words(group), "caption", "warnInk", wrap=True)
     line = row(Icon("triangle-alert", "warnInk", 14), label, spacing=6, margins=(3, 3, 0, 0))
     line.setStretch(1, 1)
     box.setLayout(line)
@@ -262,11 +242,11 @@ class HoursCard(PanelCard):
         wide = names_width(names, 110)
         items: list[QWidget] = []
         columns = [
-            _column([_hours(h.sales, numbers) for h in shown]),
-            _column([_hours(h.service, numbers) for h in shown]),
+            _column([hour_words(h.sales, numbers) for h in shown]),
+            _column([hour_words(h.service, numbers) for h in shown]),
         ]
         for person, name in zip(shown, names, strict=True):
-            sales, service = _hours(person.sales, numbers), _hours(person.service, numbers)
+            sales, service = hour_words(person.sales, numbers), hour_words(person.service, numbers)
             figures = (
                 Figure(sales, "body", "salesInk", columns[0]),
                 Figure("·", "body", "ink3"),
@@ -278,13 +258,8 @@ class HoursCard(PanelCard):
             )
             bar = BarRow(name, parts, figures, spoken=spoken, name_width=wide)
             items.append(self.opens(bar, Asked("contacts", period, staff_id=person.staff_id)))
-        words = _("Last {n} weeks, logged time") if cut else _("Logged time in this period")
-        items.append(Label(words.format(n=HOURS_DAYS // 7), "caption", "ink2", wrap=True))
+        items.append(Label(hours_note(cut), "caption", "ink2", wrap=True))
         self.fill(*items)
-
-
-def _hours(minutes: int, numbers: Numbers) -> str:
-    return _("{n} h").format(n=numbers.decimal(minutes / 60, 0 if minutes >= 300 or not minutes else 1))
 
 
 def _column(words: Sequence[str]) -> int:
@@ -335,16 +310,14 @@ class ReturningCard(PanelCard):
 
     def show_sums(self, sums: Sums, period: Period, staff_id: int | None, numbers: Numbers) -> None:
         """Show both shares of the revenue of issued sales."""
-        whole, again = sums.get("sale", NONE), sums.get("sale.repeat", NONE)
-        if not whole.total:
+        parts = revenue_parts(sums)
+        if not parts:
             self.fill(Label(_("No sales in this period."), "body", "ink2", wrap=True))
             return
-        names = (_("First sales"), _("Came again"))
-        amounts = (whole.total - again.total, again.total)
-        wide, column_wide = names_width(names), _column([numbers.money(a) for a in amounts])
+        wide = names_width([part.name for part in parts])
+        column_wide = _column([numbers.money(part.amount) for part in parts])
         items: list[QWidget] = []
-        for name, amount, repeat in zip(names, amounts, (False, True), strict=True):
-            share = amount / whole.total
+        for (name, amount, share), repeat in zip(parts, (False, True), strict=True):
             figures = (
                 Figure(numbers.percent(share), "strong", "ink", theme.scaled(40)),
                 Figure(numbers.money(amount), "body", "ink2", column_wide),

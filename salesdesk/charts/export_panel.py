@@ -1,4 +1,4 @@
-"""What leaves the panel: the figures on the clipboard, the chart as a picture, the table as a file."""
+"""What leaves the panel: figures on the clipboard, the chart as a picture, the table as a file, a page."""
 
 from __future__ import annotations
 
@@ -13,11 +13,15 @@ from salesdesk.base.i18n import N_, _
 from salesdesk.base.task import Task
 from salesdesk.charts import figures, twin
 from salesdesk.charts.body_view import BodyView
-from salesdesk.charts.head_panel import period_words
+from salesdesk.charts.given_back_queries import given_back
 from salesdesk.charts.layout import lay_out
 from salesdesk.charts.metric_words import Numbers
+from salesdesk.charts.page_dialog import PageSheet
 from salesdesk.charts.panel_queries import PanelFigures
+from salesdesk.charts.paper_view import write_pdf
+from salesdesk.charts.period_words import period_words
 from salesdesk.charts.plot import make_plot
+from salesdesk.charts.report import Report, make_report
 from salesdesk.exchange.export_csv import write_csv
 from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
@@ -29,13 +33,27 @@ PICTURE = (1280.0, 720.0)
 class Exports(QObject):
     """Files are written on a worker; a file that stood there before stays until the new one is whole."""
 
-    def __init__(self, desk: Desk, body: BodyView, found: Callable[[], PanelFigures | None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        body: BodyView,
+        found: Callable[[], PanelFigures | None],
+        who: Callable[[], str],
+    ) -> None:
         super().__init__(body)
-        self._desk, self._body, self._found = desk, body, found
+        self._desk, self._body, self._found, self._who = desk, body, found, who
 
     def actions(self) -> list[Action]:
-        """The two kinds of file."""
+        """The kinds of file, and paper."""
         return [
+            Action(
+                f"{SCOPE}.pdf",
+                N_("Save a page as PDF"),
+                self.save_page,
+                "file-text",
+                scope=SCOPE,
+                enabled=self._ready,
+            ),
             Action(
                 f"{SCOPE}.png",
                 N_("Save the chart as a picture"),
@@ -49,6 +67,14 @@ class Exports(QObject):
                 N_("Save the table as CSV"),
                 self.save_table,
                 "file-spreadsheet",
+                scope=SCOPE,
+                enabled=self._ready,
+            ),
+            Action(
+                f"{SCOPE}.print",
+                N_("Print the comparison"),
+                self.print,
+                "printer",
                 scope=SCOPE,
                 enabled=self._ready,
             ),
@@ -95,6 +121,43 @@ class Exports(QObject):
             return target
 
         self._desk.jobs.run(_("Saving the table"), work, self._saved, self._not_saved)
+
+    def save_page(self, path: Path | None = None) -> None:
+        """Everything on one page as PDF; asks where when no path is given."""
+        make = self._maker()
+        path = path or self._ask(_("Save a page as PDF"), "pdf", "PDF (*.pdf)")
+        if make is None or path is None:
+            return
+        target = path
+
+        def work(_task: Task) -> Path:
+            return write_pdf(make(), target)
+
+        self._desk.jobs.run(_("Saving the PDF"), work, self._saved, self._not_saved)
+
+    def print(self) -> PageSheet | None:
+        """Ctrl+P: the same page on paper, after a look at it; None while nothing is there to print."""
+        make = self._maker()
+        if make is None:
+            return None
+        sheet = PageSheet(self._desk, make, self.save_page)
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+        return sheet
+
+    def _maker(self) -> Callable[[], Report] | None:
+        """What makes the page of what is shown now; for a worker, as it scans for who bought again."""
+        found, store, numbers = self._found(), self._desk.store, self._numbers()
+        if found is None:
+            return None
+        shop, who, indexed = store.setting("shop_name"), self._who(), self._body.indexed
+
+        def make() -> Report:
+            with store.reading() as db:
+                given = given_back(db, found.scope.period, found.scope.today)
+            return make_report(found, given, numbers, shop=shop, who=who, indexed=indexed)
+
+        return make
 
     def _numbers(self) -> Numbers:
         return Numbers(self._desk.language, self._desk.currency)

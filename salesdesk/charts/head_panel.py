@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QMenu, QWidget
 from salesdesk.base.errors import UserError
 from salesdesk.base.fields import Field, Kind
 from salesdesk.base.i18n import N_, _, pgettext
-from salesdesk.base.periods import Period, format_day
+from salesdesk.base.periods import Period
+from salesdesk.charts.period_words import PERIODS, period_words
 from salesdesk.charts.scope import Scope
 from salesdesk.ui import theme
 from salesdesk.ui.actions import Action, make_menu
@@ -19,12 +20,6 @@ from salesdesk.ui.desk import Desk
 from salesdesk.ui.editors import Editor, make_editor
 from salesdesk.ui.widgets import STRETCH, Button, InlineError, Label, Segmented, boxed, column, row
 
-PERIODS = (
-    ("month", N_("Month")),
-    ("weeks13", N_("13 weeks")),
-    ("year", N_("Year")),
-    ("custom", N_("Custom")),
-)
 CHART, TABLE = "chart", "table"
 LONGEST_DAYS = 366 * 60
 _FROM, _TO = Field("start", N_("From"), Kind.DATE), Field("end", N_("To"), Kind.DATE)
@@ -160,21 +155,3 @@ class HeadPanel(QWidget):
         self._dates.setText(period_words(scope.period, self._desk.language))
         self.person.show_people(scope.staff_id, people)
         self._fit()
-
-
-def short_period(scope: Scope, language: str) -> str:
-    """A period by its name, "13 weeks"; one of one's own by its days."""
-    known = dict(PERIODS)
-    if scope.kind == "custom":
-        return period_words(scope.period, language)
-    return _(known[scope.kind])
-
-
-def period_words(period: Period, language: str) -> str:
-    """The days of a period: "16 Feb – 14 May 2026"."""
-    first, last = format_day(period.start, language, "axis"), format_day(period.end, language, "short")
-    if language == "vi" or period.start.year != period.end.year:
-        first = format_day(period.start, language, "short")
-    if language == "vi" and period.start.year == period.end.year:
-        first = f"{period.start:%d/%m}"
-    return _("{first} – {last}").format(first=first, last=last)

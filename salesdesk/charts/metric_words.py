@@ -171,6 +171,14 @@ def metric_words(metric: Metric, sums: Sums, before: Sums | None, numbers: Numbe
     return MetricWords(label, value, note, change, tooltip, _spoken(label, value, note, change), weak)
 
 
+def range_words(metric: Metric, value: Value, numbers: Numbers) -> str:
+    """The range within which chance leaves a figure: "26% – 43%"; "" for one that has none."""
+    if value.low is None or value.high is None or value.weak:
+        return ""
+    low = write_amount(metric.unit, value.low, numbers)
+    return _("{first} – {last}").format(first=low, last=write_amount(metric.unit, value.high, numbers))
+
+
 def _note(metric: Metric, sums: Sums, numbers: Numbers) -> str:
     if metric.key == "target":
         return _("of {target}").format(target=numbers.money(sums["target.revenue"].total))

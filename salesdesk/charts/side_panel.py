@@ -15,10 +15,11 @@ from salesdesk.base.task import Task
 from salesdesk.charts import figures as drawing
 from salesdesk.charts.chart_view import ChartView
 from salesdesk.charts.course import course_of
-from salesdesk.charts.head_panel import PERIODS, PersonButton
+from salesdesk.charts.head_panel import PersonButton
 from salesdesk.charts.metric_view import change_look
 from salesdesk.charts.metric_words import MetricWords, Numbers, metric_words
 from salesdesk.charts.panel_queries import PanelFigures, read_panel
+from salesdesk.charts.period_words import PERIODS
 from salesdesk.charts.plot import make_plot
 from salesdesk.charts.records_dialog import show_records
 from salesdesk.charts.records_queries import asked_by_metric, asked_by_series

@@ -54,7 +54,7 @@ class CompareTab(QWidget):
         self._figures: PanelFigures | None = None
         self._token = 0
         self.body = BodyView(desk.jobs, lambda: self.marks.menu_actions())
-        self.exports = Exports(desk, self.body, lambda: self._figures)
+        self.exports = Exports(desk, self.body, lambda: self._figures, lambda: self.head.person.text())
         self.marks = Marks(desk, self.body, lambda: self.scope, lambda: self._figures)
         self.head = HeadPanel(desk, self.exports.actions())
         self._empty = EmptyState(
