@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _MAIN = (
     "app.undo", "app.redo", "", "app.import", "app.export", "app.print", "", "app.history", "prospects.bin",
-    "app.backup", "", "app.staff", "app.settings", "", "app.help", "app.keys", "", "app.lock", "app.quit",
+    "app.backup", "app.restore", "", "app.staff", "app.settings", "", "app.help", "app.keys", "", "app.lock",
+    "app.quit",
 )  # fmt: skip
 _NEW = (
     "prospects.new", "sales.new_deal", "sales.new_sale", "service.new_case", "prospects.new_task",

@@ -67,3 +67,15 @@ def all_clear(desk: Desk, day: Day) -> Card:
     card.add(EmptyState("sun", _("All clear for today"), sentence, new, None))
     card.setMinimumHeight(260)
     return card
+
+
+def line_after(rows: Mapping[int, TodayRow], task_id: int, group: str = "") -> int | None:
+    """The next line that is still to be done, going round; within a group when one is named."""
+    still_open = [
+        i
+        for i, shown in rows.items()
+        if i == task_id or (not shown.line.done and group in ("", shown.line.group))
+    ]
+    if task_id not in still_open or len(still_open) < 2:
+        return None
+    return still_open[(still_open.index(task_id) + 1) % len(still_open)]

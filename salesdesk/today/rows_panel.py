@@ -3,7 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.base.i18n import _
@@ -22,7 +30,8 @@ NAME, MARK, AMOUNT, INDENT = 176, 54, 92, 134
 
 
 class TodayRow(QWidget):
-    """``wanted(what, task_id)``: "log", "done", "open", "next", "previous"; "picked": it has the keys.
+    """``wanted(what, task_id)``: "log", "done", "open", "copy", or a line to go to: "next", "previous",
+    "first", "last"; "picked": it has the keys.
 
     One stop for the Tab key: Space ticks, Enter opens, the arrows move, and the tab's own keys do the rest.
     """
@@ -117,6 +126,11 @@ class TodayRow(QWidget):
             self._holder.addWidget(self._composer)
         self.update()
 
+    def words(self) -> str:
+        """What is copied of it, cells apart by tabs."""
+        line, task = self.line, self.line.task
+        return "\t".join((line.mark, task.party, task.title, line.badge, task.phone))
+
     @property
     def is_open(self) -> bool:
         """Whether a call is being logged under it."""
@@ -135,8 +149,9 @@ class TodayRow(QWidget):
         acts: dict[int, str] = {
             Qt.Key.Key_Space: "done", Qt.Key.Key_Return: "open", Qt.Key.Key_Enter: "open",
             Qt.Key.Key_Down: "next", Qt.Key.Key_Up: "previous",
+            Qt.Key.Key_Home: "first", Qt.Key.Key_End: "last",
         }  # fmt: skip
-        what = acts.get(event.key())
+        what = "copy" if event.matches(QKeySequence.StandardKey.Copy) else acts.get(event.key())
         if what is None or not self.hasFocus():  # Enter of the composer comes by here too
             super().keyPressEvent(event)
         else:
@@ -163,11 +178,16 @@ class TodayRow(QWidget):
 
 
 class OpenerRow(QWidget):
-    """A line that does one thing by a click, Enter or Space; shows the focus and the mouse."""
+    """A line that does one thing by a click, Enter or Space; shows the focus and the mouse.
 
-    def __init__(self, name: str, act: Callable[[], object], layout: QHBoxLayout) -> None:
+    ``about`` is its record, a kind and an id, for the keys and the menu of the page.
+    """
+
+    def __init__(
+        self, name: str, act: Callable[[], object], layout: QHBoxLayout, about: tuple[str, int]
+    ) -> None:
         super().__init__()
-        self._act = act
+        self._act, self.about = act, about
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -182,8 +202,14 @@ class OpenerRow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._act()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.words())
         else:
             super().keyPressEvent(event)
+
+    def words(self) -> str:
+        """What is copied of it."""
+        return self.accessibleName()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -82,8 +82,9 @@ def _case_row(desk: Desk, case: CaseRow, promise: Promise) -> OpenerRow:
     inside = row(column(4, icon, STRETCH, spacing=0), words, spacing=8, margins=(15, 8, 14, 8))
     inside.setStretch(1, 1)
     said = (case.title, case.number, case.party, promise.words)
+    about = ("case", case.id)
     return OpenerRow(
-        ", ".join(part for part in said if part), partial(desk.open_record, "case", case.id), inside
+        ", ".join(part for part in said if part), partial(desk.open_record, *about), inside, about
     )
 
 
@@ -119,9 +120,8 @@ def _money_row(desk: Desk, o: Owed) -> OpenerRow:
     inside.setStretch(0, 1)
 
     tell = _("Record payment of {name}: {amount}, {when}")
-    line = OpenerRow(
-        tell.format(name=o.party or o.number, amount=shown, when=words), partial(_record, desk, o), inside
-    )
+    said = tell.format(name=o.party or o.number, amount=shown, when=words)
+    line = OpenerRow(said, partial(_record, desk, o), inside, ("sale", o.sale_id))
     line.setToolTip(_("Record payment"))
     return line
 

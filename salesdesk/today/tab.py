@@ -1,21 +1,21 @@
 """The start page: what to do now. A call is logged where it stands; done things stay, struck through."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.base.i18n import N_, _, ngettext, pgettext
 from salesdesk.base.periods import format_day
-from salesdesk.parties.commands import move_task
-from salesdesk.parties.rules import closed_weekdays, open_day
+from salesdesk.parties.commands import move_task, remove_task
+from salesdesk.prospects.days_picker import day_after
 from salesdesk.staff.queries import staff_names
 from salesdesk.today.calls_panel import TodayCalls
-from salesdesk.today.groups_panel import all_clear, group_card
+from salesdesk.today.groups_panel import all_clear, group_card, line_after
 from salesdesk.today.queries import GROUPS, Day, TodayLine, read_day
+from salesdesk.today.row_commands_panel import RowCommands
 from salesdesk.today.rows_panel import TodayRow
 from salesdesk.today.side_panel import side_column
 from salesdesk.ui import theme
@@ -64,6 +64,7 @@ class TodayTab(QWidget):
         self._page.body.addStretch(1)
         self.setLayout(column(self._page, spacing=0))
         self._watcher = watch(self, desk.hub, _WATCHED, lambda _touched: self.refresh())
+        self.commands = RowCommands(desk, self, lambda: self.rows.get(self._current or 0))
         self.calls = TodayCalls(desk, self._watcher, self)
         self.calls.moved_on.connect(self._go_to)
         self._minute = QTimer(self)
@@ -100,14 +101,16 @@ class TodayTab(QWidget):
     def tab_actions(self) -> Sequence[Action]:
         """What can be done with the chosen line."""
 
-        def action(key: str, label: str, run: Callable[[], object], icon: str, letter: str = "") -> Action:
-            return Action(
-                f"today.{key}", label, run, icon, letter=letter, scope="today", enabled=self._is_open
-            )
+        def action(
+            key: str, label: str, run: Callable[[], object], icon: str, letter: str = "", chord: str = ""
+        ) -> Action:
+            return Action(f"today.{key}", label, run, icon, chord, letter, "today", self._is_open)
 
         return (
             action("log", N_("Log call"), self._log_current, "phone-call", "l"),
             action("tomorrow", N_("Move to tomorrow"), self._to_tomorrow, "alarm-clock", "h"),
+            *self.commands.actions(),
+            action("remove", N_("Delete"), self._remove, "trash-2", chord="Del"),
             Action("today.calling", N_("Start calling"), self.start_calling, "play", scope="today"),
         )
 
@@ -206,6 +209,9 @@ class TodayTab(QWidget):
         acts: dict[str, Callable[[int], object]] = {
             "log": self._log, "done": self._tick_off, "open": self._open, "picked": self._pick,
             "next": lambda i: self._step(i, 1), "previous": lambda i: self._step(i, -1),
+            "first": lambda _i: self._focus(next(iter(self.rows))),
+            "last": lambda _i: self._focus(next(reversed(self.rows))),
+            "copy": lambda _i: self.commands.copy(),
         }  # fmt: skip
         acts[what](task_id)
 
@@ -228,11 +234,8 @@ class TodayTab(QWidget):
             self._page.ensureWidgetVisible(shown, 0, theme.scaled(60))
 
     def _open(self, task_id: int) -> None:
-        task = self.rows[task_id].line.task
-        if task.case_id:
-            self._desk.open_record("case", task.case_id)
-        elif task.party_id:
-            self._desk.open_record("party", task.party_id)
+        self._current = task_id
+        self.commands.open()
 
     def _tick_off(self, task_id: int) -> None:
         self.calls.stop()
@@ -242,26 +245,21 @@ class TodayTab(QWidget):
             self.rows[task_id].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _to_tomorrow(self) -> None:
-        store = self._desk.store
+        self._put_away(lambda task_id: self._desk.do(move_task, task_id, day_after(self._desk, 1)))
+
+    def _remove(self) -> None:
+        self._put_away(lambda task_id: self._desk.do(remove_task, task_id))
+
+    def _put_away(self, act: Callable[[int], object]) -> None:
         moved = self._current
         if moved is not None:
-            tomorrow = open_day(
-                store.today() + timedelta(days=1), closed_weekdays(store.setting("closed_weekdays", "6"))
-            )
-            following = self._after(moved)
-            self._desk.do(move_task, moved, tomorrow)
+            following = line_after(self.rows, moved)
+            act(moved)
             self._go_to(following, False)
 
-    def _after(self, task_id: int, group: str = "") -> int | None:
-        """The next line that is still to be done, going round; within a group when one is named."""
-        still_open = [
-            i
-            for i, shown in self.rows.items()
-            if i == task_id or (not shown.line.done and group in ("", shown.line.group))
-        ]
-        if task_id not in still_open or len(still_open) < 2:
-            return None
-        return still_open[(still_open.index(task_id) + 1) % len(still_open)]
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the line under the pointer, or of the one that has the keys."""
+        self.commands.show_menu(event)
 
     def _go_to(self, task_id: object, log: bool) -> None:
         """After a step: show the day as it is now, and go on with a line."""
@@ -279,7 +277,7 @@ class TodayTab(QWidget):
         shown = self.rows.get(task_id)
         if shown is not None and shown.line.can_log:
             self._current = task_id
-            following = self._after(task_id, "calls" if calling else "")
+            following = line_after(self.rows, task_id, "calls" if calling else "")
             self.calls.log(shown, following, calling=calling)
             self._page.ensureWidgetVisible(shown, 0, theme.scaled(60))
 
