@@ -15,6 +15,7 @@ from salesdesk.base.periods import Period, format_day
 from salesdesk.charts.cards_view import GivenBackCard, HoursCard, KindsCard, PanelCard, ReturningCard
 from salesdesk.charts.chart_view import ChartView
 from salesdesk.charts.course import course_of
+from salesdesk.charts.earlier import with_earlier
 from salesdesk.charts.metric_view import SideCard
 from salesdesk.charts.metric_words import MetricWords, Numbers, metric_words
 from salesdesk.charts.panel_queries import PanelFigures
@@ -85,6 +86,7 @@ class BodyView(ScrollColumn):
         self._menu = menu
         self._figures: PanelFigures | None = None
         self._numbers = Numbers("en", "USD")
+        self._before = False
         self.twin = Twin((), ())
         self.sales = SideCard("sales", "handshake", _("Sales"), _("brings in new revenue"), SALES_SIDE)
         self.service = SideCard(
@@ -174,6 +176,8 @@ class BodyView(ScrollColumn):
         if self._figures is None:
             return
         own = make_plot(self._figures, self._numbers)
+        if self._before:
+            own = with_earlier(own, self._figures, self._numbers)
         plot = make_plot(self._figures, self._numbers, indexed=True) if self.indexed else own
         self.card.set_title(plot.title)
         self.chart.show_plot(plot, self.remark.words())
@@ -193,6 +197,18 @@ class BodyView(ScrollColumn):
     def set_indexed(self, indexed: bool) -> None:
         """Own units, or every line from 100."""
         self.units.set_current(INDEX if indexed else OWN)
+        self._show_plot()
+
+    @property
+    def before_shown(self) -> bool:
+        """Whether the period before is drawn behind the chart in own units."""
+        return self._before
+
+    def show_before(self, before: bool) -> None:
+        """The period before behind the chart, or not; an index has none, so own units come back with it."""
+        self._before = before
+        if before:
+            self.units.set_current(OWN)
         self._show_plot()
 
     @property

@@ -22,7 +22,7 @@ from salesdesk.base.task import Task
 from salesdesk.charts import figures
 from salesdesk.charts.figures import Picture
 from salesdesk.charts.layout import lay_out
-from salesdesk.charts.plot import Plot
+from salesdesk.charts.plot import Plot, Series
 from salesdesk.charts.scene import Scene, Spot, Words, end_words
 from salesdesk.ui import paint, theme
 from salesdesk.ui.jobs import Jobs
@@ -152,9 +152,7 @@ class ChartView(QWidget):
         """A step and the values of all series there, as one sentence."""
         if self._plot is None:
             return ""
-        values = [
-            _("{series} {value}").format(series=one.name, value=one.words[step]) for one in self._plot.series
-        ]
+        values = [series_words(one, step) for one in self._plot.series]
         return _("{step}: {values}").format(step=self._plot.steps[step].spoken, values=", ".join(values))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -195,8 +193,7 @@ class ChartView(QWidget):
         if self._at is None:
             self.set_step(len(self._plot.steps) - 1)
         chosen = self._plot.series[self._series]
-        value = chosen.words[self._at or 0]
-        announce(self, _("{series} {value}").format(series=chosen.name, value=value))
+        announce(self, series_words(chosen, self._at or 0))
         self.update()
 
     # ------------------------------------------------------------- pointing
@@ -240,8 +237,8 @@ class ChartView(QWidget):
         if spot is None or self._plot is None:
             return ""
         series = next(s for s in self._plot.series if s.key == spot.series)
-        return _("{series} {value}, {days}. Click to see what is behind it.").format(
-            series=series.name, value=series.words[spot.step], days=self._plot.steps[spot.step].words
+        return _("{series}, {days}. Click to see what is behind it.").format(
+            series=series_words(series, spot.step), days=self._plot.steps[spot.step].words
         )
 
     # ------------------------------------------------------------- painting
@@ -287,6 +284,15 @@ class ChartView(QWidget):
         super().focusInEvent(event)
         # Given by the tab when it is shown, the focus needs no ring until a key is used.
         self._by_key = event.reason() in _BY_KEY
+
+
+def series_words(series: Series, step: int) -> str:
+    """The value of a series at a step, and of the period before where that is drawn."""
+    if series.earlier_words:
+        return _("{series} {value} (before: {earlier})").format(
+            series=series.name, value=series.words[step], earlier=series.earlier_words[step]
+        )
+    return _("{series} {value}").format(series=series.name, value=series.words[step])
 
 
 def _paint_cursor(painter: QPainter, scene: Scene, plot: Plot, at: int, chosen: str) -> None:

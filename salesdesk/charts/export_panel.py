@@ -97,7 +97,7 @@ class Exports(QObject):
         if found is None or path is None:
             return
         target = path
-        plot = make_plot(found, self._numbers(), indexed=self._body.indexed)
+        plot = self._body.chart.plot or make_plot(found, self._numbers())
         heading = (_("Sales vs Service"), period_words(found.scope.period, self._desk.language))
 
         def work(_task: Task) -> Path:
@@ -150,12 +150,13 @@ class Exports(QObject):
         found, store, numbers = self._found(), self._desk.store, self._numbers()
         if found is None:
             return None
-        shop, who, indexed = store.setting("shop_name"), self._who(), self._body.indexed
+        shop, who = store.setting("shop_name"), self._who()
+        indexed, before = self._body.indexed, self._body.before_shown
 
         def make() -> Report:
             with store.reading() as db:
                 given = given_back(db, found.scope.period, found.scope.today)
-            return make_report(found, given, numbers, shop=shop, who=who, indexed=indexed)
+            return make_report(found, given, numbers, shop=shop, who=who, indexed=indexed, before=before)
 
         return make
 

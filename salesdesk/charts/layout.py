@@ -13,6 +13,7 @@ from salesdesk.charts.scene import Area, EndLabel, Frame, Line, Mark, Measure, R
 TITLE, GAP, FOOT, HEAD = 30.0, 20.0, 26.0, 56.0
 FIRST_SHARE = 1.25  # the first panel is a little higher: two lines share it
 BAR, WIDEST_BAR = 0.62, 76.0
+EARLIER = 1.38  # how much wider than a bar the one of the period before is behind it
 COMPACT_UNDER = 520.0
 MOST_AXIS_WORDS = 8
 
@@ -90,7 +91,8 @@ def lay_out(
         parts.words.append(Words(2, 16 * scale, heading[0], "title", "ink"))
         parts.words.append(Words(2, 40 * scale, heading[1], "body", "ink2"))
     for n, (panel, axis) in enumerate(zip(plot.panels, axes, strict=True)):
-        _shade(parts, plot, axis, place, first=n == 0, title=panel.title)
+        title = f"{panel.title}   {plot.note}" if n == 0 and plot.note else panel.title
+        _shade(parts, plot, axis, place, first=n == 0, title=title)
         _panel(parts, plot, panel, axis, place)
     _time_axis(parts, plot, axes[-1].bottom, place)
     return Scene(
@@ -126,7 +128,7 @@ def _axes(panels: Sequence[Panel], head: float, height: float, scale: float) -> 
 
 
 def _range(panel: Panel) -> tuple[float, float, tuple[float, ...]]:
-    known = [v for s in panel.series for v in s.values if v is not None]
+    known = [v for s in panel.series for v in (*s.values, *s.earlier) if v is not None]
     known += [t for t in panel.target if t is not None]
     if panel.ceiling is not None:
         half = panel.ceiling - panel.floor <= 1.5
@@ -192,6 +194,9 @@ def _too_long(place: _Place, half: float) -> bool:
 def _panel(parts: _Parts, plot: Plot, panel: Panel, axis: _Axis, place: _Place) -> None:
     scale = place.scale
     parts.words.append(Words(2, axis.top - 21 * scale, panel.title, "caption_strong", "ink"))
+    if plot.note and panel is plot.panels[0] and not place.compact:
+        after = 2 + place.measure(panel.title, "caption_strong") + 14 * scale
+        parts.words.append(Words(after, axis.top - 21 * scale, plot.note, "caption", "ink2"))
     for tick in axis.ticks:
         y = axis.y(tick)
         if abs(y - axis.bottom) > 1:
@@ -220,6 +225,11 @@ def _panel(parts: _Parts, plot: Plot, panel: Panel, axis: _Axis, place: _Place) 
 def _bars(parts: _Parts, plot: Plot, series: Series, axis: _Axis, place: _Place) -> None:
     wide = min(place.slot * BAR, WIDEST_BAR * place.scale)
     zero = axis.y(0.0)
+    for n, value in enumerate(series.earlier):
+        if value:
+            y, broad = axis.y(value), wide * EARLIER
+            left = place.centres[n] - broad / 2
+            parts.shades.append(Area(left, min(y, zero), broad, abs(zero - y), "btn"))
     for n, value in enumerate(series.values):
         y = axis.y(value or 0.0)
         hatched = plot.running and n == len(series.values) - 1
@@ -241,7 +251,19 @@ def _words_width(place: _Place) -> float:
     return place.measure(_("so far"), "caption")
 
 
+def _thin_line(parts: _Parts, series: Series, axis: _Axis, place: _Place) -> None:
+    run: list[tuple[float, float]] = []
+    for n, value in enumerate([*series.earlier, None]):
+        if value is not None:
+            run.append((place.centres[n], axis.y(value)))
+            continue
+        if len(run) > 1:
+            parts.lines.append(Line(tuple(run), "line2", 1.2, series.dashed))
+        run = []
+
+
 def _line(parts: _Parts, plot: Plot, series: Series, axis: _Axis, place: _Place) -> None:
+    _thin_line(parts, series, axis, place)
     run: list[tuple[float, float]] = []
     last = max((n for n, v in enumerate(series.values) if v is not None), default=-1)
     many = len(series.values) > 20

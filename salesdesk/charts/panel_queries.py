@@ -45,6 +45,7 @@ class PanelFigures(NamedTuple):
     ``before`` are the sums of the period before, None where the book is younger than that.
     ``targets`` is the revenue target of each whole step (0: none). ``first_on`` and ``last_on`` are the
     first and the last day with any entry, None in an empty book. ``hours`` are those of ``hours_days``.
+    ``earlier`` are the steps of the period before, in their order; none where the book is younger.
     ``goal`` is the satisfaction aimed at.
     """
 
@@ -56,6 +57,7 @@ class PanelFigures(NamedTuple):
     events: list[EventRow]
     hours: list[Hours]
     hours_days: Period
+    earlier: list[Bucket]
     first_on: date | None
     last_on: date | None
     goal: float = CSAT_TARGET / 10
@@ -84,6 +86,7 @@ def read_panel(db: Connection, scope: Scope) -> PanelFigures:
         events=events_in(db, scope.period),
         hours=hours_by_person(db, lately),
         hours_days=lately,
+        earlier=buckets(db, scope.cut(before), scope.staff_id) if known else [],
         first_on=first,
         last_on=last_day(db),
         goal=CSAT.read(settings_of(db, CSAT.key)) / 10,

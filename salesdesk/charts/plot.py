@@ -34,7 +34,8 @@ class Series(NamedTuple):
 
     ``values`` are in the shown unit (None: nothing to divide), ``raw`` the same unscaled. ``end`` writes
     a value as the label at the line's end; ``mark`` is "round" or "diamond". ``rest`` is the label while
-    nothing is read, "" for that of the last step.
+    nothing is read, "" for that of the last step. ``scale`` is how many of its raw units one shown is;
+    ``earlier`` are the values of the period before and ``earlier_words`` the same in words, where drawn.
     """
 
     key: str
@@ -46,6 +47,9 @@ class Series(NamedTuple):
     words: Sequence[str]
     ends: Sequence[str]
     rest: str = ""
+    scale: float = 1.0
+    earlier: Sequence[float | None] = ()
+    earlier_words: Sequence[str] = ()
 
 
 class Panel(NamedTuple):
@@ -74,13 +78,17 @@ class Shade(NamedTuple):
 
 
 class Plot(NamedTuple):
-    """The whole chart. ``running``: the last step is not over, hatched and called "so far"."""
+    """The whole chart. ``running``: the last step is not over, hatched and called "so far".
+
+    ``note`` says what the thin lines are, "" without any.
+    """
 
     title: str
     steps: tuple[Step, ...]
     panels: tuple[Panel, ...]
     shades: tuple[Shade, ...]
     running: bool
+    note: str = ""
 
     @property
     def series(self) -> list[Series]:
@@ -228,6 +236,7 @@ def _revenue_panel(figures: PanelFigures, sums: Sequence[Sums], numbers: Numbers
         [m / unit for m in money],
         [numbers.exact_money(m) for m in money],
         [numbers.money(m) for m in money],
+        scale=unit,
     )
     target = [t / unit if t else None for t in figures.targets]
     last = next((t for t in reversed(target) if t is not None), None)
@@ -245,9 +254,7 @@ def _revenue_panel(figures: PanelFigures, sums: Sequence[Sums], numbers: Numbers
 def _score_panel(sums: Sequence[Sums], goal: float, numbers: Numbers) -> Panel:
     values = [SATISFACTION.value(s) for s in sums]
     scores = [v.amount for v in values]
-    lowest = min((x for x in scores if x is not None), default=5.0)
-    # An axis that does not begin at 0 is labelled, and widens when the figures are lower.
-    floor = 3.5 if lowest >= 3.5 else max(1.0, float(int(lowest)))
+    floor = score_floor(scores)
     words = [NOTHING if v.amount is None else numbers.decimal(v.amount, 2) for v in values]
     ends = [
         "" if v.amount is None else _("{score} (n {n})").format(score=numbers.decimal(v.amount, 1), n=v.n)
@@ -266,6 +273,12 @@ def _score_panel(sums: Sequence[Sums], goal: float, numbers: Numbers) -> Panel:
         lambda v: _tick(v, numbers),
         5.0,
     )
+
+
+def score_floor(scores: Sequence[float | None]) -> float:
+    """Where the axis of ratings begins: it does not at 0, so it is labelled, and widens for lower figures."""
+    lowest = min((x for x in scores if x is not None), default=5.0)
+    return 3.5 if lowest >= 3.5 else max(1.0, float(int(lowest)))
 
 
 def _tick(value: float, numbers: Numbers) -> str:

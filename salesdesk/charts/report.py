@@ -20,6 +20,7 @@ from salesdesk.charts.card_words import (
     hours_note,
     revenue_parts,
 )
+from salesdesk.charts.earlier import with_earlier
 from salesdesk.charts.given_back_queries import GivenBack
 from salesdesk.charts.metric_words import NOTHING, Change, Numbers, metric_words, range_words
 from salesdesk.charts.panel_queries import PanelFigures
@@ -71,9 +72,10 @@ def make_report(
     shop: str,
     who: str,
     indexed: bool = False,
+    before: bool = False,
 ) -> Report:
     """The page of a scope; ``who`` names the person whose work it is, or everybody."""
-    scope = figures.scope
+    scope, plot = figures.scope, make_plot(figures, numbers, indexed=indexed)
     today = format_day(scope.today, numbers.language, "short")
     return Report(
         title=_("Sales vs Service"),
@@ -85,7 +87,7 @@ def make_report(
             _side(_("Service"), "service", SERVICE_SIDE, figures, numbers),
         ),
         sentence=remark(figures, numbers),
-        plot=make_plot(figures, numbers, indexed=indexed),
+        plot=with_earlier(plot, figures, numbers) if before and not indexed else plot,
         blocks=(_given(given, numbers), _hours(figures, numbers), _revenue(figures, numbers)),
         foot=_(
             "As of {day}. n: how many records stand behind a figure. Range: where chance leaves it, 95 %. "

@@ -47,9 +47,13 @@ class Scope:
 
     def steps(self) -> list[Period]:
         """The steps of the axis in order, the first and the last cut to the period."""
-        out, at = [], self.period.start
-        while at <= self.period.end:
-            last = min(self.whole_step(at).end, self.period.end)
+        return self.cut(self.period)
+
+    def cut(self, period: Period) -> list[Period]:
+        """Any days in steps of this axis, the first and the last cut to them."""
+        out, at = [], period.start
+        while at <= period.end:
+            last = min(self.whole_step(at).end, period.end)
             out.append(Period(at, last))
             at = last + _DAY
         return out

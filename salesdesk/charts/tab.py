@@ -53,7 +53,7 @@ class CompareTab(QWidget):
         self._kind, self._custom, self._staff_id = "weeks13", None, None  # type: str, Period | None, int | None
         self._figures: PanelFigures | None = None
         self._token = 0
-        self.body = BodyView(desk.jobs, lambda: self.marks.menu_actions())
+        self.body = BodyView(desk.jobs, lambda: [self._before_action(), *self.marks.menu_actions()])
         self.exports = Exports(desk, self.body, lambda: self._figures, lambda: self.head.person.text())
         self.marks = Marks(desk, self.body, lambda: self.scope, lambda: self._figures)
         self.head = HeadPanel(desk, self.exports.actions())
@@ -136,6 +136,16 @@ class CompareTab(QWidget):
         """V: the other one."""
         self.show_view(CHART if self.body.table_shown else TABLE)
         self.body.take_focus()
+
+    def toggle_before(self) -> None:
+        """B: the period before behind the chart, or away."""
+        self.body.show_before(not self.body.before_shown)
+        if self.body.before_shown and self._figures is not None and not self._figures.earlier:
+            self._desk.toasts.show_toast(_("The book is younger than the period before."))
+
+    def _before_action(self) -> Action:
+        label = N_("Show or hide the period before")
+        return Action(f"{SCOPE}.before", label, self.toggle_before, "history", letter="b", scope=SCOPE)
 
     # ------------------------------------------------------------- reading
 
@@ -220,6 +230,7 @@ class CompareTab(QWidget):
             "staff": self._staff_id,
             "view": view,
             "index": self.body.indexed,
+            "before": self.body.before_shown,
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
@@ -229,6 +240,8 @@ class CompareTab(QWidget):
         self._kind = state.get("kind", "weeks13")
         self._staff_id = state.get("staff")
         self.body.set_indexed(bool(state.get("index")))
+        if state.get("before"):
+            self.body.show_before(True)
         self.show_view(state.get("view", CHART))
         if self.isVisible():
             self.refresh()
@@ -252,6 +265,7 @@ class CompareTab(QWidget):
                 chord="Ctrl+C",
                 scope=SCOPE,
             ),
+            self._before_action(),
         ]
         return [*views, *self.marks.actions(), *self.exports.actions()]
 
@@ -259,7 +273,7 @@ class CompareTab(QWidget):
         """At most five keys and their words."""
         return (
             ("←→", _("read step by step")), ("Return", _("records behind it")), ("V", _("table")),
-            ("Ctrl+C", _("copy numbers")),
+            ("B", _("period before")), ("Ctrl+C", _("copy numbers")),
         )  # fmt: skip
 
     def focus_filter(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from salesdesk.base.i18n import N_, _
-from salesdesk.base.metrics import REVENUE, SATISFACTION, Tallied
+from salesdesk.base.metrics import REVENUE, SATISFACTION, Sums, Tallied
 from salesdesk.base.money import plain_amount
 from salesdesk.charts.metric_words import NOTHING, Numbers
 from salesdesk.charts.panel_queries import PanelFigures
@@ -45,6 +45,7 @@ def make_twin(plot: Plot, figures: PanelFigures, numbers: Numbers) -> Twin:
     """The table of a chart in own units: the words of its own series, and the whole period below."""
     sales, service, revenue, rating = plot.series
     rows = []
+    before = [s for s in plot.series if s.earlier_words]
     for n, step in enumerate(plot.steps):
         target = figures.buckets[n].sums["target.revenue"].total
         ratings = figures.buckets[n].sums.get("rating", Tallied()).n
@@ -57,13 +58,18 @@ def make_twin(plot: Plot, figures: PanelFigures, numbers: Numbers) -> Twin:
                 numbers.exact_money(target) if target else NOTHING,
                 rating.words[n],
                 numbers.decimal(ratings, 0),
+                *(s.earlier_words[n] for s in before),
             )
         )
-    return Twin(head_words(figures.scope.unit), (*rows, _whole(figures, numbers)))
+    head = (*head_words(figures.scope.unit), *(_("{series}, before").format(series=s.name) for s in before))
+    whole = _whole(figures.sums, numbers)
+    if before and figures.before is not None:
+        then = _whole(figures.before, numbers)
+        whole = (*whole, then[1], then[2], then[3], then[5])
+    return Twin(head, (*rows, whole))
 
 
-def _whole(figures: PanelFigures, numbers: Numbers) -> tuple[str, ...]:
-    sums = figures.sums
+def _whole(sums: Sums, numbers: Numbers) -> tuple[str, ...]:
     score = SATISFACTION.value(sums)
     target = sums["target.revenue"].total
     return (

@@ -8,8 +8,14 @@ def _print(stage: Stage) -> None:
     stage.run("compare.print")
 
 
+def _before(stage: Stage) -> None:
+    stage.tab("compare", "chart")
+    stage.run("compare.before")
+
+
 SCREENS = (
     Screen("compare", tab("compare")),
     Screen("compare-table", tab("compare", "table"), after=lambda stage: stage.tab("compare", "chart")),
+    Screen("compare-before", _before, after=lambda stage: stage.run("compare.before")),
     Screen("compare-print", _print, dialog=True),
 )
