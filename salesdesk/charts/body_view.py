@@ -22,6 +22,8 @@ from salesdesk.charts.panel_queries import PanelFigures
 from salesdesk.charts.period_words import short_period
 from salesdesk.charts.plot import make_plot
 from salesdesk.charts.remark import remark
+from salesdesk.charts.sides import make_sides
+from salesdesk.charts.sides_view import SidesTable
 from salesdesk.charts.table_view import TwinTable
 from salesdesk.charts.twin import Twin, make_twin
 from salesdesk.ui import theme
@@ -43,6 +45,7 @@ from salesdesk.ui.widgets import (
 
 WIDE, NARROW, STACKED = 1600, 1180, 1000
 OWN, INDEX = "own", "index"
+CHART, TABLE, SIDES = "chart", "table", "sides"
 _LOOK_BACK = timedelta(weeks=13)
 
 
@@ -87,14 +90,14 @@ class BodyView(ScrollColumn):
         self._figures: PanelFigures | None = None
         self._numbers = Numbers("en", "USD")
         self._before = False
-        self.twin = Twin((), ())
+        self.twin = self.eight = Twin((), ())
         self.sales = SideCard("sales", "handshake", _("Sales"), _("brings in new revenue"), SALES_SIDE)
         self.service = SideCard(
             "service", "wrench", _("Service"), _("keeps customers and their loyalty"), SERVICE_SIDE
         )
         self.remark = RemarkLine()
         self.chart = ChartView(jobs)
-        self.table = TwinTable()
+        self.table, self.sides = TwinTable(), SidesTable()
         self.units = Segmented(
             [(OWN, _("Own units")), (INDEX, _("Index, start = 100"))], OWN, name=_("Units")
         )
@@ -112,6 +115,7 @@ class BodyView(ScrollColumn):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.chart)
         self._pages.addWidget(self.table)
+        self._pages.addWidget(self.sides)
         self.card = Card("", boxed(row(self.units, self._dots, spacing=6)), padding=False)
         self.card.body.setContentsMargins(7, 0, 7, 6)
         self.card.add(self._pages, 1)
@@ -179,10 +183,18 @@ class BodyView(ScrollColumn):
         if self._before:
             own = with_earlier(own, self._figures, self._numbers)
         plot = make_plot(self._figures, self._numbers, indexed=True) if self.indexed else own
-        self.card.set_title(plot.title)
         self.chart.show_plot(plot, self.remark.words())
+        self._show_title()
         self.twin = make_twin(own, self._figures, self._numbers)
         self.table.show_twin(self.twin)
+        self.eight = make_sides(self._figures, self._numbers)
+        self.sides.show_twin(self.eight)
+
+    def _show_title(self) -> None:
+        if self.sides_shown:
+            self.card.set_title(_("Sales and service side by side"))
+        elif self.chart.plot is not None:
+            self.card.set_title(self.chart.plot.title)
 
     def _look_back(self) -> None:
         if self._figures is not None and self._figures.last_on is not None:
@@ -216,14 +228,28 @@ class BodyView(ScrollColumn):
         """Whether the table stands in place of the chart."""
         return self._pages.currentWidget() is self.table
 
-    def show_table(self, table: bool) -> None:
-        """The table in place of the chart, or the chart."""
-        self._pages.setCurrentWidget(self.table if table else self.chart)
-        self.units.setVisible(not table)
+    @property
+    def sides_shown(self) -> bool:
+        """Whether the eight rows stand in place of the chart."""
+        return self._pages.currentWidget() is self.sides
+
+    @property
+    def shown_twin(self) -> Twin:
+        """The table of what is shown."""
+        return self.eight if self.sides_shown else self.twin
+
+    def show_view(self, view: str) -> None:
+        """The chart, its table or the eight rows: `CHART`, `TABLE` or `SIDES`."""
+        pages = {CHART: self.chart, TABLE: self.table, SIDES: self.sides}
+        self._pages.setCurrentWidget(pages.get(view, self.chart))
+        self.units.setVisible(view == CHART)
+        self._show_title()
 
     def take_focus(self) -> None:
         """The keys go to what is shown."""
-        (self.table if self.table_shown else self.chart).setFocus(Qt.FocusReason.OtherFocusReason)
+        page = self._pages.currentWidget()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_menu(self) -> None:
         menu = make_menu(self._dots, self._menu())

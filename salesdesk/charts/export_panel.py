@@ -22,6 +22,7 @@ from salesdesk.charts.paper_view import write_pdf
 from salesdesk.charts.period_words import period_words
 from salesdesk.charts.plot import make_plot
 from salesdesk.charts.report import Report, make_report
+from salesdesk.charts.sides import make_sides
 from salesdesk.exchange.export_csv import write_csv
 from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
@@ -86,8 +87,9 @@ class Exports(QObject):
 
     def copy(self) -> None:
         """The table as text, cells apart by tabs."""
-        if self._body.twin.rows:
-            QGuiApplication.clipboard().setText(twin.as_tabs(self._body.twin))
+        shown = self._body.shown_twin
+        if shown.rows:
+            QGuiApplication.clipboard().setText(twin.as_tabs(shown))
             self._desk.toasts.show_toast(_("The figures are copied"))
 
     def save_picture(self, path: Path | None = None) -> None:
@@ -152,11 +154,13 @@ class Exports(QObject):
             return None
         shop, who = store.setting("shop_name"), self._who()
         indexed, before = self._body.indexed, self._body.before_shown
+        sides = self._body.sides_shown
 
         def make() -> Report:
             with store.reading() as db:
                 given = given_back(db, found.scope.period, found.scope.today)
-            return make_report(found, given, numbers, shop=shop, who=who, indexed=indexed, before=before)
+            report = make_report(found, given, numbers, shop=shop, who=who, indexed=indexed, before=before)
+            return report._replace(eight=make_sides(found, numbers)) if sides else report
 
         return make
 

@@ -12,6 +12,7 @@ from salesdesk.base.errors import UserError
 from salesdesk.base.fields import Field, Kind
 from salesdesk.base.i18n import N_, _, pgettext
 from salesdesk.base.periods import Period
+from salesdesk.charts.body_view import CHART, SIDES, TABLE
 from salesdesk.charts.period_words import PERIODS, period_words
 from salesdesk.charts.scope import Scope
 from salesdesk.ui import theme
@@ -20,7 +21,6 @@ from salesdesk.ui.desk import Desk
 from salesdesk.ui.editors import Editor, make_editor
 from salesdesk.ui.widgets import STRETCH, Button, InlineError, Label, Segmented, boxed, column, row
 
-CHART, TABLE = "chart", "table"
 LONGEST_DAYS = 366 * 60
 _FROM, _TO = Field("start", N_("From"), Kind.DATE), Field("end", N_("To"), Kind.DATE)
 
@@ -112,7 +112,13 @@ class HeadPanel(QWidget):
         self.periods = Segmented([(k, _(words)) for k, words in PERIODS], "weeks13", name=_("Period"))
         self.periods.chosen.connect(self.period_chosen)
         self.views = Segmented(
-            [(CHART, pgettext("view", "Chart")), (TABLE, pgettext("view", "Table"))], CHART, name=_("View")
+            [
+                (CHART, pgettext("view", "Chart")),
+                (TABLE, pgettext("view", "Table")),
+                (SIDES, pgettext("view", "Side by side")),
+            ],
+            CHART,
+            name=_("View"),
         )
         self.views.chosen.connect(self.view_chosen)
         self.person = PersonButton()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from salesdesk.base.metrics import Sums, Tallied
 from salesdesk.base.periods import Period
 from salesdesk.base.shop_settings import CSAT, CSAT_TARGET
 from salesdesk.charts.scope import Scope
+from salesdesk.staff.queries import list_staff
 from salesdesk.store import schema as s
 from salesdesk.store.shop_values import settings_of
 from salesdesk.store.sums import (
@@ -27,6 +29,8 @@ from salesdesk.store.sums import (
 )
 
 HOURS_DAYS = 28
+_SELLING = {"sales", "specialist", "account_executive"}
+_SERVING = {"service", "customer_success"}
 
 
 class EventRow(NamedTuple):
@@ -45,6 +49,7 @@ class PanelFigures(NamedTuple):
     ``before`` are the sums of the period before, None where the book is younger than that.
     ``targets`` is the revenue target of each whole step (0: none). ``first_on`` and ``last_on`` are the
     first and the last day with any entry, None in an empty book. ``hours`` are those of ``hours_days``.
+    ``skills`` are those of the people of "sales" and of "service".
     ``earlier`` are the steps of the period before, in their order; none where the book is younger.
     ``goal`` is the satisfaction aimed at.
     """
@@ -58,6 +63,7 @@ class PanelFigures(NamedTuple):
     hours: list[Hours]
     hours_days: Period
     earlier: list[Bucket]
+    skills: Mapping[str, Sequence[str]]
     first_on: date | None
     last_on: date | None
     goal: float = CSAT_TARGET / 10
@@ -86,6 +92,7 @@ def read_panel(db: Connection, scope: Scope) -> PanelFigures:
         events=events_in(db, scope.period),
         hours=hours_by_person(db, lately),
         hours_days=lately,
+        skills=skills_by_side(db),
         earlier=buckets(db, scope.cut(before), scope.staff_id) if known else [],
         first_on=first,
         last_on=last_day(db),
@@ -96,6 +103,18 @@ def read_panel(db: Connection, scope: Scope) -> PanelFigures:
 def hours_period(period: Period) -> Period:
     """The days whose hours are shown: the last four weeks of a period, all of a shorter one."""
     return Period(max(period.start, period.end - timedelta(days=HOURS_DAYS - 1)), period.end)
+
+
+def skills_by_side(db: Connection) -> dict[str, list[str]]:
+    """The skills of who sells and of who serves, by their roles; without one of these, both."""
+    found: dict[str, dict[str, None]] = {"sales": {}, "service": {}}
+    for person in list_staff(db):
+        roles = {role.strip() for role in person.roles.split(",") if role.strip()}
+        both = not roles & (_SELLING | _SERVING)
+        for side, wanted in (("sales", _SELLING), ("service", _SERVING)):
+            if both or roles & wanted:
+                found[side].update(dict.fromkeys(x.strip() for x in person.skills.split(",") if x.strip()))
+    return {side: list(skills) for side, skills in found.items()}
 
 
 def events_in(db: Connection, period: Period) -> list[EventRow]:

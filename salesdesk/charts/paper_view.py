@@ -71,12 +71,15 @@ class PaperPage:
     @property
     def words(self) -> list[str]:
         """Everything written on the page."""
-        return [w.text for scene in (self._frame, self._chart) for w in all_words(scene)]
+        scenes = [scene for scene in (self._frame, self._chart) if scene is not None]
+        return [w.text for scene in scenes for w in all_words(scene)]
 
     def paint(self, painter: QPainter) -> None:
         """Paint it with its corner at the origin."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_scene(painter, self._frame)
+        if self._chart is None:
+            return
         painter.save()
         painter.translate(*CHART_AT)
         self._paint_scene(painter, self._chart)

@@ -27,6 +27,7 @@ from salesdesk.charts.panel_queries import PanelFigures
 from salesdesk.charts.period_words import period_words
 from salesdesk.charts.plot import Plot, make_plot
 from salesdesk.charts.remark import remark
+from salesdesk.charts.twin import Twin
 
 MOST_PEOPLE = 5
 HEAD = (N_("Metric"), N_("Now"), N_("Before"), N_("Change"), "n", N_("Range"))
@@ -51,7 +52,7 @@ class Block(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Everything on the page."""
+    """Everything on the page. ``eight``: sales and service side by side, in place of the chart."""
 
     title: str
     days: str
@@ -62,6 +63,7 @@ class Report(NamedTuple):
     plot: Plot
     blocks: tuple[Block, ...]
     foot: str
+    eight: Twin | None = None
 
 
 def make_report(

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from salesdesk.charts.layout import lay_out
 from salesdesk.charts.report import Block, Report, SideTable
 from salesdesk.charts.scene import Area, Measure, Rule, Scene, Words, end_words
+from salesdesk.charts.twin import Twin
 
 WIDTH, HEIGHT, MARGIN = 1122.5, 793.7, 42.0
-_GAP, _BESIDE, _LINE, _ROW = 28.0, 272.0, 17.0, 19.0
+_GAP, _BESIDE, _LINE, _ROW, _NAMES = 28.0, 272.0, 17.0, 19.0, 150.0
 _TABLES, _CHART, _FOOT = 104.0, 244.0, 26.0
 _COLUMNS = (0.26, 0.37, 0.49, 0.70, 0.77, 1.0)
 """Where the columns of a table end, as shares of its width; the first is set left, the others right."""
 
 
-def lay_out_report(report: Report, measure: Measure) -> tuple[Scene, Scene]:
-    """The chart and everything around it; the chart's place is given by `CHART_AT`."""
+def lay_out_report(report: Report, measure: Measure) -> tuple[Scene, Scene | None]:
+    """Everything around the chart, and the chart at `CHART_AT`; None where the eight rows stand instead."""
+    if report.eight is not None:
+        return _eight_rows(report, report.eight, measure), None
     wide = WIDTH - 2 * MARGIN
     words, rules, areas = _head(report, measure), [], []  # type: list[Words], list[Rule], list[Area]
     half = (wide - _GAP) / 2
@@ -30,17 +33,39 @@ def lay_out_report(report: Report, measure: Measure) -> tuple[Scene, Scene]:
     at = _CHART + 8
     for block in report.blocks:
         at = _block(block, WIDTH - MARGIN - _BESIDE, at, measure, words, rules)
-    bottom = HEIGHT - MARGIN
-    rules.append(Rule(MARGIN, bottom - 18, WIDTH - MARGIN, bottom - 18, "line"))
-    words.append(
-        Words(MARGIN, bottom - 4, _fitting(report.foot, wide, "caption", measure), "caption", "ink2")
-    )
+    _foot(report.foot, measure, words, rules)
     frame = _plain(WIDTH, HEIGHT, areas, rules, words)
     chart_width = wide - _BESIDE - _GAP
     return frame, lay_out(report.plot, chart_width, HEIGHT - MARGIN - _FOOT - _CHART, measure)
 
 
 CHART_AT = (MARGIN, _CHART)
+
+
+def _foot(foot: str, measure: Measure, words: list[Words], rules: list[Rule]) -> None:
+    bottom = HEIGHT - MARGIN
+    rules.append(Rule(MARGIN, bottom - 18, WIDTH - MARGIN, bottom - 18, "line"))
+    fitting = _fitting(foot, WIDTH - 2 * MARGIN, "caption", measure)
+    words.append(Words(MARGIN, bottom - 4, fitting, "caption", "ink2"))
+
+
+def _eight_rows(report: Report, eight: Twin, measure: Measure) -> Scene:
+    words, rules, areas = _head(report, measure), [], []  # type: list[Words], list[Rule], list[Area]
+    half = (WIDTH - 2 * MARGIN - _NAMES - _GAP) / 2
+    lefts = (MARGIN, MARGIN + _NAMES, MARGIN + _NAMES + half + _GAP)
+    for n, tone in enumerate(("sales", "service"), 1):
+        areas.append(Area(lefts[n], _TABLES - 20, half, 3, tone))
+        words.append(Words(lefts[n], _TABLES, eight.head[n], "caption_strong", f"{tone}Ink"))
+    y = _TABLES + 26
+    for row in eight.rows:
+        cells = [_wrapped(cell, half, "body", measure) for cell in row[1:]]
+        words.append(Words(MARGIN, y, row[0], "body", "ink2"))
+        for left, lines in zip(lefts[1:], cells, strict=True):
+            words += [Words(left, y + 20 * n, line, "body", "ink") for n, line in enumerate(lines)]
+        y += 20 * max(len(lines) for lines in cells) + 20
+        rules.append(Rule(MARGIN, y - 20, WIDTH - MARGIN, y - 20, "line"))
+    _foot(report.foot, measure, words, rules)
+    return _plain(WIDTH, HEIGHT, areas, rules, words)
 
 
 def _head(report: Report, measure: Measure) -> list[Words]:

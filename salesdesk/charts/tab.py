@@ -15,10 +15,10 @@ from salesdesk.base.metrics import Metric
 from salesdesk.base.periods import Period
 from salesdesk.base.task import Task
 from salesdesk.charts import figures as drawing
-from salesdesk.charts.body_view import BodyView
+from salesdesk.charts.body_view import CHART, SIDES, TABLE, BodyView
 from salesdesk.charts.export_panel import SCOPE, Exports
 from salesdesk.charts.given_back_queries import GivenBack, given_back
-from salesdesk.charts.head_panel import CHART, TABLE, HeadPanel
+from salesdesk.charts.head_panel import HeadPanel
 from salesdesk.charts.marking_panel import Marks
 from salesdesk.charts.metric_words import Numbers
 from salesdesk.charts.panel_queries import PanelFigures, read_panel
@@ -128,13 +128,18 @@ class CompareTab(QWidget):
         self.refresh()
 
     def show_view(self, view: str) -> None:
-        """The chart or its table."""
+        """The chart, its table, or sales and service in eight rows."""
         self.head.views.set_current(view)
-        self.body.show_table(view == TABLE)
+        self.body.show_view(view)
 
     def toggle_view(self) -> None:
         """V: the other one."""
         self.show_view(CHART if self.body.table_shown else TABLE)
+        self.body.take_focus()
+
+    def show_sides(self) -> None:
+        """Sales and service in eight rows, from the goal to the effect."""
+        self.show_view(SIDES)
         self.body.take_focus()
 
     def toggle_before(self) -> None:
@@ -223,7 +228,7 @@ class CompareTab(QWidget):
     def state(self) -> dict[str, Any]:
         """The period, the person, the view."""
         days = [d.isoformat() for d in (self._custom.start, self._custom.end)] if self._custom else []
-        view = TABLE if self.body.table_shown else CHART
+        view = SIDES if self.body.sides_shown else TABLE if self.body.table_shown else CHART
         return {
             "kind": self._kind,
             "days": days,
@@ -266,6 +271,13 @@ class CompareTab(QWidget):
                 scope=SCOPE,
             ),
             self._before_action(),
+            Action(
+                f"{SCOPE}.sides",
+                N_("Show sales and service side by side"),
+                self.show_sides,
+                "list",
+                scope=SCOPE,
+            ),
         ]
         return [*views, *self.marks.actions(), *self.exports.actions()]
 

@@ -21,9 +21,9 @@ _LEFT = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
 class TwinModel(QAbstractTableModel):
     """A `Twin`; a row says itself as one sentence in its first cell."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, last_strong: bool = True) -> None:
         super().__init__(parent)
-        self._twin = Twin((), ())
+        self._twin, self._last_strong = Twin((), ()), last_strong
 
     def show(self, twin: Twin) -> None:
         """Show another table."""
@@ -59,7 +59,7 @@ class TwinModel(QAbstractTableModel):
         return None
 
     def _font(self, index: Index) -> QFont:
-        whole = index.row() == len(self._twin.rows) - 1
+        whole = self._last_strong and index.row() == len(self._twin.rows) - 1
         return theme.font("strong" if whole else "medium" if index.column() == 0 else "body")
 
     def headerData(

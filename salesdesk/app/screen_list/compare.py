@@ -17,5 +17,6 @@ SCREENS = (
     Screen("compare", tab("compare")),
     Screen("compare-table", tab("compare", "table"), after=lambda stage: stage.tab("compare", "chart")),
     Screen("compare-before", _before, after=lambda stage: stage.run("compare.before")),
+    Screen("compare-sides", tab("compare", "sides"), after=lambda stage: stage.tab("compare", "chart")),
     Screen("compare-print", _print, dialog=True),
 )
