@@ -126,6 +126,14 @@ class Ground:
         with self.store.reading() as db:
             return db.execute(select(c.sale_id).where(c.id == item)).scalar()
 
+    def case_of(self, party: int) -> int | None:
+        """The newest case of somebody."""
+        c = s.service_case.c
+        with self.store.reading() as db:
+            return db.execute(
+                select(c.id).where(c.party_id == party).order_by(c.opened_at.desc()).limit(1)
+            ).scalar()
+
     def number_from(self, series: str, number: int) -> None:
         """The next quote, sale or case gets this number: the shop had others before the book began."""
         table = s.number_series

@@ -220,7 +220,7 @@ def add_todays_work(g: Ground) -> None:
             g.store, title=g.words(d.Words("Tell him when the pump part arrives",
                                            "Báo ngày linh kiện bơm về")),
             due_on=g.today, due_time="15:00", kind="promise", purpose="service",
-            party_id=g.people["martin"], staff_id=g.staff[HANNAH],
+            party_id=g.people["martin"], case_id=g.case_of(g.people["martin"]), staff_id=g.staff[HANNAH],
         )  # fmt: skip
         visit = add_task(
             g.store, title=g.words(d.Words("Site visit, bring TDS meter",

@@ -6,6 +6,7 @@ from salesdesk.app import demo_shop as d
 from salesdesk.app.demo_bulk import Helped, record_cases
 from salesdesk.app.demo_ground import DAVID, HANNAH, MARIA, Ground
 from salesdesk.base import clock
+from salesdesk.parties.commands import add_task
 from salesdesk.service.commands import add_time, edit_case, open_case, set_status, start_timer
 from salesdesk.service.knowledge_commands import write_article
 
@@ -24,9 +25,11 @@ def add_cases(g: Ground) -> None:
           14, days=4, kind="installation", deal=g.deals["roastery"])  # fmt: skip
     _case(g, 407, "owen", d.Words("Cores 1–3 at home", "Thay lõi 1–3 tận nhà"), "ro9", "scheduled", DAVID, 0,
           days=2, kind="maintenance")  # fmt: skip
-    _case(g, 409, "sue", d.Words("Leak under the tap", "Rò nước dưới vòi"), "sink", "new", DAVID, 22,
+    leak = _case(g, 409, "sue", d.Words("Leak under the tap", "Rò nước dưới vòi"), "sink", "new", DAVID, 22,
           left=timedelta(minutes=-38), priority="urgent",
-          told=d.Words("promised a visit today", "đã hẹn qua hôm nay"))  # fmt: skip
+          told=d.Words("Drips since the morning, a bowl stands below",
+                       "Nhỏ giọt từ sáng, đang hứng chậu"))  # fmt: skip
+    _promise_visit(g, leak)
     _case(g, 410, "grace", d.Words("Water tastes of plastic", "Nước có mùi nhựa"), "set", "new", HANNAH, 6,
           days=0 if g.early else 1)  # fmt: skip
     _case(g, 411, "gym", d.Words("How to flush after a trip", "Hỏi cách xả nước khi đi xa"), "fountain",
@@ -34,6 +37,15 @@ def add_cases(g: Ground) -> None:
     _open_bens_case(g)
     g.number_from("case", 413)
     _write_articles(g)
+
+
+def _promise_visit(g: Ground, case_id: int) -> None:
+    with clock.freeze(g.now - timedelta(minutes=60)):
+        add_task(
+            g.store, title=g.words(d.Words("Look at the leak", "Qua xem chỗ rò")), due_on=g.today,
+            kind="visit", purpose="service", party_id=g.people["sue"], case_id=case_id,
+            staff_id=g.staff[DAVID],
+        )  # fmt: skip
 
 
 def _case(

@@ -18,6 +18,8 @@ from salesdesk.app.screen_list import Stage
 from salesdesk.app.screen_list.mockups import MOCKUPS, Mockup
 from salesdesk.app.window import MainWindow
 from salesdesk.store.database import Store
+from salesdesk.today.hints_panel import HINTS
+from salesdesk.today.hints_panel import NOTE as HINTS_SEEN
 from salesdesk.ui.design_page import DesignPage
 
 # Machado, Oliveira and Fernandes 2009: what somebody without green-sensitive cones sees, on linear light.
@@ -45,6 +47,7 @@ class MockupDrawing:
         folder = self._scratch / language
         preferences = Preferences(folder / "screens.ini")
         preferences.put(LANGUAGE, language)
+        preferences.keep_note(HINTS_SEEN, str(len(HINTS)))
         store = sample_book(folder / "sample" / "shop.salesdesk", language)
         store.set_setting(SAMPLE_SETTING, "no")
         store.forget_steps()

@@ -26,6 +26,8 @@ from salesdesk.base import clock, i18n
 from salesdesk.base.errors import UserError
 from salesdesk.base.i18n import _, ngettext
 from salesdesk.store.database import Store
+from salesdesk.today.hints_panel import HINTS
+from salesdesk.today.hints_panel import NOTE as HINTS_SEEN
 
 SIZES = ("1366x768", "1920x1080")
 THEMES = ("light", "dark")
@@ -119,6 +121,7 @@ class Drawing:
         folder = self._scratch / language
         preferences = Preferences(folder / "screens.ini")
         preferences.put(LANGUAGE, language)
+        preferences.keep_note(HINTS_SEEN, str(len(HINTS)))
         books = {
             "sample": sample_book(folder / "sample" / "shop.salesdesk", language),
             "empty": _empty_book(folder / "empty" / "shop.salesdesk", language),

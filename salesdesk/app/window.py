@@ -107,8 +107,8 @@ class MainWindow(QMainWindow):
         self.desk = Desk(
             store=self.store, hub=self.hub, jobs=self.jobs, actions=self.actions_map, window=self,
             toasts=self.toasts, messages=self.messages, open_record=self.open_record, open_tab=self.open_tab,
-            sizes=self.preferences.sizes, remember_sizes=self.preferences.remember_sizes,
-            may=partial(rights.may, self.store),
+            sizes=self.preferences.sizes, note=self.preferences.note, keep_note=self.preferences.keep_note,
+            remember_sizes=self.preferences.remember_sizes, may=partial(rights.may, self.store),
         )  # fmt: skip
         gate.guard(self)
         self.actions_map.add(*menus.window_actions(self))

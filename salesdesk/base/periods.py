@@ -255,7 +255,7 @@ def format_day(day: date | None, language: str, style: str = "short") -> str:
 
     "short": 14 May 2026 / 14/05/2026, or as `set_date_style` says ("language" is never changed by it).
     "list": Fri 15 May / thứ Sáu 15/5.
-    "long": Thursday 14 May / Thứ Năm 14/05.
+    "long": Thursday 14 May / Thứ Năm, 14 tháng 5. "weekday": Fri / thứ Sáu.
     "month": May 2026 / Tháng 5/2026. "month_name": May / Tháng 5. "axis": 16 Feb / 16/2.
     """
     if day is None:
@@ -269,6 +269,7 @@ def format_day(day: date | None, language: str, style: str = "short") -> str:
     return {
         "list": f"{_(WEEKDAYS_SHORT[day.weekday()])} {day.day} {month}",
         "long": f"{weekday} {day.day} {_(_MONTHS[day.month - 1])}",
+        "weekday": _(WEEKDAYS_SHORT[day.weekday()]),
         "month": f"{_(_MONTHS[day.month - 1])} {day.year}",
         "month_name": _(_MONTHS[day.month - 1]),
         "axis": f"{day.day} {month}",
@@ -284,7 +285,8 @@ def _vietnamese_day(day: date, style: str) -> str:
     large = "Chủ nhật" if sunday else f"Thứ {_VI_WEEKDAYS[day.weekday()]}"
     return {
         "list": f"{small} {day.day}/{day.month}",
-        "long": f"{large} {day:%d/%m}",
+        "long": f"{large}, {day.day} tháng {day.month}",
+        "weekday": small,
         "month": f"Tháng {day.month}/{day.year}",
         "month_name": f"Tháng {day.month}",
         "axis": f"{day.day}/{day.month}",

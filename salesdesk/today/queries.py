@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from salesdesk.base.i18n import _, ngettext
 from salesdesk.base.metrics import SATISFACTION, Value
-from salesdesk.base.periods import Period, month_of, relative_day
+from salesdesk.base.periods import Period, format_day, month_of, relative_day
 from salesdesk.parties.queries import TaskDue, list_tasks_due
 from salesdesk.sales.sale_queries import Owed, money_to_collect
 from salesdesk.sales.target_queries import MonthTarget, month_target
@@ -21,7 +21,8 @@ MOST_CASES, MOST_MONEY = 6, 8
 
 
 class TodayLine(NamedTuple):
-    """A task as Today shows it. ``mark`` is its time, or how long after the sale a follow-up comes."""
+    """A task as Today shows it. ``mark`` is its time, or how long after the sale a follow-up comes;
+    ``for_part`` says that the promise is about a part a case waits for."""
 
     task: TaskDue
     group: str
@@ -29,6 +30,7 @@ class TodayLine(NamedTuple):
     late: bool
     badge: str
     tone: str
+    for_part: bool = False
 
     @property
     def done(self) -> bool:
@@ -62,6 +64,7 @@ class Day(NamedTuple):
     month: Month
     tomorrow: list[TaskDue]
     cases_over: int
+    case_words: dict[int, str]
 
     def open_in(self, group: str) -> int:
         """How many lines of a group are still to be done."""
@@ -71,11 +74,13 @@ class Day(NamedTuple):
 def read_day(db: Connection, now: datetime, today: date, staff_id: int | None, language: str) -> Day:
     """The day of one person (or of everybody, with None). The same data give the same order."""
     tasks = list_tasks_due(db, today, staff_id=staff_id, done_on=today)
-    sold = _sold_days(db, tasks)
+    sold, fresh, parts = _sold_days(db, tasks), _new_people(db, tasks), _waiting_for_part(db, tasks)
     lines: dict[str, list[TodayLine]] = {group: [] for group in GROUPS}
     for task in sorted(tasks, key=lambda t: _rank(t, today, sold.get(t.sale_id or 0, today))):
         line = _line(task, today, sold.get(task.sale_id or 0), language)
-        lines[line.group].append(line)
+        if not line.badge and line.is_call and task.party_id in fresh:
+            line = line._replace(badge=_("new"), tone="sales")
+        lines[line.group].append(line._replace(for_part=task.kind == "promise" and task.case_id in parts))
     owed = [o for o in money_to_collect(db, today, 200) if o.due_on is None or o.days_late >= -7]
     tomorrow = list_tasks_due(db, today + timedelta(days=1), staff_id=staff_id)
     cases = cases_about_to_breach(db, now, MOST_CASES)
@@ -89,6 +94,7 @@ def read_day(db: Connection, now: datetime, today: date, staff_id: int | None, l
         month,
         [t for t in tomorrow if t.due_on and t.due_on > today],
         sum(case.promised_at is not None and case.promised_at < now for case in cases),
+        _case_words(db, cases, today, language),
     )
 
 
@@ -129,6 +135,44 @@ def _sold_days(db: Connection, tasks: Sequence[TaskDue]) -> dict[int, date]:
     ids = {t.sale_id for t in tasks if t.sale_id and t.origin == "plan"}
     t = s.sale.c
     return {r.id: r.sold_on for r in db.execute(select(t.id, t.sold_on).where(t.id.in_(ids))) if r.sold_on}
+
+
+def _new_people(db: Connection, tasks: Sequence[TaskDue]) -> set[int]:
+    """Those with a call to come who asked for the first time and were not spoken to yet."""
+    p = s.party.c
+    ids = {t.party_id for t in tasks if t.party_id and group_of(t) == "calls"}
+    return set(
+        db.execute(
+            select(p.id).where(p.id.in_(ids), p.state == "prospect", p.prospect_stage == "new")
+        ).scalars()
+    )
+
+
+def _waiting_for_part(db: Connection, tasks: Sequence[TaskDue]) -> set[int]:
+    c = s.service_case.c
+    ids = {t.case_id for t in tasks if t.case_id and t.kind == "promise"}
+    return set(db.execute(select(c.id).where(c.id.in_(ids), c.status == "waiting_part")).scalars())
+
+
+def _case_words(db: Connection, cases: Sequence[CaseRow], today: date, language: str) -> dict[int, str]:
+    """What each case waits for: the visit that was promised, else us."""
+    t = s.task.c
+    visits = select(t.case_id, func.min(t.due_on)).where(
+        t.case_id.in_([case.id for case in cases]), t.kind == "visit", t.done_at.is_(None),
+        t.deleted_at.is_(None), t.due_on.is_not(None),
+    ).group_by(t.case_id)  # fmt: skip
+    days = {row[0]: row[1] for row in db.execute(visits)}
+    out = {}
+    for case in cases:
+        if case.id not in days:
+            out[case.id] = _("nobody has it yet") if case.staff_id is None else _("waiting for our diagnosis")
+        elif days[case.id] == today:
+            out[case.id] = _("promised a visit today")
+        else:
+            out[case.id] = _("promised a visit on {day}").format(
+                day=format_day(days[case.id], language, "list")
+            )
+    return out
 
 
 def tab_counts(

@@ -29,6 +29,11 @@ _ICONS = {
 NAME, MARK, AMOUNT, INDENT = 176, 54, 92, 134
 
 
+def task_icon(kind: str) -> str:
+    """The picture of a kind of task."""
+    return _ICONS.get(kind, "check")
+
+
 class TodayRow(QWidget):
     """``wanted(what, task_id)``: "log", "done", "open", "copy", or a line to go to: "next", "previous",
     "first", "last"; "picked": it has the keys.
@@ -90,7 +95,8 @@ class TodayRow(QWidget):
 
     def _icon(self) -> QWidget:
         task = self.line.task
-        icon, tone = _ICONS.get(task.kind, "check"), _DOMAIN.get(task.purpose, "ink2")
+        icon = "package" if self.line.for_part else task_icon(task.kind)
+        tone = _DOMAIN.get(task.purpose, "ink2")
         if not self.line.can_log:
             return boxed(row(Icon(icon, tone), margins=(4, 4, 4, 4)))
         log = IconButton(

@@ -1,6 +1,7 @@
 """The right column of Today: cases about to breach, money to collect, the month so far."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -39,7 +40,11 @@ _TONES = {"late": "danger", "soon": "warn"}
 
 def side_column(desk: Desk, day: Day) -> QWidget:
     """The three cards below one another."""
-    cards = (cases_card(desk, day.cases), money_card(desk, day.owed), month_card(desk, day.month))
+    cards = (
+        cases_card(desk, day.cases, day.case_words),
+        money_card(desk, day.owed),
+        month_card(desk, day.month),
+    )
     return boxed(column(*cards, STRETCH, spacing=12))
 
 
@@ -53,14 +58,14 @@ def _nothing_there(card: Card, words: str) -> None:
     card.body.addWidget(boxed(row(Label(words, "body", "ink2", wrap=True), margins=(15, 0, 15, 12))))
 
 
-def cases_card(desk: Desk, cases: list[CaseRow]) -> Card:
-    """Late first, then least time left."""
+def cases_card(desk: Desk, cases: list[CaseRow], words: Mapping[int, str]) -> Card:
+    """Late first, then least time left. ``words`` say by case id what it waits for."""
     queue = Link(_("Open queue"), on_click=lambda: desk.open_tab("service"))
     card = _list_card(_("Cases about to breach"), str(len(cases)) if cases else "", queue)
     with desk.store.reading() as db:
         hours = shop_hours(db)
     for case in cases:
-        card.body.addWidget(_case_row(desk, case, promise_now(
+        card.body.addWidget(_case_row(desk, case, words.get(case.id, ""), promise_now(
             case.promise_facts, desk.store.now(), hours, desk.language
         )))  # fmt: skip
     if not cases:
@@ -68,20 +73,21 @@ def cases_card(desk: Desk, cases: list[CaseRow]) -> Card:
     return card
 
 
-def _case_row(desk: Desk, case: CaseRow, promise: Promise) -> OpenerRow:
+def _case_row(desk: Desk, case: CaseRow, waits_for: str, promise: Promise) -> OpenerRow:
     late = promise.state == "late"
     icon = Icon("circle-alert" if late else "alarm-clock", "dangerInk" if late else "warnInk")
     title = Label(case.title, "strong", elide="end")
     badge = Badge(promise.words, _TONES.get(promise.state, "neutral"))
     under = Label(
-        _("{number} · {name}").format(number=case.number, name=case.party), "caption", "ink2", elide="end"
-    )
+        " · ".join(part for part in (case.number, case.party, waits_for) if part),
+        "caption", "ink2", elide="end",
+    )  # fmt: skip
     head = row(title, badge, spacing=8)
     head.setStretch(0, 1)
     words = column(head, under, spacing=1)
     inside = row(column(4, icon, STRETCH, spacing=0), words, spacing=8, margins=(15, 8, 14, 8))
     inside.setStretch(1, 1)
-    said = (case.title, case.number, case.party, promise.words)
+    said = (case.title, case.number, case.party, waits_for, promise.words)
     about = ("case", case.id)
     return OpenerRow(
         ", ".join(part for part in said if part), partial(desk.open_record, *about), inside, about
@@ -110,6 +116,8 @@ def _money_row(desk: Desk, o: Owed) -> OpenerRow:
     today = desk.store.today()
     words = _("no date") if o.due_on is None else relative_day(o.due_on, today, desk.language)
     if o.due_on is not None and o.due_on >= today:
+        if timedelta(days=1) < o.due_on - today < timedelta(days=7):  # the weekday alone says which day
+            words = format_day(o.due_on, desk.language, "weekday")
         words = _("due {day}").format(day=words)
     shown = format_money(o.amount, desk.currency, desk.language)
     amount = Label(shown, "strong", align=Qt.AlignmentFlag.AlignRight)

@@ -13,7 +13,8 @@ from salesdesk.parties.commands import move_task, remove_task
 from salesdesk.prospects.days_picker import day_after
 from salesdesk.staff.queries import staff_names
 from salesdesk.today.calls_panel import TodayCalls
-from salesdesk.today.groups_panel import all_clear, group_card, line_after
+from salesdesk.today.groups_panel import EmptyDay, group_card, line_after
+from salesdesk.today.hints_panel import FirstHints
 from salesdesk.today.queries import GROUPS, Day, TodayLine, read_day
 from salesdesk.today.row_commands_panel import RowCommands
 from salesdesk.today.rows_panel import TodayRow
@@ -48,17 +49,17 @@ class TodayTab(QWidget):
         self._current: int | None = None
         self._unfolded: set[str] = set()
         self._narrow = False
+        self._empty = EmptyDay(desk, self.refresh)
         self._counts = Emphasis("", align=Qt.AlignmentFlag.AlignRight)
-        self._who = Segmented(
-            [SegmentItem("mine", _("Mine")), SegmentItem("everyone", _("Everyone"))],
-            "mine",
-            name=_("Whose day"),
-        )
+        whose = [SegmentItem("mine", _("Mine")), SegmentItem("everyone", _("Everyone"))]
+        self._who = Segmented(whose, "mine", name=_("Whose day"))
         self._who.chosen.connect(lambda _key: self.refresh())
         self._date = Label("", "title_quiet", "ink3")
         head = row(Label(_("Today"), "title"), 2, self._date, STRETCH, self._counts, 12, self._who)
         self._page = ScrollColumn((20, 12, 20, 16), 12)
+        self._hints = FirstHints(desk)
         self._page.add(boxed(head))
+        self._page.add(self._hints)
         self._body, self._side = QWidget(), QWidget()
         self._page.add(self._body)
         self._page.body.addStretch(1)
@@ -142,7 +143,7 @@ class TodayTab(QWidget):
             if day.lines[group]:
                 left.addWidget(self._group(group, day.lines[group]))
         if not any(day.lines.values()):
-            left.addWidget(all_clear(self._desk, day))
+            left.addWidget(self._empty.card(day))
         left.addStretch(1)
         self._side = side_column(self._desk, day)
         body = QWidget()
@@ -181,6 +182,7 @@ class TodayTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The first line takes the keys, so that L and H work at once."""
         super().showEvent(event)
+        self._hints.show_next()
         QTimer.singleShot(0, self, self._take_keys)
 
     def _take_keys(self) -> None:

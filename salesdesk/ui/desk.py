@@ -57,6 +57,9 @@ class Desk:
     open_tab: Callable[[str], None]
     sizes: Callable[[str], dict[str, int]] = lambda _key: {}
     remember_sizes: Callable[[str], Callable[[dict[str, int]], None]] = lambda _key: lambda _sizes: None
+    note: Callable[[str], str] = lambda _key: ""
+    """A small text this computer keeps under a name, "" when there is none."""
+    keep_note: Callable[[str, str], object] = lambda _key, _text: None
     find: dict[str, Finder] = field(default_factory=dict)
     may: Callable[[str], bool] = lambda _right: True
     """Whether whoever is at the desk has a right of `staff.rights`, for hiding what they cannot do."""

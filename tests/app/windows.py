@@ -14,6 +14,8 @@ from salesdesk.app.looks import apply
 from salesdesk.app.preferences import Preferences
 from salesdesk.app.window import MainWindow
 from salesdesk.store.database import Store
+from salesdesk.today.hints_panel import HINTS
+from salesdesk.today.hints_panel import NOTE as HINTS_SEEN
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -23,6 +25,7 @@ def open_window(
 ) -> MainWindow:
     """A window that is shown and has the keys; ``chosen`` are preferences by key (theme="dark")."""
     preferences = Preferences(folder / "salesdesk.ini")
+    preferences.keep_note(HINTS_SEEN, str(len(HINTS)))
     for key, value in chosen.items():
         preferences._settings.setValue(key, value)
     apply(preferences, None)

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from salesdesk.parties.commands import add_party, add_task, finish_task
+from salesdesk.parties.commands import add_party, add_task, finish_task, log_interaction
 from salesdesk.sales.rules import LineDraft
 from salesdesk.sales.sale_commands import add_sale
-from salesdesk.service.commands import open_case
+from salesdesk.service.commands import open_case, set_status
 from salesdesk.staff.commands import add_staff
 from salesdesk.store.database import Store
 from salesdesk.today.queries import Day, read_day, tab_counts
@@ -93,3 +93,31 @@ def test_a_day_without_work_knows_what_comes_first_tomorrow(shop: Store) -> None
     day = _day(shop)
     assert not any(day.lines.values())
     assert [task.title for task in day.tomorrow] == ["Call Elaine"]
+
+
+def test_a_new_enquiry_says_so_until_somebody_spoke_to_them(shop: Store) -> None:
+    daniel = add_party(shop, name="Daniel Okafor")
+    add_task(shop, title="Well water", due_on=TODAY, kind="call", party_id=daniel)
+    assert _day(shop).lines["calls"][0].badge == "new"
+    log_interaction(shop, daniel, kind="call", outcome="reached")
+    assert _day(shop).lines["calls"][0].badge == ""
+
+
+def test_a_promise_about_a_part_is_marked_as_one(shop: Store) -> None:
+    martin = add_party(shop, name="Martin Cole")
+    case = open_case(shop, party_id=martin, title="Noise")
+    add_task(shop, title="Tell him", due_on=TODAY, kind="promise", party_id=martin, case_id=case)
+    assert not _day(shop).lines["promises"][0].for_part
+    set_status(shop, case, "waiting_part")
+    assert _day(shop).lines["promises"][0].for_part
+
+
+def test_a_case_says_what_it_waits_for(shop: Store) -> None:
+    sue = add_party(shop, name="Sue Palmer")
+    late = shop.now() - timedelta(days=3)
+    case = open_case(
+        shop, party_id=sue, title="Leak", priority="urgent", opened_at=late, staff_id=shop.staff_id
+    )
+    assert _day(shop).case_words == {case: "waiting for our diagnosis"}
+    add_task(shop, title="Look at it", due_on=TODAY, kind="visit", party_id=sue, case_id=case)
+    assert _day(shop).case_words == {case: "promised a visit today"}

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -19,7 +20,9 @@ from salesdesk.sales.sale_commands import add_sale
 from salesdesk.service.commands import open_case
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
+from salesdesk.today.hints_panel import FirstHints
 from salesdesk.today.rows_panel import OpenerRow
+from salesdesk.ui.keycaps import show_key
 from tests.app.windows import answering, open_window, press, rest
 from tests.ui.look import cut_off
 
@@ -207,7 +210,51 @@ def test_an_empty_day_says_what_comes_first_tomorrow(qtbot: QtBot, shop: Store, 
     window = open_window(qtbot, shop, tmp_path)
     said = " ".join(label.text() for label in _today(window).findChildren(type(_today(window)._date)))
     assert "All clear for today" in said
-    assert "Call Elaine" in said
+    assert "Next: 1 call tomorrow." in said
+
+
+def test_tomorrows_list_is_shown_from_an_empty_day_and_only_read(
+    qtbot: QtBot, shop: Store, tmp_path: Path
+) -> None:
+    due: Any = {"due_on": TODAY + timedelta(days=1), "kind": "call", "staff_id": shop.staff_id}
+    add_task(shop, title="Second", due_time="10:30", **due)
+    add_task(shop, title="Call Elaine", due_time="09:00", party_id=add_party(shop, name="Elaine"), **due)
+    window = open_window(qtbot, shop, tmp_path)
+    assert "Next: 2 calls tomorrow, from 09:00." in _said(window)
+    qtbot.mouseClick(_button(window, "See tomorrow"), Qt.MouseButton.LeftButton)
+    assert [row.accessibleName() for row in _today(window)._body.findChildren(OpenerRow)][:2] == [
+        "09:00, Elaine, Call Elaine", "10:30, Second"
+    ]  # fmt: skip
+    assert not _today(window).rows, "what is due tomorrow cannot be ticked off here"
+    qtbot.mouseClick(_button(window, "Back to today"), Qt.MouseButton.LeftButton)
+    assert "All clear for today" in _said(window)
+
+
+def test_hints_come_one_at_a_time_and_never_again(qtbot: QtBot, shop: Store, tmp_path: Path) -> None:
+    window = open_window(qtbot, shop, tmp_path, **{"notes/hints_seen": "0"})
+    hints = _today(window)._hints
+    heard = []
+    for _turn in range(3):
+        heard.append(hints.accessibleName().partition(" ")[0])
+        press(_button(window, "Do not show this hint again"), "Space")
+        assert hints.isHidden(), "the next one waits until the page is shown again"
+        window.open_tab("sales")
+        window.open_tab("today")
+    assert heard == ["L", show_key("Ctrl+K").partition(" ")[0], "F9"]
+    assert hints.isHidden()
+    assert FirstHints(window.desk).isHidden()
+
+
+def _said(window: MainWindow) -> str:
+    return " ".join(label.text() for label in _today(window).findChildren(type(_today(window)._date)))
+
+
+def _button(window: MainWindow, words: str) -> QAbstractButton:
+    return next(
+        button
+        for button in _today(window).findChildren(QAbstractButton)
+        if words in (button.text(), button.accessibleName())
+    )
 
 
 def test_midnight_brings_the_next_days_work(qtbot: QtBot, shop: Store, tmp_path: Path) -> None:

@@ -266,8 +266,13 @@ class KeyCap(QWidget):
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.set_key(key)
+
+    def set_key(self, key: str) -> None:
+        """Show another key."""
         self._key = key
         self.setFixedSize(paint.key_cap_width(key), theme.scaled(20))
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint.key_cap(QPainter(self), self.rect(), self._key)
