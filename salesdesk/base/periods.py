@@ -256,6 +256,7 @@ def format_day(day: date | None, language: str, style: str = "short") -> str:
     "short": 14 May 2026 / 14/05/2026, or as `set_date_style` says ("language" is never changed by it).
     "list": Fri 15 May / thứ Sáu 15/5.
     "long": Thursday 14 May / Thứ Năm, 14 tháng 5. "weekday": Fri / thứ Sáu.
+    "event": Sat 9 May / Thứ Bảy 09/05. "day": 9 May / 09/05.
     "month": May 2026 / Tháng 5/2026. "month_name": May / Tháng 5. "axis": 16 Feb / 16/2.
     """
     if day is None:
@@ -270,6 +271,8 @@ def format_day(day: date | None, language: str, style: str = "short") -> str:
         "list": f"{_(WEEKDAYS_SHORT[day.weekday()])} {day.day} {month}",
         "long": f"{weekday} {day.day} {_(_MONTHS[day.month - 1])}",
         "weekday": _(WEEKDAYS_SHORT[day.weekday()]),
+        "event": f"{_(WEEKDAYS_SHORT[day.weekday()])} {day.day} {month}",
+        "day": f"{day.day} {month}",
         "month": f"{_(_MONTHS[day.month - 1])} {day.year}",
         "month_name": _(_MONTHS[day.month - 1]),
         "axis": f"{day.day} {month}",
@@ -287,6 +290,8 @@ def _vietnamese_day(day: date, style: str) -> str:
         "list": f"{small} {day.day}/{day.month}",
         "long": f"{large}, {day.day} tháng {day.month}",
         "weekday": small,
+        "event": f"{large} {day:%d/%m}",
+        "day": f"{day:%d/%m}",
         "month": f"Tháng {day.month}/{day.year}",
         "month_name": f"Tháng {day.month}",
         "axis": f"{day.day}/{day.month}",
@@ -303,6 +308,19 @@ def format_when(at: datetime | None, zone: tzinfo, language: str, now: datetime)
     if abs((local.date() - here.date()).days) < 200 and local.year == here.year:
         return f"{format_day(local.date(), language, 'list')} {local:%H:%M}"
     return format_day(local.date(), language, "short")
+
+
+def event_when(at: datetime, zone: tzinfo, language: str, now: datetime, timed: bool = True) -> str:
+    """When something in a timeline was: "today 09:29", "Sat 9 May 16:20" / "Thứ Bảy 09/05 16:20",
+    "19 Aug 2025"; without the time of day where only the day is known (``timed`` is False)."""
+    local, here = at.astimezone(zone), now.astimezone(zone)
+    apart = abs((local.date() - here.date()).days)
+    if apart == 0:
+        return format_when(at, zone, language, now) if timed else _("today")
+    if apart >= 200 or local.year != here.year:
+        return format_day(local.date(), language, "short")
+    day = format_day(local.date(), language, "event")
+    return f"{day} {local:%H:%M}" if timed else day
 
 
 def relative_day(day: date, today: date, language: str) -> str:

@@ -14,7 +14,8 @@ from salesdesk.base.shop_settings import LIKELIHOOD
 from salesdesk.parties.linked_queries import Binned, Linked, linked, list_bin
 from salesdesk.parties.records import called
 from salesdesk.parties.rules import display_name
-from salesdesk.parties.timeline_queries import TimelineRow, timeline
+from salesdesk.parties.timeline_parts import TimelineRow
+from salesdesk.parties.timeline_queries import timeline
 from salesdesk.store import schema as s
 from salesdesk.store.search import find_parties
 from salesdesk.store.shop_values import settings_of

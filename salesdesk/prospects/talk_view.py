@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from salesdesk.base.i18n import _
-from salesdesk.base.periods import format_day, format_when
+from salesdesk.base.periods import event_when
 from salesdesk.parties.queries import TimelineRow, timeline
 from salesdesk.ui.call_composer import CallComposer
 from salesdesk.ui.composer import NoteField
@@ -135,9 +135,7 @@ class TalkView(QWidget):
 
     def _event(self, found: TimelineRow) -> TimelineEvent:
         store, language = self._desk.store, self._desk.language
-        when = format_when(found.at, store.zone, language, store.now())
-        if not found.timed:
-            when = format_day(found.at.astimezone(store.zone).date(), language, "list")
+        when = event_when(found.at, store.zone, language, store.now(), found.timed)
         domain = "mkt" if found.domain == "marketing" else found.domain
         return TimelineEvent(
             found.id, domain, found.icon, found.title, found.body, when, found.at, found.kind

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from salesdesk.base.i18n import _
-from salesdesk.base.periods import format_when
+from salesdesk.base.periods import event_when
 from salesdesk.base.phones import pretty
 from salesdesk.parties.queries import timeline
 from salesdesk.service import queries, rules
@@ -71,7 +71,7 @@ class CasePreview(QFrame):
         if rows:
             self._lines.addWidget(Divider())
         for event in rows:
-            when = format_when(event.at, store.zone, self._desk.language, store.now())
+            when = event_when(event.at, store.zone, self._desk.language, store.now(), event.timed)
             self._say(" · ".join(part for part in (when, event.title, event.body) if part))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from salesdesk.base.i18n import N_, _
-from salesdesk.base.periods import format_when
+from salesdesk.base.periods import event_when
 from salesdesk.parties.queries import TimelineRow, timeline
 from salesdesk.service import commands, rules
 from salesdesk.service.checklist_panel import ChecklistPanel
@@ -179,26 +179,18 @@ class WorkPanel(Card):
                 row.kind,
             )
             for row in rows
-            if not _told_twice(row, rows)
         ]
         for stretch in work:
             title = _("Handling started by {name}").format(name=stretch.staff or "—")
-            when = format_when(stretch.started_at, store.zone, language, now)
+            when = event_when(stretch.started_at, store.zone, language, now)
             events.append(TimelineEvent(stretch.id, "service", "timer", title, "", when, stretch.started_at))
         return sorted(events, key=lambda event: event.at, reverse=True)
 
     def _when(self, row: TimelineRow) -> str:
         store = self._desk.store
-        words = format_when(row.at, store.zone, self._desk.language, store.now())
-        clock = f"{row.at.astimezone(store.zone):%H:%M}"
-        return words if row.timed else words.removesuffix(clock).strip()
+        return event_when(row.at, store.zone, self._desk.language, store.now(), row.timed)
 
     def _open(self, record_id: int, kind: str) -> None:
         page = self._page
         if kind in _OPENS and not (kind == "case" and page is not None and page.id == record_id):
             self._desk.open_record(kind, record_id)
-
-
-def _told_twice(row: TimelineRow, rows: list[TimelineRow]) -> bool:
-    """Whether a case's opening stands there already as the contact by which it came in."""
-    return row.icon == "wrench" and any(r.kind == "interaction" and r.at == row.at for r in rows)

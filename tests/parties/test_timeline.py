@@ -9,6 +9,10 @@ import pytest
 from salesdesk.base import clock, i18n
 from salesdesk.parties import commands as parties
 from salesdesk.parties.queries import linked, timeline
+from salesdesk.sales.deal_commands import add_deal
+from salesdesk.sales.quote_commands import accept_quote, add_quote, send_quote
+from salesdesk.sales.rules import LineDraft
+from salesdesk.service.commands import open_case
 from salesdesk.store import schema as s
 
 BEGIN = datetime(2026, 5, 1, 9, tzinfo=UTC)
@@ -154,3 +158,47 @@ def test_what_hangs_on_somebody_is_listed_with_its_state(
     assert found["party"].id == friend
     assert found["owned_item"].badge == "warranty to May 2027"
     assert later["owned_item"].badge == "out of warranty"
+
+
+def test_what_one_step_did_is_told_once(store: Any, laura: int) -> None:
+    with clock.freeze(BEGIN + timedelta(days=2)):
+        deal = add_deal(store, party_id=laura, title="10-stage RO", amount=51_600)
+        line = LineDraft(words="10-stage RO with installation", unit_price=51_600)
+        quote = add_quote(store, party_id=laura, deal_id=deal, lines=[line], valid_until=date(2026, 5, 23))
+    with clock.freeze(BEGIN + timedelta(days=3)):
+        send_quote(store, quote)
+    with clock.freeze(BEGIN + timedelta(days=4)):
+        accept_quote(store, quote, paid=51_600, after_sale=[])
+    with clock.freeze(BEGIN + timedelta(days=5)):
+        open_case(store, party_id=laura, title="Hum", description="Loud since yesterday", channel="phone")
+    told = [(row.title.partition(",")[0], row.body) for row in _timeline(store, laura)]
+    assert told == [
+        ("Customer called: Hum", "Loud since yesterday"),
+        ("Bought", "10-stage RO with installation: $516 · paid in full"),
+        ("Quote Q-0001 sent", "10-stage RO with installation, $516. Valid until 23 May."),
+        ("Added by Hannah", "Referral"),
+    ]
+
+
+def test_a_campaigns_message_is_one_row_with_its_answer(store: Any, laura: int) -> None:
+    with store.changing("reached") as db:
+        campaign = store.insert(db, s.campaign, name="Spring")
+        store.insert(db, s.campaign_member, campaign_id=campaign, party_id=laura, reached_on=store.today())
+    parties.log_interaction(
+        store, laura, kind="message", purpose="marketing", title="Spring", body="Cores −10 %",
+        campaign_id=campaign,
+    )  # fmt: skip
+    told = [(row.title, row.body) for row in _timeline(store, laura, ("marketing",))]
+    assert told == [("Message sent: Spring", "Cores −10 % No reply yet.")]
+
+
+def test_a_case_solved_at_the_first_call_is_one_row_and_two_when_it_took_longer(
+    store: Any, laura: int, papers: dict[str, int]
+) -> None:
+    with store.changing("first") as db:
+        store.update(
+            db, s.service_case, papers["case"], first_contact=True, solved_on=date(2026, 5, 9),
+            opened_on=date(2026, 5, 9),
+        )  # fmt: skip
+    cases = [(row.title, row.body) for row in _timeline(store, laura) if row.kind == "case"]
+    assert cases == [("Case CS-1 resolved, rated 5 of 5", "Leak. New seal")]
