@@ -6,9 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QWidget
 
-from salesdesk.app.top_bar import given_name
 from salesdesk.base import choices
-from salesdesk.base.fold import fold
+from salesdesk.base.fold import fold, given_name
 from salesdesk.base.i18n import _
 from salesdesk.staff.queries import StaffRow
 from salesdesk.ui import icons, paint, theme

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from salesdesk.app.top_bar import given_name
+from salesdesk.base.fold import given_name
 from salesdesk.base.i18n import _, ngettext
 from salesdesk.staff.pin_queries import has_recovery_code
 from salesdesk.staff.queries import StaffRow

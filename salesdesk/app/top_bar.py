@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
+from salesdesk.base.fold import given_name
 from salesdesk.base.i18n import _, pgettext
 from salesdesk.ui import icons, paint, theme
 from salesdesk.ui.widgets import STRETCH, Button, IconButton, SearchField, TabItem, TopTabs, plain_tip, row
@@ -83,18 +84,6 @@ class PersonButton(QToolButton):
             icons.draw(painter, arrow, "chevron-down", "ink2")
         if self.hasFocus():
             paint.focus_ring(painter, self.rect(), self.height() / 2)
-
-
-def given_name(name: str) -> str:
-    """What somebody is called at work: the last two of three Vietnamese names, else the first name.
-
-    >>> given_name("Trần Thu Hà"), given_name("Hannah Nguyen")
-    ('Thu Hà', 'Hannah')
-    """
-    parts = name.split()
-    if len(parts) > 2 and not name.isascii():
-        return " ".join(parts[-2:])
-    return parts[0] if parts else ""
 
 
 class TopBar(QWidget):

@@ -83,3 +83,15 @@ def given_name_key(name: str) -> str:
     """Sort key by given name, which a Vietnamese name ends with."""
     parts = name.split()
     return sort_key(" ".join([parts[-1], *parts[:-1]])) if parts else ""
+
+
+def given_name(name: str) -> str:
+    """What somebody is called at work: the last two of Vietnamese names, else the first name.
+
+    >>> given_name("Trần Thu Hà"), given_name("Quốc Bảo"), given_name("Hannah Nguyen")
+    ('Thu Hà', 'Quốc Bảo', 'Hannah')
+    """
+    parts = name.split()
+    if not name.isascii():
+        return " ".join(parts[-2:])
+    return parts[0] if parts else ""

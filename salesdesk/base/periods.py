@@ -279,6 +279,12 @@ def format_day(day: date | None, language: str, style: str = "short") -> str:
     }.get(style, f"{day.day} {month} {day.year}")
 
 
+def weekday_words(day: date, language: str) -> str:
+    """The weekday alone, as it stands beside a date: Sat / thứ Bảy."""
+    words = format_day(day, language, "list")
+    return words.rsplit(" ", 2)[0] if language != "vi" else words.rsplit(" ", 1)[0]
+
+
 _VI_WEEKDAYS = ("Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy")
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QCheckBox, QMenu, QSizePolicy, QWidget
 
+from salesdesk.base.fold import given_name
 from salesdesk.base.i18n import _
 from salesdesk.base.periods import format_day, relative_day
 from salesdesk.sales.card_words import capital
@@ -95,7 +96,11 @@ class AfterSaleList(QWidget):
         return step.when_words
 
     def _person(self, place: int) -> str:
-        return self._people.get(self._steps[place].staff_id or self._own or 0, _("Nobody"))
+        name = self._people.get(self._person_id(place), "")
+        return given_name(name) if name else _("Nobody")
+
+    def _person_id(self, place: int) -> int:
+        return self._steps[place].staff_id or self._own or 0
 
     def _pick_day(self, place: int, link: Link) -> None:
         popup = DayPopup(self._steps[place].on, link)
@@ -120,7 +125,7 @@ class AfterSaleList(QWidget):
         for staff_id, name in self._people.items():
             line = menu.addAction(name.replace("&", "&&"))
             line.setCheckable(True)
-            line.setChecked(name == link.text())
+            line.setChecked(staff_id == self._person_id(place))
             line.triggered.connect(
                 lambda _on=False, chosen=staff_id: self._change(place, link, self._with_person(place, chosen))
             )

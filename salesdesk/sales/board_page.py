@@ -62,7 +62,7 @@ class SalesSummary(QWidget):
             return
         # Whole units: nobody plans by cents.
         unit = 10 ** exponent(self._desk.currency)
-        whole = [half_up(n, unit) * unit for n in self._now[:3]]
+        whole = [half_up(n, unit) * unit for n in (self._now.open, self._now.likely, self._now.won)]
         figures = [format_money(n, self._desk.currency, self._desk.language) for n in whole]
         variants = (
             _("Open **{open}**  ·  Likely **{likely}**  ·  Won **{won}**"),

@@ -66,12 +66,16 @@ class StageColumn(NamedTuple):
 
 
 class DealsNow(NamedTuple):
-    """The row above the board: sums in minor units; ``target`` is None when the month has none."""
+    """The row above the board: sums in minor units, and the month against its goal."""
 
     open: int
     likely: int
-    won: int
     target: MonthTarget
+
+    @property
+    def won(self) -> int:
+        """What the month brought: its revenue, counter sales too, as the bar beside it shows."""
+        return self.target.revenue
 
 
 class Asker(NamedTuple):
@@ -363,7 +367,7 @@ def who_needs_attention(db: Connection, asker: Asker, limit: int = 3) -> list[st
 
 
 def deals_now(db: Connection, asker: Asker) -> DealsNow:
-    """What is open, what of it is likely to come, and what was won this month, in minor units.
+    """What is open, what of it is likely to come, and what the month brought, in minor units.
 
     Likely is the sum of amount times the deal's own likelihood, else its stage's.
     """
@@ -371,10 +375,4 @@ def deals_now(db: Connection, asker: Asker) -> DealsNow:
     own = case(*((_D.stage == stage, usual[stage]) for stage in OPEN_STAGES), else_=0)
     weighted = func.coalesce(func.sum(_D.amount * func.coalesce(_D.likelihood, own)), 0)
     opened, likely = db.execute(select(func.coalesce(func.sum(_D.amount), 0), weighted).where(_open())).one()
-    month = month_of(asker.today)
-    won = db.execute(
-        select(func.coalesce(func.sum(_D.amount), 0)).where(
-            _D.stage == "won", _D.closed_on.between(month.start, month.end), _D.deleted_at.is_(None)
-        )
-    ).scalar_one()
-    return DealsNow(int(opened), half_up(int(likely), 100), int(won), month_target(db, asker.today))
+    return DealsNow(int(opened), half_up(int(likely), 100), month_target(db, asker.today))

@@ -70,10 +70,18 @@ def people_at_desk(desk: Desk) -> dict[int, str]:
 class OneField(FormField):
     """A single field of a sheet: its editor by kind, its name above, what is wrong below."""
 
-    def __init__(self, field: Field, place: FormPlace, value: Any = None, *, help_words: str = "") -> None:
+    def __init__(
+        self,
+        field: Field,
+        place: FormPlace,
+        value: Any = None,
+        *,
+        help_words: str = "",
+        editor: QWidget | None = None,
+    ) -> None:
         self.field = field
         self._words = help_words
-        widget = make_editor(field, place)
+        widget = editor or make_editor(field, place)
         super().__init__(_(field.label), widget, help=help_words)
         self.input = cast(Editor, widget)
         self.input.set_value(value)

@@ -95,7 +95,7 @@ class LineModel(QAbstractTableModel):
 
     def choose(self, place: int, pick: Pick, quantity: int | None = None) -> None:
         """Put a product into a line: its name, price of the day and tax; the quantity stays."""
-        self.notes[pick.id] = ItemNote(pick.code or "", pick.warranty_months)
+        self.notes[pick.id] = ItemNote(pick.code or "", pick.warranty_months, pick.kind)
         line = self._line(place)
         self._keep(
             place,

@@ -32,7 +32,9 @@ def drafts_of(rows: Sequence[SaleLineRow]) -> list[LineDraft]:
 def notes_for(db: Connection, lines: Iterable[LineDraft], today: date) -> dict[int, ItemNote]:
     """Code and warranty of the products that lines name."""
     ids = [line.product_id for line in lines if line.product_id is not None]
-    return {i: ItemNote(p.code or "", p.warranty_months) for i, p in picks_by_id(db, ids, today).items()}
+    return {
+        i: ItemNote(p.code or "", p.warranty_months, p.kind) for i, p in picks_by_id(db, ids, today).items()
+    }
 
 
 def cost_of(db: Connection, lines: Sequence[LineDraft], today: date) -> int:

@@ -36,15 +36,16 @@ _TIMES = re.compile(r"^\s*(\d+(?:[.,]\d+)?)\s*[xX×*]\s+(.*)$", re.DOTALL)
 
 
 class ItemNote(NamedTuple):
-    """The quiet words below a line's name: its code and its warranty in months."""
+    """The quiet words below a line's name: its code, whether it is a service, its warranty in months."""
 
     code: str = ""
     warranty_months: int = 0
+    kind: str = "goods"
 
     @property
     def words(self) -> str:
         """ "KAR-10HC · warranty 24 months"."""
-        parts = [self.code]
+        parts = [_("Service"), self.code] if self.kind == "service" else [self.code]
         if self.warranty_months:
             n = self.warranty_months
             parts.append(ngettext("warranty {n} month", "warranty {n} months", n).format(n=n))

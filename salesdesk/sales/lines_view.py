@@ -289,3 +289,9 @@ class LinesView(_LineKeys, QTableView):
         self.close_cell()
         if self.lines_model.remove(place):
             self._go(min(place, self.lines_model.rowCount() - 1), ITEM)
+
+
+def begin_line(lines: LinesView) -> None:
+    """Go to the empty line, where the next goods are typed."""
+    lines.setFocus(Qt.FocusReason.OtherFocusReason)
+    lines.setCurrentIndex(lines.lines_model.index(len(lines.lines_model.rows), SECTIONS.index(ITEM)))

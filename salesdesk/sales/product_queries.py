@@ -52,6 +52,7 @@ class Pick(NamedTuple):
     cost: int
     warranty_months: int
     goes_with: str
+    kind: str = "goods"
 
 
 class ProductPage(NamedTuple):
@@ -157,6 +158,7 @@ def pick_of(product: Mapping[str, Any], today: date) -> Pick:
         product["cost"],
         product["warranty_months"],
         product["goes_with"],
+        product["kind"],
     )
 
 

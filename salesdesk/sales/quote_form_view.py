@@ -23,14 +23,29 @@ from salesdesk.sales.quote_queries import QuotePage as QuoteFacts
 from salesdesk.sales.quote_side_panel import QuoteSide
 from salesdesk.sales.rules import LineDraft
 from salesdesk.sales.totals_view import TotalsBlock
+from salesdesk.staff.queries import list_staff, staff_names
 from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
+from salesdesk.ui.editors import ChoiceEditor
 from salesdesk.ui.widgets import STRETCH, Card, FormField, InlineError, boxed, column, row
 
 NARROW = 960
 DATED = Field("dated_on", N_("Date"), Kind.DATE, required=True)
 VALID = Field("valid_until", N_("Valid until"), Kind.DATE, required=True)
-SELLER = Field("staff_id", N_("Seller"), Kind.REFERENCE, reference="staff_member")
+SELLER = Field("staff_id", N_("Seller"), Kind.CHOICE)
+
+
+class SellerEditor(ChoiceEditor):
+    """Who sells: everybody at the desk, and whoever it was, though gone meanwhile."""
+
+    def offer(self, desk: Desk, seller: int | None) -> None:
+        """Offer those who are there now, and the ``seller`` of this quote."""
+        with desk.store.reading() as db:
+            names, here = staff_names(db), {person.id: person.name for person in list_staff(db)}
+        if seller is not None:
+            here.setdefault(seller, names.get(seller, ""))
+        self.clear()
+        self.set_choices([(None, "—"), *here.items()])
 
 
 class QuoteForm(QWidget):
@@ -43,9 +58,10 @@ class QuoteForm(QWidget):
         super().__init__(parent)
         where = place_of(desk)
         self.customer = CustomerField(where)
+        self._sellers = SellerEditor(SELLER)
         self.dated = OneField(DATED, where)
         self.valid = OneField(VALID, where)
-        self.seller = OneField(SELLER, where)
+        self.seller = OneField(SELLER, where, editor=self._sellers)
         self.fields = {
             "party_id": self.customer,
             "dated_on": self.dated,
@@ -96,13 +112,14 @@ class QuoteForm(QWidget):
 
     def show_head(
         self,
-        party: tuple[int, str] | None,
+        party: tuple[int, str] | tuple[int, str, str] | None,
         dated: date | None,
         valid: date | None,
         seller: int | None,
         notes: str,
     ) -> None:
         """Show everything above and below the lines."""
+        self._sellers.offer(self._desk, seller)
         for field, value in zip(self.fields.values(), (party, dated, valid, seller), strict=True):
             field.input.set_value(value)
             field.clear_error()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -16,6 +17,7 @@ from salesdesk.sales.card_words import quote_tone
 from salesdesk.sales.deal_lines import lines_of_deal
 from salesdesk.sales.form_view import run_sheet
 from salesdesk.sales.line_notes import drafts_of, notes_for
+from salesdesk.sales.lines_view import begin_line
 from salesdesk.sales.payment_plan_dialog import open_plan
 from salesdesk.sales.quote_commands import add_quote, close_quote, edit_quote, remove_quote, send_quote
 from salesdesk.sales.quote_form_view import QuoteForm
@@ -30,9 +32,17 @@ from salesdesk.ui.widgets import STRETCH, Badge, Button, IconButton, Label, Scro
 
 SAVE_MS = 700
 FOLLOW_UP_DAYS = 3
+_CLOSED = ("accepted", "replaced")
 
 
-class QuotePage(QWidget):
+class _PageKeys:
+    """The keys of the status bar; the lines have their own."""
+
+    def key_hints(self) -> tuple[tuple[str, str], ...]:
+        return (("Ctrl+P", _("print")), ("Ctrl+Return", _("won")), ("Esc", _("back")))
+
+
+class QuotePage(_PageKeys, QWidget):
     """One quote over the whole tab. ``closed`` tells that the person is done with it."""
 
     closed = Signal()
@@ -92,8 +102,8 @@ class QuotePage(QWidget):
         self._show_state()
         (self.form.lines if party else self.form.customer.widget).setFocus()
 
-    def open_quote(self, quote_id: int) -> bool:
-        """Show a quote; False when there is none."""
+    def open_quote(self, quote_id: int, *, focus: bool = False) -> bool:
+        """Show a quote, and with ``focus`` go where one goes on; False when there is none."""
         self.flush()
         store = self._desk.store
         with store.reading() as db:
@@ -103,12 +113,11 @@ class QuotePage(QWidget):
             drafts = drafts_of(facts.lines)
             notes = notes_for(db, drafts, store.today())
         self._take(facts, facts.facts["deal_id"])
-        f = facts.facts
-        self.form.show_head(
-            (f["party_id"], facts.party), f["dated_on"], f["valid_until"], f["staff_id"], f["notes"]
-        )
+        self.form.show_head(*_head_of(facts))
         self.form.show_lines(drafts, notes, frozen=not self.is_draft)
         self._show_state()
+        if focus:
+            begin_line(self.form.lines) if self.is_draft else self._print.setFocus()
         return True
 
     def _take(self, facts: QuoteFacts | None, deal_id: int | None) -> None:
@@ -149,7 +158,7 @@ class QuotePage(QWidget):
         self._revision.setText(_("revision {n}").format(n=revision))
         self._revision.setVisible(revision > 1)
         self._badge.show_badge(choices.label(choices.QUOTE_STATUSES, self.status), quote_tone(self.status))
-        draft, closed = self.is_draft, self.status in ("accepted", "replaced")
+        draft, closed = self.is_draft, self.status in _CLOSED
         self.form.set_open(draft)
         self._send.setVisible(draft)
         self._change.setVisible(not draft and not closed)
@@ -210,7 +219,7 @@ class QuotePage(QWidget):
         facts = self._read(quote_id)
         self._take(facts, self._deal_id)
         if facts is not None and self.form.customer.try_value() is None:
-            self.form.customer.input.set_value((facts.facts["party_id"], facts.party))
+            self.form.customer.input.set_value((facts.facts["party_id"], facts.party, facts.phone))
         self._show_state()
         now = self._desk.store.now().astimezone(self._desk.store.zone)
         self._saved.setText(_("saved {time}").format(time=f"{now:%H:%M}"))
@@ -261,7 +270,7 @@ class QuotePage(QWidget):
 
     def win(self) -> None:
         """The customer accepts: money and what comes after in one sheet, then the sale is there."""
-        if self.status in ("accepted", "replaced") or not self._save_all() or self._facts is None:
+        if self.status in _CLOSED or not self._save_all() or self._facts is None:
             return
         store, facts = self._desk.store, self._facts
         products = [line.product_id for line in facts.lines if line.product_id]
@@ -282,6 +291,12 @@ class QuotePage(QWidget):
     def _show_again(self) -> None:
         if self.quote_id is not None:
             self.open_quote(self.quote_id)
+
+
+def _head_of(facts: QuoteFacts) -> tuple[Any, ...]:
+    f = facts.facts
+    customer = (f["party_id"], facts.party, facts.phone)
+    return customer, f["dated_on"], f["valid_until"], f["staff_id"], f["notes"]
 
 
 def step_after_sending(desk: Desk) -> NextStep:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.base import choices
+from salesdesk.base.fold import given_name
 from salesdesk.base.i18n import _
 from salesdesk.base.money import format_money
 from salesdesk.base.periods import format_day
@@ -17,7 +18,8 @@ from salesdesk.sales.line_notes import cost_of
 from salesdesk.sales.payment_plan_panel import PlanCard
 from salesdesk.sales.quote_queries import QuotePage as QuoteFacts
 from salesdesk.sales.rules import LineDraft, totals
-from salesdesk.service.queries import after_sale_plan
+from salesdesk.service.queries import after_sale_plan, warranty_end
+from salesdesk.staff.queries import staff_names
 from salesdesk.staff.rights import MARGIN, may
 from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
@@ -61,7 +63,9 @@ class QuoteSide(QWidget):
         self._plan.add(self._lines)
         self._revisions.add(self._others)
         cards = (self.payments, self._sent, self._plan, self._profit, self._campaign, self._revisions)
-        self.setLayout(column(*cards, STRETCH, spacing=10))
+        for slim in (self._profit, self._campaign):
+            slim.body.setContentsMargins(14, 8, 14, 8)
+        self.setLayout(column(*cards, STRETCH, spacing=8))
         self._facts: QuoteFacts | None = None
         self._drafts: Sequence[LineDraft] = ()
         self._shown_products: list[int] | None = None
@@ -98,17 +102,25 @@ class QuoteSide(QWidget):
         store = self._desk.store
         with store.reading() as db:
             plan = [step for step in after_sale_plan(db, products, store.today()) if step.chosen]
+            people = staff_names(db)
+            ends = warranty_end(db, products, store.today())
         clear(self._lines)
         for step in plan:
             when = step.when_words or capital(format_day(step.on, self._desk.language, "list"))
+            person = given_name(people.get(step.staff_id or store.staff_id or 0, ""))
             tone = "mkt" if step.purpose == "marketing" else "service"
-            words = column(
-                Label(step.title, "medium", elide="end"), Label(when, "caption", "ink2"), spacing=0
-            )
-            line = row(Icon(_ICONS.get(step.kind, "check"), tone), words, spacing=8)
-            line.setStretch(1, 1)
-            self._lines.addLayout(line)
+            words = f"{when} · {person}" if person else when
+            self._add_line(_ICONS.get(step.kind, "check"), tone, step.title, words)
+        if ends is not None:
+            day = format_day(ends, self._desk.language)
+            self._add_line("shield-check", "service", _("Warranty ends"), day)
         self._plan.setVisible(bool(plan) and bool(products))
+
+    def _add_line(self, icon: str, tone: str, title: str, when: str) -> None:
+        words = column(Label(title, "medium", elide="end"), Label(when, "caption", "ink2"), spacing=0)
+        line = row(Icon(icon, tone), words, spacing=8)
+        line.setStretch(1, 1)
+        self._lines.addLayout(line)
 
     def _show_profit(self, lines: Sequence[LineDraft]) -> None:
         net = totals(lines).net

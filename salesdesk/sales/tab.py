@@ -238,7 +238,7 @@ class SalesTab(QWidget):
     def open_record(self, kind: str, record_id: int) -> bool:
         """Open a deal, quote, sale or product; False for another kind or one that is gone."""
         if kind == "quote":
-            return self.quote_editor().open_quote(record_id)
+            return self.quote_editor().open_quote(record_id, focus=True)
         if kind == "deal":
             if sheets.read_deal(self._desk, record_id) is None:
                 return False

@@ -82,8 +82,8 @@ class WinSheet(Sheet):
 
     def _lay_out(self) -> None:
         fields = row(self.amount, self.paid, self.due, spacing=10)
-        for place in range(3):
-            fields.setStretch(place, 1)
+        for place, share in enumerate((5, 5, 7)):
+            fields.setStretch(place, share)
         self.body.addLayout(fields)
         self._how = Label(_("Paid by"), "caption", "ink2", buddy=self.method)
         self.body.addLayout(row(self._rest, STRETCH, self._how, self.method, spacing=8))

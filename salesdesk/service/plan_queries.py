@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from salesdesk.base.business_hours import BusinessHours, business_hours
 from salesdesk.base.fold import fold
 from salesdesk.base.shop_settings import ASK_RATING
-from salesdesk.service.rules import AfterSale, CareStepFacts, ProductCare, plan_after_sale
+from salesdesk.service.rules import AfterSale, CareStepFacts, ProductCare, plan_after_sale, warranty_until
 from salesdesk.store import schema as s
 from salesdesk.store.shop_values import settings_of
 
@@ -38,6 +38,12 @@ def product_care(db: Connection, product_ids: Iterable[int]) -> list[ProductCare
     )
     found = {r.id: ProductCare(*r) for r in rows}
     return [found[i] for i in ids if i in found]
+
+
+def warranty_end(db: Connection, product_ids: Iterable[int], on: date) -> date | None:
+    """The last day of the longest warranty among products bought on a day; None without one."""
+    ends = [warranty_until(on, product.warranty_months) for product in product_care(db, product_ids)]
+    return max((day for day in ends if day is not None), default=None)
 
 
 def care_steps(db: Connection, product_ids: Iterable[int]) -> list[CareStepFacts]:

@@ -39,6 +39,7 @@ from salesdesk.service.plan_queries import (
     find_products,
     product_care,
     shop_hours,
+    warranty_end,
 )
 from salesdesk.service.rating_queries import (
     RatingRow,
@@ -90,4 +91,5 @@ __all__ = [
     "service_weeks",
     "shop_hours",
     "suggest_articles",
+    "warranty_end",
 ]

@@ -13,15 +13,17 @@ from datetime import date, timedelta
 from typing import Any, Protocol
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from salesdesk.base.errors import UserError
 from salesdesk.base.fields import Field, Kind
 from salesdesk.base.fold import nfc
 from salesdesk.base.i18n import _
+from salesdesk.base.periods import weekday_words
 from salesdesk.ui import icons, theme
 from salesdesk.ui.day_popup import DayPopup
+from salesdesk.ui.field_paint import beside_text
 from salesdesk.ui.readings import READINGS, Place, read
 from salesdesk.ui.reference_editor import ReferenceEditor
 from salesdesk.ui.widgets import ChoiceBox, RatingBar
@@ -159,6 +161,13 @@ class DateEditor(LineEditor):
             super().keyPressEvent(event)
             return
         event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The weekday stands quietly behind the date, where there is room."""
+        super().paintEvent(event)
+        day = self._day() if self.text() else None
+        if day is not None:
+            beside_text(self, weekday_words(day, self._place.language), theme.scaled(30))
 
     def _day(self) -> date | None:
         try:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -33,6 +33,7 @@ from salesdesk.base.fields import Field
 from salesdesk.base.fold import fold, nfc
 from salesdesk.base.i18n import _, ngettext
 from salesdesk.ui import icons, paint, row_paint, theme
+from salesdesk.ui.field_paint import beside_text
 from salesdesk.ui.paged_model import ID_ROLE, NO_INDEX, Index
 from salesdesk.ui.widgets import announce
 from salesdesk.ui.widgets.inputs import QUIET_MS
@@ -211,10 +212,10 @@ class ReferenceEditor(QLineEdit):
             )
         return self._chosen.id
 
-    def set_value(self, value: int | tuple[int, str] | None) -> None:
-        """Show a record by its id, or by id and name, without telling that it was edited."""
+    def set_value(self, value: int | tuple[int, str] | tuple[int, str, str] | None) -> None:
+        """Show a record by its id, or by id, name and quiet words, without telling that it was edited."""
         if isinstance(value, tuple):
-            self._chosen = Match(value[0], value[1])
+            self._chosen = Match(*value)
         elif value is None or self._name_of is None:
             self._chosen = None if value is None else Match(value, str(value))
         else:
@@ -223,6 +224,12 @@ class ReferenceEditor(QLineEdit):
             self.setText(self._chosen.label if self._chosen else "")
             self.setCursorPosition(0)
         self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What tells the chosen record apart stands quietly behind its name."""
+        super().paintEvent(event)
+        if self._chosen is not None and self._chosen.sub:
+            beside_text(self, f"· {self._chosen.sub}")
 
     def chosen(self) -> Match | None:
         """The chosen record."""

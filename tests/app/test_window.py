@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from salesdesk.app.features import FEATURES
 from salesdesk.app.palette_door import rows_here
-from salesdesk.app.top_bar import given_name
 from salesdesk.app.window import MainWindow
 from salesdesk.base import i18n
 from salesdesk.base.errors import UserError
+from salesdesk.base.fold import given_name
 from salesdesk.base.task import Task
 from salesdesk.parties.commands import add_party, edit_party
 from salesdesk.store import schema as s

@@ -7,9 +7,11 @@ from sqlalchemy import select
 
 from salesdesk.app.screen_list import importing
 from salesdesk.app.screen_list.stage import Act, Screen, Stage, nothing, tab, undo
-from salesdesk.base.i18n import language
+from salesdesk.base.i18n import N_, language
 from salesdesk.exchange.import_page import MATCH
 from salesdesk.sales.board_page import BoardPage
+from salesdesk.sales.payment_plan import Part
+from salesdesk.sales.payment_plan_commands import set_payment_plan
 from salesdesk.sales.quote_commands import edit_quote
 from salesdesk.sales.rules import WHOLE, LineDraft
 from salesdesk.store import schema as s
@@ -77,7 +79,7 @@ def _board(stage: Stage) -> None:
     stage.tab("sales", "board")
     board = stage.window.findChild(BoardPage)
     if board is not None:
-        board.select_id(_deal(stage))
+        board.board.select_id(_deal(stage), True)
 
 
 def _win(stage: Stage) -> None:
@@ -105,10 +107,16 @@ def _second_revision(stage: Stage) -> None:
     ]
     today = stage.desk.store.today()
     sent = stage.some(s.quote, s.quote.c.party_id == _laura(stage), s.quote.c.status == "sent")
-    quote = edit_quote(
-        stage.desk.store, sent, lines=lines, dated_on=today, valid_until=today.replace(day=28),
-        notes="Giá gồm giao hàng và 2 vòi. Thu máy cũ miễn phí.",
-    )  # fmt: skip
+    parts = [
+        Part("Đặt cọc", 3_900_000, when_words="khi đặt"),
+        Part("Sau lắp đặt", 9_238_200, today.replace(day=16)),
+    ]
+    with stage.desk.store.changing(N_("Quote for the picture")):
+        quote = edit_quote(
+            stage.desk.store, sent, lines=lines, dated_on=today, valid_until=today.replace(day=28),
+            notes="Giá gồm giao hàng và 2 vòi. Thu máy cũ miễn phí.",
+        )  # fmt: skip
+        set_payment_plan(stage.desk.store, quote, parts)
     stage.open_record("quote", quote)
 
 
