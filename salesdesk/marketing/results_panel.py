@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from salesdesk.base.i18n import _, ngettext, pgettext
-from salesdesk.base.money import format_money, format_number, short_money
+from salesdesk.base.money import format_money, format_number, short_money, sign
 from salesdesk.marketing.result_queries import CampaignResults
 from salesdesk.marketing.rules import BOTTOM_OF_FUNNEL, TOP_OF_FUNNEL, WINDOW_DAYS, FunnelStep
 from salesdesk.marketing.wording import FORMULA, percent, return_words, share_words, step_name
@@ -117,6 +117,12 @@ class FunnelPanel(Card):
 _GAP = 16
 
 
+def _short(amount: int, currency: str, language: str) -> str:
+    """A shortened amount that still says which money it is."""
+    words = short_money(amount, currency, language)
+    return words if sign(currency) in words else f"{words}\N{NO-BREAK SPACE}{sign(currency)}"
+
+
 class ReturnPanel(Card):
     """Revenue, gross profit and return, from proof only to all evidence."""
 
@@ -152,7 +158,7 @@ class ReturnPanel(Card):
         whole = [format_money(amount, currency, language) for amount in amounts]
         shown = whole
         if not self._fits([*whole, words.value]):  # short, with the whole amount in the tooltip
-            shown = [short_money(amount, currency, language) for amount in amounts]
+            shown = [_short(amount, currency, language) for amount in amounts]
         for place, figure in enumerate((*shown, words.value)):
             self._figures.setStretch(place, max(paint.text_width(figure, "metric"), 1))
         for metric, figure, full, remark in zip(

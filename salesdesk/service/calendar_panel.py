@@ -50,7 +50,7 @@ class CalendarPanel(QWidget):
         self._side_wanted: bool | None = None
         self.view, self.day = WEEK, desk.store.today()
         self._people: list[tuple[int, str]] = []
-        span = job_rules.span_of(WEEK, self.day, self._first_weekday())
+        span = job_rules.span_of(WEEK, self.day, theme.first_weekday())
         empty = job_rules.week_sheet(span, (), range(8, 18), self.day, desk.language)
         self.cells = JobCells(empty, self.day, desk.language)
         self.grid, self.waiting = JobGrid(self.cells), WaitingCard()
@@ -94,10 +94,6 @@ class CalendarPanel(QWidget):
 
     # ------------------------------------------------------------- what is shown
 
-    def _first_weekday(self) -> int:
-        text = self._desk.store.setting("first_weekday", "0")
-        return int(text) if text in tuple("0123456") else 0
-
     def show_list(self) -> None:
         """Read everything for the first time."""
         self._read = True
@@ -126,7 +122,7 @@ class CalendarPanel(QWidget):
             return
         store, language = self._desk.store, self._desk.language
         today, who = store.today(), self._chosen()
-        span = job_rules.span_of(self.view, self.day, self._first_weekday())
+        span = job_rules.span_of(self.view, self.day, theme.first_weekday())
         calls = self.bar.calls.isChecked()
         with store.reading() as db:
             self._people = [(member.id, member.name) for member in list_staff(db)]

@@ -47,6 +47,8 @@ class CaseRow(NamedTuple):
     staff_id: int | None
     staff: str
     score: int | None
+    bought_on: date | None = None
+    quote: str = ""
     running_since: datetime | None = None
 
     @property
@@ -180,6 +182,8 @@ def case_rows(db: Connection, ids: Sequence[int]) -> dict[int, CaseRow]:
         _T.staff_id,
         func.coalesce(s.staff_member.c.name, ""),
         _T.score,
+        s.owned_item.c.bought_on,
+        func.coalesce(_last_quote(), s.deal.c.title, ""),
     )
     rows = db.execute(
         select(*columns)
@@ -188,11 +192,19 @@ def case_rows(db: Connection, ids: Sequence[int]) -> dict[int, CaseRow]:
             .outerjoin(s.product, s.product.c.id == _T.product_id)
             .outerjoin(s.owned_item, s.owned_item.c.id == _T.owned_item_id)
             .outerjoin(s.staff_member, s.staff_member.c.id == _T.staff_id)
+            .outerjoin(s.deal, (s.deal.c.id == _T.deal_id) & s.deal.c.deleted_at.is_(None))
         )
         .where(_T.id.in_(list(ids)), _LIVE)
     )
     running = _running(db, ids)
     return {row[0]: CaseRow._make((*row, running.get(row[0]))) for row in rows}
+
+
+def _last_quote() -> ColumnElement[Any]:
+    """The number of the latest quote of the deal that a case became."""
+    q = s.quote.c
+    mine = (q.deal_id == _T.deal_id) & q.deleted_at.is_(None)
+    return select(q.number).where(mine).order_by(q.id.desc()).limit(1).scalar_subquery()
 
 
 def _running(db: Connection, ids: Sequence[int]) -> dict[int, datetime]:

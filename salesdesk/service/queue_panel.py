@@ -52,6 +52,8 @@ _WATCHED = ("service_case", "party", "product", "owned_item", "staff_member", "s
 _SHOWN_TO_RATE = ((680, 1), (900, 2))
 """Below a height in pixels so many cases are shown that wait for a rating."""
 _MOST_TO_RATE = 5
+_NEW_DAYS = 15
+"""So long what somebody bought counts as new, which says more than its warranty."""
 _MINUTE_MS = 30_000
 _WIDE = (98, 230, 190, 164, 240, 78, 130)
 _COMPACT = (92, 200, 146, 152, 214, 76, 122)
@@ -196,9 +198,7 @@ class QueuePanel(QWidget):
         ]
 
     def _problem(self, case: CaseRow) -> tuple[str, str]:
-        warranty = rules.warranty_note(case.warranty_until, self._desk.store.today())
-        about = [part for part in (case.product, warranty) if part]
-        return case.title, " · ".join(about) or choices.label(choices.CASE_KINDS, case.kind)
+        return case.title, about_words(case, self._desk.store.today())
 
     def _promise(self, case: CaseRow) -> tuple[float, str, str]:
         promise = self._promises.of(case.promise_facts)
@@ -241,6 +241,20 @@ _NOTHING = {
     "to_rate": (N_("Every customer was asked"), N_("Solved cases without a rating appear here.")),
     "mine": (N_("No open case is yours"), N_("Cases that you look after appear here.")),
 }
+
+
+def about_words(case: CaseRow, today: date) -> str:
+    """The second line of a case: what it became, or its product with how new it is, else its kind."""
+    if case.quote:
+        return _("Became the deal {number}").format(number=case.quote)
+    days = (today - case.bought_on).days if case.bought_on is not None else _NEW_DAYS
+    if 0 <= days < _NEW_DAYS:
+        bought = ngettext("bought yesterday", "bought {n} days ago", days).format(n=days)
+        note = bought if days else _("bought today")
+    else:
+        note = rules.warranty_note(case.warranty_until, today)
+    about = [part for part in (case.product, note) if part]
+    return " · ".join(about) or choices.label(choices.CASE_KINDS, case.kind)
 
 
 def _status(case: CaseRow) -> tuple[str, str]:

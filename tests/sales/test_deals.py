@@ -198,6 +198,10 @@ def test_the_month_counts_open_likely_won_and_the_share_of_the_target(may: Any) 
     with may.reading() as db:
         now = queries.deals_now(db, asker(may))
     assert (now.open, now.likely, now.won) == (20_000, 14_000, 30_000)
+    shop.sale(may, 5_000, on=shop.TODAY)
+    with may.reading() as db:
+        assert queries.deals_now(db, asker(may)).won == 35_000, "sold over the counter, without a deal"
+    may.undo()
     assert now.target.share is None
     set_target(may, month_on=shop.TODAY, amount=60_000)
     with may.reading() as db:

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QApplication
 from salesdesk.base import clock
 from salesdesk.base.errors import UserError
 from salesdesk.sales.line_text import put, shown, split_times
+from salesdesk.sales.quote_commands import add_quote
 from salesdesk.sales.rules import WHOLE, LineDraft
 from salesdesk.sales.sale_dialog import SaleSheet
 from salesdesk.sales.sale_view_dialog import CreditSheet, SaleView
 from salesdesk.ui.readings import Place
 from tests.sales import shop
-from tests.sales.desk import make_window
+from tests.sales.desk import make_tab, make_window
 
 HERE = Place("en", "USD", "US", shop.TODAY)
 
@@ -238,3 +239,20 @@ def test_the_quote_editor_saves_by_itself_and_makes_the_sale(store: Any, qtbot: 
         in_sheet(WinSheet, lambda sheet: sheet.save())
         page.win()
         assert (page.status, shop.rows(store, "sale")[0].total) == ("accepted", 6_000)
+
+
+def test_an_opened_draft_waits_for_the_next_goods(store: Any, qtbot: Any) -> None:
+    tab = make_tab(store, qtbot)
+    party = shop.person(store)
+    quote = add_quote(
+        store, party_id=party, staff_id=store.staff_id, lines=[LineDraft(words="Fitting", unit_price=6_000)]
+    )
+    assert tab.open_record("quote", quote)
+    form = tab.quote_editor().form
+    typing = QApplication.focusWidget()
+    assert form.lines.isAncestorOf(typing)
+    assert form.lines.currentIndex().row() == 1, "below the line that is there"
+    qtbot.keyClicks(typing, "Filters")
+    qtbot.keyClick(typing, Qt.Key.Key_Tab)
+    assert [line.words for line in form.lines.lines_model.good_lines()] == ["Fitting", "Filters"]
+    assert form.seller.value() == store.staff_id

@@ -300,3 +300,12 @@ def test_nothing_is_cut_off(jobs, store, qtbot, size, language):
         qtbot.wait(30)
         assert cut_off(tab) == []
     assert (tab.shell.width(), tab.shell.height()) == size
+
+
+def test_the_week_begins_where_this_computer_says(panel):
+    theme.set_first_weekday(6)
+    try:
+        panel.refresh()
+        assert min(slot.day for slot in panel.cells.sheet.slots.values()).weekday() == 6
+    finally:
+        theme.set_first_weekday(0)

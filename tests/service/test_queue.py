@@ -5,9 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from salesdesk.base.listing import ListQuery
+from salesdesk.sales.deal_commands import add_deal
 from salesdesk.service import commands as service
 from salesdesk.service import queries
+from salesdesk.service.item_commands import add_owned_item
 from salesdesk.service.queries import Standpoint
+from salesdesk.service.queue_panel import about_words
 from tests.service import shop
 from tests.service.shop import MONDAY, at, hours_later
 
@@ -176,3 +179,21 @@ def test_what_fixed_it_before_is_offered_the_products_own_first(store):
     with store.reading() as db:
         assert queries.list_resolutions(db, purifier) == ["Changed filter core", "Changed pump"]
         assert queries.list_resolutions(db, None) == ["Changed pump", "Changed filter core"]
+
+
+def test_the_second_line_says_what_became_of_a_case_or_how_new_the_thing_is(store, queue):
+    def about(case_id):
+        with store.reading() as db:
+            return about_words(queries.case_rows(db, [case_id])[case_id], MONDAY.date())
+
+    assert about(queue["high"]) == "KAR-9S"
+    item = add_owned_item(
+        store,
+        party_id=shop.customer(store, "Võ Thị Mai"),
+        words="RO",
+        bought_on=MONDAY.date() - timedelta(days=5),
+    )
+    assert about(shop.case_of(store, owned_item_id=item, title="Hỏi")) == "RO · bought 5 days ago"
+    deal = add_deal(store, party_id=shop.customer(store, "Cà phê Mộc Miên"), title="Vòi bếp")
+    sold = shop.case_of(store, deal_id=deal, title="Lắp thêm vòi")
+    assert about(sold) == "Became the deal Vòi bếp"
