@@ -14,6 +14,7 @@ from salesdesk.documents.print_dialog import run_print_sheet
 from salesdesk.parties.history_dialog import HistorySheet
 from salesdesk.service import commands, queries
 from salesdesk.service.article_dialog import write_article
+from salesdesk.service.articles_dialog import show_articles
 from salesdesk.service.case_dialog import EditCaseSheet, case_facts, open_new_case
 from salesdesk.service.case_page import CasePageView
 from salesdesk.service.case_queries import CaseRow
@@ -205,6 +206,10 @@ class CaseActs:
             with self._desk.store.reading() as db:
                 page = queries.case_page(db, case_id)
             write_article(self._desk, page)
+
+    def articles(self) -> None:
+        """Look something up in what was learnt."""
+        show_articles(self._desk)
 
     def print_sheet(self) -> None:
         """Print the job sheet, or save it as PDF."""

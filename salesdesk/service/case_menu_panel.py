@@ -41,6 +41,7 @@ _ACTS = (
     _Act("checklist", N_("Checklist"), "checklist", "clipboard-list", when="on_page"),
     _Act("reopen", N_("Reopen the case"), "reopen", "rotate-ccw", when="is_solved"),
     _Act("article", N_("Write an article"), "write_article", "book-open"),
+    _Act("articles", N_("Articles"), "articles", "book-open", when=""),
     _Act("sell", N_("Turn into a sale"), "sell", "handshake", when="may_sell"),
     _Act("print", N_("Print the job sheet…"), "print_sheet", "printer"),
     _Act("history", N_("History of the case"), "history", "history"),
@@ -58,7 +59,7 @@ _RATE = (
 _ROW = ("open", "timer", "log", "plan", "move", "edit", "rate", "reopen", "print", "history", "bin")
 _PAGE = (
     ("edit", "reopen", "plan", "training", "add_time", "checklist"),
-    ("sell", "article", "print"),
+    ("sell", "article", "articles", "print"),
     ("history", "bin"),
 )
 

@@ -49,6 +49,18 @@ def suggest_articles(
     return [entry[3] for entry in sorted(ranked, key=lambda entry: (entry[:3], entry[3].id))[:limit]]
 
 
+def list_articles(db: Connection, limit: int = 1_000) -> list[ArticleRow]:
+    """The articles, those that helped most first, then the newest."""
+    t = s.article.c
+    rows = db.execute(
+        select(t.id, t.title, t.body, t.helped)
+        .where(t.deleted_at.is_(None))
+        .order_by(t.helped.desc(), t.id.desc())
+        .limit(limit)
+    )
+    return [ArticleRow._make(row) for row in rows]
+
+
 def article_row(db: Connection, article_id: int) -> ArticleRow | None:
     """One article, or None when it is gone."""
     t = s.article.c

@@ -23,6 +23,7 @@ from salesdesk.service.item_queries import (
 from salesdesk.service.knowledge_queries import (
     ArticleRow,
     article_row,
+    list_articles,
     suggest_articles,
 )
 from salesdesk.service.page_queries import (
@@ -79,6 +80,7 @@ __all__ = [
     "items_of",
     "items_of_sale",
     "known_of",
+    "list_articles",
     "list_cases",
     "list_checklist",
     "list_items",

@@ -27,7 +27,7 @@ from salesdesk.service.queue_panel import QueuePanel
 from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import watch
-from salesdesk.ui.widgets import STRETCH, Button, Label, Segmented, SegmentItem, column, row
+from salesdesk.ui.widgets import STRETCH, Button, IconButton, Label, Segmented, SegmentItem, column, row
 
 _FILTER = (
     N_("Show the first saved filter"),
@@ -105,7 +105,11 @@ class ServiceTab(QWidget):
         self._item_button.hide()
         self._new = new
         title = Label(_("Service"), "title")
-        head = row(title, 8, self._views, STRETCH, self._figures, 8, self._item_button, new, spacing=8)
+        self._read_up = IconButton(
+            "book-open", _("Articles"), kind="default", size="control", on_click=self._acts.articles
+        )
+        buttons = (self._read_up, self._item_button, new)
+        head = row(title, 8, self._views, STRETCH, self._figures, 8, *buttons, spacing=8)
         outer = column(head, self._lists, spacing=8, margins=(20, 11, 20, 12))
         outer.setStretch(1, 1)
         self._overview.setLayout(outer)
@@ -217,7 +221,8 @@ class ServiceTab(QWidget):
         layout = self._overview.layout()
         if layout is None or not self.width():
             return
-        others = self._views.sizeHint().width() + self._new.sizeHint().width() + 40 + 16 + 8 * 4
+        others = self._views.sizeHint().width() + self._new.sizeHint().width() + 40 + 16 + 8 * 5
+        others += self._read_up.sizeHint().width()
         room = self.width() - others - self.fontMetrics().horizontalAdvance(_("Service")) * 2
         self._figures.setVisible(self._figures.sizeHint().width() <= room)
 

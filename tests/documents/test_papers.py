@@ -220,3 +220,10 @@ def test_a_code_that_does_not_fit_is_left_out() -> None:
     image = code_image("0002010102")
     assert image is not None
     assert image.pixelColor(0, 0).name() == "#ffffff"
+
+
+def test_on_the_roll_the_words_stand_below_the_sum_they_spell_out(vietnam: Any) -> None:
+    made = shop.paper(vietnam, "receipt", shop.records(vietnam), "en")
+    lines = Drawing(made, SIZES["roll"]).text.splitlines()
+    words = next(at for at, line in enumerate(lines) if line.startswith("Three million"))
+    assert words < next(at for at, line in enumerate(lines) if line.startswith("Still to pay"))

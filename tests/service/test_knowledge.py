@@ -1,11 +1,15 @@
 """Checklists, and articles that solved cases leave behind."""
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
 from salesdesk.base.errors import UserError
 from salesdesk.service import commands as service
 from salesdesk.service import queries
+from salesdesk.service.articles_dialog import ArticlesSheet
 from tests.service import shop
+from tests.service.desk import make_tab
 
 
 def checklist(store, case_id):
@@ -84,3 +88,26 @@ def test_a_changed_article_is_found_by_its_new_words(store):
     service.edit_article(store, article, title="Valve", body="Leaks at the thread")
     assert suggested(store, "thread") == ["Valve"]
     assert suggested(store, "hums") == []
+
+
+def test_articles_are_found_by_their_words_and_read_with_enter(store, qtbot):
+    service.write_article(store, title="Máy kêu to", body="Đo áp bơm trước")
+    helped = service.write_article(store, title="Nước có mùi", body="Xả nước 10 phút")
+    service.article_helped(store, helped)
+    tab = make_tab(store, qtbot)
+    sheet = ArticlesSheet(tab._desk)
+    qtbot.addWidget(sheet)
+    assert [sheet.rows.item(n).text() for n in range(2)] == ["Nước có mùi  ·  helped once", "Máy kêu to"]
+    qtbot.keyClicks(sheet.search, "ap bom")
+    assert [sheet.rows.item(n).text() for n in range(sheet.rows.count())] == ["Máy kêu to"]
+    read = []
+
+    def close():
+        opened = QApplication.activeModalWidget()
+        read.append(opened.windowTitle())
+        opened.reject()
+
+    QTimer.singleShot(150, close)
+    qtbot.keyClick(sheet.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(read))
+    assert read == ["Máy kêu to"]

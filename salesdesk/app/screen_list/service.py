@@ -32,5 +32,6 @@ SCREENS = (
     Screen("new-job", lambda stage: stage.tab("service", "calendar").calendar.add_here(), True),
     Screen("owned-items", tab("service", "items")),
     Screen("ratings", tab("service", "ratings")),
+    Screen("articles", run("service", "service.articles"), True),
     Screen("new-case", run("service", "service.new_case"), True),
 )
