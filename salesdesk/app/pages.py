@@ -6,6 +6,7 @@ from typing import Any, Protocol, TypeVar, cast
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from salesdesk.ui.status_bar import StatusBar
+from salesdesk.ui.widgets import TopTabs
 
 Again = Callable[[], None]
 Kind = TypeVar("Kind", bound=QWidget)
@@ -21,8 +22,10 @@ class Page(Protocol):
 class Pages:
     """The pages that are open, one of a class, the one shown last at the end."""
 
-    def __init__(self, stack: QStackedWidget, status: StatusBar) -> None:
+    def __init__(self, stack: QStackedWidget, status: StatusBar, tabs: TopTabs | None = None) -> None:
         self._stack, self._status = stack, status
+        if tabs is not None:
+            stack.currentChanged.connect(lambda _place: tabs.set_lit(self.shown is None))
         self._open: list[tuple[QWidget, Again | None]] = []
 
     def show(self, page: QWidget, again: Again | None = None) -> None:

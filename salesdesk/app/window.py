@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         self.bar.chosen.connect(self.open_tab)
         self.bar.palette_wanted.connect(lambda: open_palette(self))
         self.messages, self.stack, self.status = PageBar(), QStackedWidget(), StatusBar()
-        self.pages = Pages(self.stack, self.status)
+        self.pages = Pages(self.stack, self.status, self.bar.tabs)
         self.sample_bar = PageBar("info", thin=True)
         self.strip = JobStrip(self.jobs)
         self.status.backup_clicked.connect(lambda: self.open_settings("backups"))

@@ -196,7 +196,8 @@ class MatchPanel(QWidget):
     def _columns_part(self, table: Table, mapping: Mapping, importer: Importer) -> QWidget:
         card = Card(padding=False)
         grid = QGridLayout()
-        grid.setContentsMargins(15, 8, 15, 8)
+        grid.setContentsMargins(15, 0, 15, 2)
+        grid.setRowMinimumHeight(0, theme.scaled(34))
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(0)
         for i, words in enumerate((_("Your column"), _("First rows"), "", _("Goes to"))):

@@ -38,10 +38,10 @@ from salesdesk.ui.paging import QuerySource
 from salesdesk.ui.record_columns import Column, RecordModel
 from salesdesk.ui.record_tab import Filter, ListPane, Order
 from salesdesk.ui.record_table import RecordTable, in_card
-from salesdesk.ui.widgets import Button, Card, EmptyState, Press, ScrollColumn, boxed, clear, column
+from salesdesk.ui.widgets import STRETCH, Button, Card, EmptyState, Press, ScrollColumn, boxed, clear, column
 
 _QUIET = "ink2"
-_TABLE_LEAST = 330
+_TABLE_LEAST, _LEAST_ROWS = 330, 2
 _WATCHED = (
     "campaign",
     "campaign_cost",
@@ -173,8 +173,9 @@ class CampaignListPage(QWidget):
         scroll = ScrollColumn((0, 0, 0, 0), 0)
         scroll.add(self.calendar)
         self._year.add(scroll)
-        both = column(in_card(self.table), self._year, spacing=12)
-        both.setStretch(0, 1)
+        self._rows = in_card(self.table)
+        both = column(self._rows, self._year, STRETCH, spacing=12)
+        both.setStretch(0, 1_000)
         self._stack.addWidget(boxed(both))
         self._stack.addWidget(
             EmptyState(
@@ -244,6 +245,9 @@ class CampaignListPage(QWidget):
             clear(self._nothing)
             self._nothing.addWidget(self._no_match())
         self._stack.setCurrentIndex(2 if filtered else 0 if shown else 1)
+        # A year of few campaigns stands right below them, not below an empty table.
+        rows = max(shown, _LEAST_ROWS) * theme.table_row()
+        self._rows.setMaximumHeight(theme.height("header") + rows + theme.scaled(4))
 
     def _no_match(self) -> EmptyState:
         query = self.pane.query

@@ -44,7 +44,7 @@ def _columns() -> list[Column]:
         return Column(field, token=_QUIET)
 
     name = two_line_cell(lambda line: (line.name, line.phone if line.phone != line.name else ""))
-    bought = Field("bought", N_("Bought for"), Kind.MONEY, width=110)
+    bought = Field("bought", N_("Bought for"), Kind.MONEY, width=132)
     return [
         Column(Field("name", N_("Name"), sortable=True, width=210), cell=name, stretch=True),
         quiet(Field("area", N_("Area"), width=120, sortable=True)),

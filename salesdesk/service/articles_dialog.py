@@ -48,12 +48,12 @@ class ArticlesSheet(Sheet):
             self.body.addWidget(part)
         self.add_action(_("Write an article"), icon="pencil", on_click=self._write)
         self._read = self.set_primary(_("Read"), icon="book-open", on_click=self.read)
-        self.search.textChanged.connect(lambda _text: self.find())
+        self.search.textChanged.connect(lambda _text: self.look_for())
         self.rows.itemDoubleClicked.connect(lambda _item: self.read())
         self.set_focus_first(self.search)
-        self.find()
+        self.look_for()
 
-    def find(self) -> None:
+    def look_for(self) -> None:
         """Show the articles that hold every word typed, those that helped most first."""
         typed = fold(self.search.text()).split()
         with self._desk.store.reading() as db:
@@ -77,11 +77,11 @@ class ArticlesSheet(Sheet):
         place = self.rows.currentRow()
         if 0 <= place < len(self._shown):
             read_article(self._desk, self._shown[place].id)
-            self.find()
+            self.look_for()
 
     def _write(self) -> None:
         write_article(self._desk)
-        self.find()
+        self.look_for()
 
 
 def _none_yet() -> str:

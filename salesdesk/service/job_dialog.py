@@ -67,6 +67,8 @@ class JobSheet(Sheet):
         self.set_primary(_("Save"), key="Ctrl+Return", on_click=self.save)
         if self.party is not None and given.get("party_id") is None:
             self.set_focus_first(self.party.field)
+        elif job is not None:
+            self.set_focus_first(self.form.widget("due_on"))
 
     def _values(self) -> dict[str, Any]:
         job, given = self._job, self._given

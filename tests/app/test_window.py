@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -288,3 +288,18 @@ def test_nothing_flashes_up_as_a_window_of_its_own(window: MainWindow, qapp: QAp
     finally:
         qapp.removeEventFilter(flashes)
     assert flashes.seen == []
+
+
+def test_a_page_over_a_tab_is_left_by_clicking_the_tab(window: MainWindow, qtbot: QtBot) -> None:
+    tabs = window.bar.tabs
+    tab_shown = window.stack.currentWidget()
+    bar = tabs.grab().toImage()
+    window.open_settings("shop")
+    rest(window)
+    assert window.pages.shown is not None
+    assert tabs.grab().toImage() != bar, "no tab is marked"
+    middle = tabs.tabRect(tabs.currentIndex()).center()
+    qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=middle)
+    rest(window)
+    assert window.stack.currentWidget() is tab_shown
+    assert window.pages.shown is None

@@ -27,6 +27,12 @@ def _campaign_messages(stage: Stage) -> None:
     stage.settle(120)
 
 
+def _calls(stage: Stage) -> None:
+    stage.open_record("campaign", stage.some(s.campaign, RUNNING))
+    tab: Any = stage.window.stack.currentWidget()
+    tab.campaign.messages.print_calls()
+
+
 def _templates(stage: Stage) -> None:
     add_examples(stage.window.store, "marketing")
     stage.tab("marketing", "templates")
@@ -42,6 +48,7 @@ SCREENS = (
     Screen("campaign", record("campaign", s.campaign, RUNNING)),
     Screen("campaign-people", _campaign_people),
     Screen("campaign-messages", _campaign_messages),
+    Screen("campaign-calls", _calls, True),
     Screen("campaign-audiences", tab("marketing", "audiences")),
     Screen("campaign-templates", _templates, after=undo),
     Screen("campaign-no-templates", _no_templates),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from salesdesk.app.screen_list.stage import Screen, Stage, on, record, run, tab, undo
+from salesdesk.documents.print_dialog import run_receipt_sheet
 from salesdesk.store import schema as s
 
 
@@ -12,6 +13,10 @@ def _payment_plan(stage: Stage) -> None:
     page = sales.quote_editor()
     page.change()
     page.plan_payments()
+
+
+def _receipt(stage: Stage) -> None:
+    run_receipt_sheet(stage.desk, stage.some(s.sale, s.sale.c.paid > 0))
 
 
 SCREENS = (
@@ -31,5 +36,6 @@ SCREENS = (
     Screen("payment-plan", _payment_plan, True, after=undo),
     Screen("print-quote", on("sales", "sales.print", "quote", s.quote), True),
     Screen("print-sale", on("sales", "sales.print", "sale", s.sale, s.sale.c.paid < s.sale.c.total), True),
+    Screen("print-receipt", _receipt, True),
     Screen("payment", on("sales", "sales.payment", "sale", s.sale, s.sale.c.paid < s.sale.c.total), True),
 )

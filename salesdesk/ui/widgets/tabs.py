@@ -37,6 +37,7 @@ class TopTabs(QTabBar):
         self._items = list(items)
         self._counts: dict[str, tuple[int, str]] = {}
         self._compact = False
+        self._lit = True
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
@@ -48,6 +49,7 @@ class TopTabs(QTabBar):
             self.addTab(escaped(item.text))
         self._name_all()
         self.currentChanged.connect(self._on_current)
+        self.tabBarClicked.connect(self._on_click)
 
     def set_current(self, key: str) -> None:
         """Show which tab is the current one, without telling anybody."""
@@ -55,6 +57,12 @@ class TopTabs(QTabBar):
         self.setCurrentIndex(self._place(key))
         self.blockSignals(False)
         self._measure_again()
+
+    def set_lit(self, lit: bool) -> None:
+        """Whether the current tab is marked: not while a page stands over it."""
+        if lit != self._lit:
+            self._lit = lit
+            self.update()
 
     def current(self) -> str:
         """The key of the current tab."""
@@ -100,6 +108,11 @@ class TopTabs(QTabBar):
         self._measure_again()
         self.chosen.emit(self._items[place].key)
 
+    def _on_click(self, place: int) -> None:
+        # The current tab says nothing of a click, but a page over it is left by one.
+        if not self._lit and place >= 0 and place == self.currentIndex():
+            self.chosen.emit(self._items[place].key)
+
     def _shows_words(self, place: int) -> bool:
         return not self._compact or place == self.currentIndex()
 
@@ -127,7 +140,8 @@ class TopTabs(QTabBar):
     def _paint_tab(self, painter: QPainter, place: int) -> None:
         rect = self.tabRect(place).adjusted(0, 0, -theme.scaled(20), 0)
         item = self._items[place]
-        current = place == self.currentIndex()
+        here = place == self.currentIndex()
+        current = here and self._lit
         side = theme.scaled(16)
         left = rect.left() + theme.scaled(4)
         spot = paint.beside(rect, side, theme.scaled(4))
@@ -143,5 +157,5 @@ class TopTabs(QTabBar):
         if current:
             bar = QRect(rect.left(), rect.bottom() - theme.scaled(3) + 1, rect.width(), theme.scaled(3))
             paint.box(painter, bar, "accent")
-            if self.hasFocus():
-                paint.focus_ring(painter, rect.adjusted(0, 7, 0, -7), theme.RADIUS["button"])
+        if here and self.hasFocus():
+            paint.focus_ring(painter, rect.adjusted(0, 7, 0, -7), theme.RADIUS["button"])
