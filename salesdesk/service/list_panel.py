@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.base.listing import ListQuery
@@ -26,6 +26,7 @@ from salesdesk.ui.widgets import (
     EmptyState,
     IconButton,
     SearchField,
+    Segmented,
     column,
     row,
 )
@@ -296,3 +297,23 @@ def _no_match(panel: ListPanel) -> EmptyState:
         panel.show_view(first)
 
     return no_match(title, query.text, view, panel.chips.count(query.view), panel.clear_filter, everything)
+
+
+class KeysToList(QWidget):
+    """A tab of lists: when it comes to be seen the keyboard goes to the list, not to what stands above it."""
+
+    def first_keys(self) -> QWidget | None:
+        """Where the keyboard goes; None leaves it where it is."""
+        return None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Wait until Qt has given the focus to something."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._seen)
+
+    def _seen(self) -> None:
+        focused, wanted = QApplication.focusWidget(), self.first_keys()
+        inside = focused is not None and self.isAncestorOf(focused)
+        on_switch = focused is not None and isinstance(focused.parentWidget(), Segmented)
+        if wanted is not None and (on_switch or not inside):
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)

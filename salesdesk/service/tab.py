@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -19,7 +19,7 @@ from salesdesk.service.case_menu_panel import LIST_SCOPE, PAGE_SCOPE, CaseMenu
 from salesdesk.service.case_page import CasePageView
 from salesdesk.service.figure_words import figure_words
 from salesdesk.service.item_dialog import add_item, show_item
-from salesdesk.service.list_panel import ListPanel
+from salesdesk.service.list_panel import KeysToList, ListPanel
 from salesdesk.service.month_panel import FigureLine
 from salesdesk.service.overview_panel import ItemsPanel, RatingsPanel
 from salesdesk.service.promise_words import PromiseWords
@@ -51,7 +51,7 @@ def _views() -> list[SegmentItem]:
     ]
 
 
-class ServiceTab(QWidget):
+class ServiceTab(KeysToList):
     """The lists, or in their place the page of one case."""
 
     hints_changed = Signal()
@@ -105,9 +105,7 @@ class ServiceTab(QWidget):
         self._item_button.hide()
         self._new = new
         title = Label(_("Service"), "title")
-        self._read_up = IconButton(
-            "book-open", _("Articles"), kind="default", size="control", on_click=self._acts.articles
-        )
+        self._read_up = _articles_button(self._acts.articles)
         buttons = (self._read_up, self._item_button, new)
         head = row(title, 8, self._views, STRETCH, self._figures, 8, *buttons, spacing=8)
         outer = column(head, self._lists, spacing=8, margins=(20, 11, 20, 12))
@@ -161,6 +159,10 @@ class ServiceTab(QWidget):
             self._show_figures()
         self._fit_figures()
         self.hints_changed.emit()
+
+    def first_keys(self) -> QWidget | None:
+        """The list that is shown; None over the page of a case."""
+        return None if self.page_shown else self._panels[self._views.current()]
 
     def _show_figures(self) -> None:
         store = self._desk.store
@@ -299,6 +301,10 @@ class ServiceTab(QWidget):
         if self.page_shown:
             self._leave_page()
         (self._list() or self.calendar).focus_filter()
+
+
+def _articles_button(show: Callable[[], object]) -> IconButton:
+    return IconButton("book-open", _("Articles"), kind="default", size="control", on_click=show)
 
 
 def _hints(view: str) -> Sequence[tuple[str, str]]:

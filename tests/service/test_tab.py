@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
 from salesdesk.base import i18n
 from salesdesk.service import commands as service
@@ -121,3 +121,13 @@ def test_nothing_is_cut_off(now, store, queue, qtbot, size, language):
         qtbot.wait(60)
         assert cut_off(tab) == []
     assert (tab.shell.width(), tab.shell.height()) == size
+
+
+def test_the_keyboard_begins_on_the_list_and_not_on_the_switch_above_it(now, store, queue, qtbot):
+    tab = make_tab(store, qtbot)
+    tab.window().show()
+    qtbot.waitExposed(tab.window())
+    tab.hide()
+    tab._views.findChildren(QAbstractButton)[0].setFocus()
+    tab.show()
+    qtbot.waitUntil(lambda: tab.queue.isAncestorOf(QApplication.focusWidget()))
