@@ -29,17 +29,18 @@ def resolve_case(
     *,
     resolution: str,
     first_contact: bool,
-    cause: str = "",
+    cause: str | None = None,
     score: int | None = None,
     score_words: str = "",
     follow_ups: Sequence[AfterSale] = (),
     ask_score_on: date | None = None,
-    remedy: str = "",
-    remedy_cost: int = 0,
+    remedy: str | None = None,
+    remedy_cost: int | None = None,
 ) -> None:
     """Solve a case: stop its timers, keep what fixed it, the rating, and what to do next; one undo step.
 
     With a ``score`` (1 to 5) the case is closed, else it waits for one; ``ask_score_on`` plans asking.
+    ``cause``, ``remedy`` and ``remedy_cost`` (minor units) stay as they are unless given.
     ``follow_ups`` become tasks. A maintenance case counts as maintenance of its owned item.
     Raises `UserError` when it is solved already, for a score outside 1 to 5, or a day in the past.
     """
@@ -47,6 +48,8 @@ def resolve_case(
     if row["status"] in c.SOLVED_STATUSES:
         raise UserError(_("This case is solved already. Reopen it to change how."), "resolution")
     _check_score(score)
+    if (remedy_cost or 0) < 0:
+        raise UserError(_("A cost cannot be below zero."), "remedy_cost")
     today, now = store.today(), store.now()
     if ask_score_on is not None and ask_score_on < today:
         raise UserError(_("This day has passed. Choose a day to come."), "ask_score_on")
@@ -55,15 +58,16 @@ def resolve_case(
         facts = {
             **resumed(store, db, row),
             "resolution": nfc(resolution).strip(),
-            "cause": nfc(cause).strip(),
-            "remedy": nfc(remedy).strip(),
-            "remedy_cost": remedy_cost,
             "first_contact": first_contact,
             "solved_at": now,
             "solved_on": today,
             "status": "solved",
             "first_reply_at": row["first_reply_at"] or now,
         }
+        words = {"cause": cause, "remedy": remedy}
+        facts |= {key: nfc(text).strip() for key, text in words.items() if text is not None}
+        if remedy_cost is not None:
+            facts["remedy_cost"] = remedy_cost
         store.update(db, s.service_case, case_id, **facts)
         for step in follow_ups:
             _follow_up(store, row, step)

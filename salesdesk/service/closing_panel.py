@@ -9,12 +9,15 @@ from typing import Any
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
 
-from salesdesk.base.i18n import _, ngettext
+from salesdesk.base.fields import Field, Kind
+from salesdesk.base.i18n import N_, _, ngettext
 from salesdesk.base.periods import format_day, format_minutes
 from salesdesk.service import commands, rules
 from salesdesk.service.page_queries import CasePage, list_resolutions
+from salesdesk.service.place_picker import form_place
 from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
+from salesdesk.ui.record_form import RecordForm
 from salesdesk.ui.widgets import (
     STRETCH,
     Button,
@@ -34,6 +37,10 @@ from salesdesk.ui.widgets import (
 )
 from salesdesk.ui.widgets.face import Face
 
+_REMEDY = (
+    Field("remedy", N_("Remedy")),
+    Field("remedy_cost", N_("Cost"), Kind.MONEY),
+)
 _ROOM, _BETWEEN = 318, 4
 """Pixels inside the card for a line of chips, and between them."""
 
@@ -85,6 +92,9 @@ class ClosingPanel(Card):
         self.words.setAccessibleName(_("What the customer said"))
         self.remind = QCheckBox(_("Not asked yet: remind me tomorrow"))
         self.remind.toggled.connect(self._reminding)
+        self.remedy: RecordForm | None = None
+        self._remedy_line = column(spacing=0)
+        self._remedy_box = boxed(self._remedy_line)
         self._follow = column(spacing=6)
         self.button = Button(
             _("Resolve"), "primary", icon="circle-check", key="Ctrl+R", on_click=self.resolve
@@ -94,6 +104,7 @@ class ClosingPanel(Card):
     def _lay_out(self) -> None:
         self.body.setSpacing(10)
         self.add(FormField(_("What fixed it"), self.fix))
+        self.add(self._remedy_box)
         first = Label(_("Solved at the first contact?"), "caption_medium", "ink2")
         self.add(column(first, row(self.first, self._contacts, STRETCH), spacing=4))
         rating = Label(_("Customer’s rating (CSAT)"), "caption_medium", "ink2", buddy=self.rating)
@@ -136,7 +147,18 @@ class ClosingPanel(Card):
         self.words.clear()
         self.words.hide()
         self.remind.setChecked(False)
+        self._ask_remedy(page)
         self._offer(page)
+
+    def _ask_remedy(self, page: CasePage) -> None:
+        """A complaint is put right by something that may cost us money."""
+        clear(self._remedy_line)
+        self.remedy = None
+        if page.kind == "complaint":
+            facts = {"remedy": page.remedy, "remedy_cost": page.remedy_cost or None}
+            self.remedy = RecordForm(_REMEDY, facts, form_place(self._desk), columns=2)
+            self._remedy_line.addWidget(self.remedy)
+        self._remedy_box.setVisible(self.remedy is not None)
 
     def _offer(self, page: CasePage) -> None:
         clear(self._follow)
@@ -188,11 +210,19 @@ class ClosingPanel(Card):
         page = self._page
         if page is None:
             return
-        store = self._desk.store
-        tomorrow = store.today() + timedelta(days=1)
+        put_right = self.remedy.try_values() if self.remedy is not None else {}
+        if put_right is None:
+            return
+        if self.remedy is not None:
+            put_right = {
+                "remedy": put_right["remedy"] or "",
+                "remedy_cost": put_right["remedy_cost"] or 0,
+            }
+        tomorrow = self._desk.store.today() + timedelta(days=1)
         self._desk.do(
             commands.resolve_case,
             page.id,
+            **put_right,
             resolution=self.fix.currentText(),
             first_contact=self.first.current() == "yes",
             score=self.rating.value(),

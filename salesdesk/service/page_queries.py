@@ -103,6 +103,8 @@ class CasePage(NamedTuple):
     first_contact: bool | None
     cause: str
     resolution: str
+    remedy: str
+    remedy_cost: int
     score: int | None
     score_words: str
     ask_score_on: date | None

@@ -205,3 +205,28 @@ def test_everything_one_can_tab_to_has_a_name(now, store, queue, qtbot):
             if not (w.accessibleName() or getattr(w, "text", str)())
         ]
         assert nameless == []
+
+
+def test_a_complaint_is_closed_with_its_remedy_and_what_it_cost(now, store, qtbot):
+    case = shop.case_of(store, party_id=shop.customer(store), title="Late again", kind="complaint")
+    tab = make_tab(store, qtbot)
+    tab.show_case(case)
+    closing = tab.page.closing
+    remedy = closing.remedy
+    qtbot.keyClicks(remedy.widget("remedy"), "Refund")
+    qtbot.keyClicks(remedy.widget("remedy_cost"), "12 apples")
+    closing.resolve()
+    assert shop.case(store, case)["status"] != "solved", "what cannot be read is said beside its field"
+    remedy.widget("remedy_cost").clear()
+    qtbot.keyClicks(remedy.widget("remedy_cost"), "12")
+    closing.resolve()
+    kept = shop.case(store, case)
+    assert (kept["status"], kept["remedy"], kept["remedy_cost"]) == ("solved", "Refund", 1_200)
+
+
+def test_closing_keeps_the_cause_and_remedy_written_down_before(store):
+    case = shop.case_of(store, title="Leak")
+    service.edit_case(store, case, cause="Worn washer", remedy="Replaced", remedy_cost=500)
+    service.resolve_case(store, case, resolution="New washer", first_contact=True)
+    kept = shop.case(store, case)
+    assert (kept["cause"], kept["remedy"], kept["remedy_cost"]) == ("Worn washer", "Replaced", 500)

@@ -32,6 +32,7 @@ SCREENS = (
     Screen("new-job", lambda stage: stage.tab("service", "calendar").calendar.add_here(), True),
     Screen("owned-items", tab("service", "items")),
     Screen("ratings", tab("service", "ratings")),
+    Screen("complaint", record("case", s.service_case, s.service_case.c.kind == "complaint")),
     Screen("articles", run("service", "service.articles"), True),
     Screen("new-case", run("service", "service.new_case"), True),
 )
