@@ -22,6 +22,7 @@ from salesdesk.charts.panel_queries import PanelFigures
 from salesdesk.charts.period_words import short_period
 from salesdesk.charts.plot import make_plot
 from salesdesk.charts.remark import remark
+from salesdesk.charts.returning import make_returning
 from salesdesk.charts.sides import make_sides
 from salesdesk.charts.sides_view import SidesTable
 from salesdesk.charts.table_view import TwinTable
@@ -44,7 +45,7 @@ from salesdesk.ui.widgets import (
 )
 
 WIDE, NARROW, STACKED = 1600, 1180, 1000
-OWN, INDEX = "own", "index"
+OWN, INDEX, AGAIN = "own", "index", "again"
 CHART, TABLE, SIDES = "chart", "table", "sides"
 _LOOK_BACK = timedelta(weeks=13)
 
@@ -99,7 +100,9 @@ class BodyView(ScrollColumn):
         self.chart = ChartView(jobs)
         self.table, self.sides = TwinTable(), SidesTable()
         self.units = Segmented(
-            [(OWN, _("Own units")), (INDEX, _("Index, start = 100"))], OWN, name=_("Units")
+            [(OWN, _("Own units")), (INDEX, _("Index, start = 100")), (AGAIN, _("First and again"))],
+            OWN,
+            name=_("Units"),
         )
         self.given_back, self.hours = GivenBackCard(), HoursCard()
         self.kinds, self.returning = KindsCard(), ReturningCard()
@@ -182,7 +185,11 @@ class BodyView(ScrollColumn):
         own = make_plot(self._figures, self._numbers)
         if self._before:
             own = with_earlier(own, self._figures, self._numbers)
-        plot = make_plot(self._figures, self._numbers, indexed=True) if self.indexed else own
+        plot = own
+        if self.units.current() == INDEX:
+            plot = make_plot(self._figures, self._numbers, indexed=True)
+        elif self.units.current() == AGAIN:
+            plot = make_returning(self._figures, self._numbers)
         self.chart.show_plot(plot, self.remark.words())
         self._show_title()
         self.twin = make_twin(own, self._figures, self._numbers)
@@ -201,14 +208,9 @@ class BodyView(ScrollColumn):
             last = self._figures.last_on
             self.period_wanted.emit(Period(last - _LOOK_BACK + timedelta(days=1), last))
 
-    @property
-    def indexed(self) -> bool:
-        """Whether every line begins at 100."""
-        return self.units.current() == INDEX
-
-    def set_indexed(self, indexed: bool) -> None:
-        """Own units, or every line from 100."""
-        self.units.set_current(INDEX if indexed else OWN)
+    def set_units(self, units: str) -> None:
+        """Own units, every line from 100, or first and repeated sales: `OWN`, `INDEX` or `AGAIN`."""
+        self.units.set_current(units if units in (OWN, INDEX, AGAIN) else OWN)
         self._show_plot()
 
     @property
@@ -217,7 +219,7 @@ class BodyView(ScrollColumn):
         return self._before
 
     def show_before(self, before: bool) -> None:
-        """The period before behind the chart, or not; an index has none, so own units come back with it."""
+        """The period before behind the chart, or not; only own units have one, so they come back with it."""
         self._before = before
         if before:
             self.units.set_current(OWN)

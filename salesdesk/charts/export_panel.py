@@ -153,13 +153,12 @@ class Exports(QObject):
         if found is None:
             return None
         shop, who = store.setting("shop_name"), self._who()
-        indexed, before = self._body.indexed, self._body.before_shown
-        sides = self._body.sides_shown
+        plot, sides = self._body.chart.plot, self._body.sides_shown
 
         def make() -> Report:
             with store.reading() as db:
                 given = given_back(db, found.scope.period, found.scope.today)
-            report = make_report(found, given, numbers, shop=shop, who=who, indexed=indexed, before=before)
+            report = make_report(found, given, numbers, shop=shop, who=who, plot=plot)
             return report._replace(eight=make_sides(found, numbers)) if sides else report
 
         return make

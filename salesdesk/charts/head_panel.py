@@ -36,6 +36,7 @@ class DaysLine(QWidget):
         place = desk.place()
         self.first, self.last = make_editor(_FROM, place), make_editor(_TO, place)
         self._error = InlineError()
+        self._shown: Period | None = None
         for editor, field in ((self.first, _FROM), (self.last, _TO)):
             editor.setFixedWidth(theme.scaled(140))
             editor.setAccessibleName(_(field.label))
@@ -46,7 +47,10 @@ class DaysLine(QWidget):
         self.setLayout(row(first, self.first, last, self.last, self._error, spacing=8))
 
     def show_period(self, period: Period) -> None:
-        """Show two days."""
+        """Show two days; days that are being typed stay while the period is the same."""
+        if period == self._shown:
+            return
+        self._shown = period
         self._editor(self.first).set_value(period.start)
         self._editor(self.last).set_value(period.end)
         self._error.setText("")
@@ -61,8 +65,8 @@ class DaysLine(QWidget):
             self._error.setText(error.message)
             return
         if first is None or last is None:
-            return
-        if last < first:
+            self._error.setText(_("Type both days."))
+        elif last < first:
             self._error.setText(_("The last day is before the first."))
         elif (last - first).days > LONGEST_DAYS:
             self._error.setText(_("That is more than sixty years. Choose fewer."))

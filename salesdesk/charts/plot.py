@@ -122,16 +122,22 @@ _SPOKEN = {
 def make_plot(figures: PanelFigures, numbers: Numbers, *, indexed: bool = False) -> Plot:
     """The chart of a panel's figures, in own units or with the first value of each series as 100."""
     scope = figures.scope
+    sums = [b.sums for b in figures.buckets]
+    panels = _indexed(sums, numbers) if indexed else _own_units(figures, sums, numbers)
+    return plot_of(figures, panels, _(_TITLES[scope.unit]), numbers)
+
+
+def plot_of(figures: PanelFigures, panels: Sequence[Panel], title: str, numbers: Numbers) -> Plot:
+    """Panels on the time axis of a scope, with its marked events."""
+    scope = figures.scope
     steps = [_step(scope, b.period, numbers) for b in figures.buckets]
     if scope.running and steps:
         steps[-1] = steps[-1]._replace(words=_("{step} (so far)").format(step=steps[-1].words))
-    sums = [b.sums for b in figures.buckets]
-    panels = _indexed(sums, numbers) if indexed else _own_units(figures, sums, numbers)
     # A book has no zeros from before its first day.
     blank = sum(1 for s in steps if figures.first_on is None or s.period.end < figures.first_on)
-    panels = tuple(p._replace(series=tuple(_without(s, blank) for s in p.series)) for p in panels)
+    known = tuple(p._replace(series=tuple(_without(s, blank) for s in p.series)) for p in panels)
     shades = tuple(filter(None, (_shade(e, steps) for e in figures.events)))
-    return Plot(_(_TITLES[scope.unit]), tuple(steps), panels, shades, scope.running)
+    return Plot(title, tuple(steps), known, shades, scope.running)
 
 
 def _without(series: Series, blank: int) -> Series:
@@ -177,7 +183,7 @@ def _contacts(sums: Sequence[Sums], side: str) -> list[int]:
     return [s.get(f"contact.{side}", _NONE).n for s in sums]
 
 
-def _money_unit(largest: float, numbers: Numbers) -> tuple[float, str]:
+def money_unit(largest: float, numbers: Numbers) -> tuple[float, str]:
     """How many minor units one of the axis is, and its words: "$ thousand"."""
     minor = 10.0 ** exponent(numbers.currency)
     mark = sign(numbers.currency)
@@ -196,8 +202,8 @@ def _own_units(figures: PanelFigures, sums: Sequence[Sums], numbers: Numbers) ->
         _(_ACTIVITY[figures.scope.unit]),
         False,
         (
-            _contact_series("sales", _contacts(sums, "sales"), numbers),
-            _contact_series("service", _contacts(sums, "service"), numbers),
+            contact_series("sales", _contacts(sums, "sales"), numbers),
+            contact_series("service", _contacts(sums, "service"), numbers),
         ),
         [],
         "",
@@ -207,7 +213,7 @@ def _own_units(figures: PanelFigures, sums: Sequence[Sums], numbers: Numbers) ->
     return activity, _revenue_panel(figures, sums, numbers), _score_panel(sums, figures.goal, numbers)
 
 
-def _contact_series(side: str, counts: Sequence[int], numbers: Numbers) -> Series:
+def contact_series(side: str, counts: Sequence[int], numbers: Numbers) -> Series:
     ends = pgettext("side", "{n} sales") if side == "sales" else pgettext("side", "{n} service")
     words = [numbers.decimal(n, 0) for n in counts]
     return Series(
@@ -224,7 +230,7 @@ def _contact_series(side: str, counts: Sequence[int], numbers: Numbers) -> Serie
 
 def _revenue_panel(figures: PanelFigures, sums: Sequence[Sums], numbers: Numbers) -> Panel:
     money = [REVENUE.value(s).amount or 0.0 for s in sums]
-    unit, words = _money_unit(
+    unit, words = money_unit(
         max([abs(m) for m in money] + [float(t) for t in figures.targets], default=0.0), numbers
     )
     series = Series(
@@ -247,7 +253,7 @@ def _revenue_panel(figures: PanelFigures, sums: Sequence[Sums], numbers: Numbers
         target,
         _("target {amount}").format(amount=numbers.decimal(last, 1)) if last is not None else "",
         min([0.0, *(m / unit for m in money)]),
-        lambda v: _tick(v, numbers),
+        lambda v: tick_words(v, numbers),
     )
 
 
@@ -270,7 +276,7 @@ def _score_panel(sums: Sequence[Sums], goal: float, numbers: Numbers) -> Panel:
         [goal] * len(values),
         pgettext("satisfaction", "target {amount}").format(amount=numbers.decimal(goal, 1)),
         floor,
-        lambda v: _tick(v, numbers),
+        lambda v: tick_words(v, numbers),
         5.0,
     )
 
@@ -281,7 +287,7 @@ def score_floor(scores: Sequence[float | None]) -> float:
     return 3.5 if lowest >= 3.5 else max(1.0, float(int(lowest)))
 
 
-def _tick(value: float, numbers: Numbers) -> str:
+def tick_words(value: float, numbers: Numbers) -> str:
     return numbers.decimal(value, 2).rstrip("0") if value % 1 else numbers.decimal(value, 0)
 
 
@@ -290,12 +296,12 @@ def _indexed(sums: Sequence[Sums], numbers: Numbers) -> tuple[Panel, ...]:
     scores = [SATISFACTION.value(s).amount for s in sums]
     activity = (
         _index_series(
-            _contact_series("sales", _contacts(sums, "sales"), numbers),
+            contact_series("sales", _contacts(sums, "sales"), numbers),
             pgettext("side", "{n} sales"),
             numbers,
         ),
         _index_series(
-            _contact_series("service", _contacts(sums, "service"), numbers),
+            contact_series("service", _contacts(sums, "service"), numbers),
             pgettext("side", "{n} service"),
             numbers,
         ),

@@ -51,7 +51,9 @@ def asked_by_metric(metric: str, period: Period, staff_id: int | None) -> Asked:
 
 
 def asked_by_series(series: str, period: Period, staff_id: int | None) -> Asked:
-    """The records behind a point or a bar of the chart: "contact.sales", "revenue", "rating"."""
+    """The records behind a point or a bar of the chart: "contact.sales", "revenue.again", "rating"."""
+    if series in ("revenue.first", "revenue.again"):
+        return Asked("sales", period, staff_id, repeat=series == "revenue.again")
     if series.startswith("contact."):
         return Asked("contacts", period, staff_id, series.removeprefix("contact."))
     return Asked("sales" if series == "revenue" else "ratings", period, staff_id)

@@ -20,7 +20,6 @@ from salesdesk.charts.card_words import (
     hours_note,
     revenue_parts,
 )
-from salesdesk.charts.earlier import with_earlier
 from salesdesk.charts.given_back_queries import GivenBack
 from salesdesk.charts.metric_words import NOTHING, Change, Numbers, metric_words, range_words
 from salesdesk.charts.panel_queries import PanelFigures
@@ -73,11 +72,11 @@ def make_report(
     *,
     shop: str,
     who: str,
-    indexed: bool = False,
-    before: bool = False,
+    plot: Plot | None = None,
 ) -> Report:
-    """The page of a scope; ``who`` names the person whose work it is, or everybody."""
-    scope, plot = figures.scope, make_plot(figures, numbers, indexed=indexed)
+    """The page of a scope; ``who`` names the person whose work it is, or everybody; ``plot`` is the chart
+    as it is shown, else the one in own units."""
+    scope = figures.scope
     today = format_day(scope.today, numbers.language, "short")
     return Report(
         title=_("Sales vs Service"),
@@ -89,7 +88,7 @@ def make_report(
             _side(_("Service"), "service", SERVICE_SIDE, figures, numbers),
         ),
         sentence=remark(figures, numbers),
-        plot=with_earlier(plot, figures, numbers) if before and not indexed else plot,
+        plot=plot or make_plot(figures, numbers),
         blocks=(_given(given, numbers), _hours(figures, numbers), _revenue(figures, numbers)),
         foot=_(
             "As of {day}. n: how many records stand behind a figure. Range: where chance leaves it, 95 %. "

@@ -15,7 +15,7 @@ from salesdesk.base.metrics import Metric
 from salesdesk.base.periods import Period
 from salesdesk.base.task import Task
 from salesdesk.charts import figures as drawing
-from salesdesk.charts.body_view import CHART, SIDES, TABLE, BodyView
+from salesdesk.charts.body_view import CHART, BodyView
 from salesdesk.charts.export_panel import SCOPE, Exports
 from salesdesk.charts.given_back_queries import GivenBack, given_back
 from salesdesk.charts.head_panel import HeadPanel
@@ -25,6 +25,7 @@ from salesdesk.charts.panel_queries import PanelFigures, read_panel
 from salesdesk.charts.records_dialog import RecordsSheet, show_records
 from salesdesk.charts.records_queries import Asked, asked_by_metric, asked_by_series
 from salesdesk.charts.scope import KINDS, Scope, scope_of
+from salesdesk.charts.showing_panel import Showing
 from salesdesk.staff.queries import list_staff
 from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
@@ -53,8 +54,9 @@ class CompareTab(QWidget):
         self._kind, self._custom, self._staff_id = "weeks13", None, None  # type: str, Period | None, int | None
         self._figures: PanelFigures | None = None
         self._token = 0
-        self.body = BodyView(desk.jobs, lambda: [self._before_action(), *self.marks.menu_actions()])
+        self.body = BodyView(desk.jobs, lambda: [self.showing.before_action(), *self.marks.menu_actions()])
         self.exports = Exports(desk, self.body, lambda: self._figures, lambda: self.head.person.text())
+        self.showing = Showing(desk, self.body, self.show_view, lambda: self._figures)
         self.marks = Marks(desk, self.body, lambda: self.scope, lambda: self._figures)
         self.head = HeadPanel(desk, self.exports.actions())
         self._empty = EmptyState(
@@ -132,26 +134,6 @@ class CompareTab(QWidget):
         self.head.views.set_current(view)
         self.body.show_view(view)
 
-    def toggle_view(self) -> None:
-        """V: the other one."""
-        self.show_view(CHART if self.body.table_shown else TABLE)
-        self.body.take_focus()
-
-    def show_sides(self) -> None:
-        """Sales and service in eight rows, from the goal to the effect."""
-        self.show_view(SIDES)
-        self.body.take_focus()
-
-    def toggle_before(self) -> None:
-        """B: the period before behind the chart, or away."""
-        self.body.show_before(not self.body.before_shown)
-        if self.body.before_shown and self._figures is not None and not self._figures.earlier:
-            self._desk.toasts.show_toast(_("The book is younger than the period before."))
-
-    def _before_action(self) -> Action:
-        label = N_("Show or hide the period before")
-        return Action(f"{SCOPE}.before", label, self.toggle_before, "history", letter="b", scope=SCOPE)
-
     # ------------------------------------------------------------- reading
 
     def refresh(self) -> None:
@@ -228,13 +210,12 @@ class CompareTab(QWidget):
     def state(self) -> dict[str, Any]:
         """The period, the person, the view."""
         days = [d.isoformat() for d in (self._custom.start, self._custom.end)] if self._custom else []
-        view = SIDES if self.body.sides_shown else TABLE if self.body.table_shown else CHART
         return {
             "kind": self._kind,
             "days": days,
             "staff": self._staff_id,
-            "view": view,
-            "index": self.body.indexed,
+            "view": self.showing.view(),
+            "units": self.body.units.current(),
             "before": self.body.before_shown,
         }
 
@@ -244,7 +225,7 @@ class CompareTab(QWidget):
         self._custom = Period(*days) if len(days) == 2 else None
         self._kind = state.get("kind", "weeks13")
         self._staff_id = state.get("staff")
-        self.body.set_indexed(bool(state.get("index")))
+        self.body.set_units(str(state.get("units", "")))
         if state.get("before"):
             self.body.show_before(True)
         self.show_view(state.get("view", CHART))
@@ -253,31 +234,10 @@ class CompareTab(QWidget):
 
     def tab_actions(self) -> Sequence[Action]:
         """Everything that can be done here, for the palette, the menus and the keys."""
+        copy = N_("Copy the figures")
         views = [
-            Action(
-                f"{SCOPE}.table",
-                N_("Show the chart or its table"),
-                self.toggle_view,
-                "table-2",
-                letter="v",
-                scope=SCOPE,
-            ),
-            Action(
-                f"{SCOPE}.copy",
-                N_("Copy the figures"),
-                self.exports.copy,
-                "copy",
-                chord="Ctrl+C",
-                scope=SCOPE,
-            ),
-            self._before_action(),
-            Action(
-                f"{SCOPE}.sides",
-                N_("Show sales and service side by side"),
-                self.show_sides,
-                "list",
-                scope=SCOPE,
-            ),
+            *self.showing.actions(),
+            Action(f"{SCOPE}.copy", copy, self.exports.copy, "copy", chord="Ctrl+C", scope=SCOPE),
         ]
         return [*views, *self.marks.actions(), *self.exports.actions()]
 
