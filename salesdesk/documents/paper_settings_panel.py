@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from salesdesk.base.errors import UserError
 from salesdesk.base.i18n import N_, _
@@ -21,7 +23,8 @@ ADDRESS, PHONE, TAX = N_("Address on papers"), N_("Phone on papers"), N_("Tax co
 FOOT, SIZE, BANK = N_("Line at the foot"), N_("Usual paper size"), N_("Bank")
 HOLDER, ACCOUNT, IBAN, BIC = N_("Account holder"), N_("Account number"), N_("IBAN"), N_("BIC")
 _BANKING = ("bank", "account", "holder", "iban", "bic")
-_WIDTH = 620
+_BESIDE = 860
+"""Pixels from which the two cards stand beside each other."""
 
 
 class PaperSettings(QWidget):
@@ -51,9 +54,17 @@ class PaperSettings(QWidget):
         account = Card(_("Bank account"))
         for part in self._bank_lines():
             account.add(part)
+        self._cards = row(spacing=12)
         for card in (paper, account):
-            card.setMaximumWidth(theme.scaled(_WIDTH))
-        self.setLayout(column(paper, account, STRETCH, spacing=12))
+            self._cards.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(column(self._cards, STRETCH))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside each other where both have room to be read, else below one another."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.scaled(_BESIDE)
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._cards.setDirection(way)
 
     def _bank_lines(self) -> list[QWidget]:
         currency = self._desk.currency

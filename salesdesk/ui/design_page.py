@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.base.i18n import N_, _, pgettext
+from salesdesk.base.i18n import N_, _, language, pgettext
 from salesdesk.ui import theme
 from salesdesk.ui.design_tokens import heading, side_by_side, token_sheet
 from salesdesk.ui.status_bar import StatusBar
@@ -76,12 +76,13 @@ class DesignPage(QWidget):
         super().__init__(parent)
         self.setAutoFillBackground(True)
         tabs = TopTabs([item._replace(text=_(item.text)) for item in _TABS])
+        tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a picture of tabs
         tabs.set_count("today", 12)
         tabs.set_count("service", 2, "danger")
         search = SearchField(_("Search or do anything"), key="Ctrl+K")
         search.setFixedWidth(theme.scaled(260))
-        person = Avatar("Thu Hà")
-        new = Button(_("Add"), "primary", icon="plus")
+        person = Avatar("Thu Hà" if language() == "vi" else "Hannah Nguyen")
+        new = Button(pgettext("button", "New"), "primary", icon="plus")
         top = row(tabs, STRETCH, search, new, person, margins=(16, 0, 16, 0))
         body = {"tokens": token_sheet, "controls": _controls, "states": _states}[sheet]()
         page = ScrollColumn((20, 12, 20, 12))
