@@ -39,7 +39,7 @@ from salesdesk.ui.widgets.face import Face
 
 _REMEDY = (
     Field("remedy", N_("Remedy")),
-    Field("remedy_cost", N_("Cost"), Kind.MONEY),
+    Field("remedy_cost", N_("What it cost us"), Kind.MONEY),
 )
 _ROOM, _BETWEEN = 318, 4
 """Pixels inside the card for a line of chips, and between them."""
