@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -139,8 +139,9 @@ def sample_book(path: Path, language: str) -> Store:
     """The sample shop of the pictures, copied this morning as every morning."""
     with clock.freeze(drawn_at(language)):
         store = make_demo(path, language)
-    with clock.freeze(drawn_at(language, 8, 2)):
-        make_backup(store.path, "start")
+    for days in (6, 2, 1, 0):
+        with clock.freeze(drawn_at(language, 8, 2) - timedelta(days=days)):
+            make_backup(store.path, "start")
     return store
 
 

@@ -1,6 +1,7 @@
 """Copies of the book as this computer's person wants them: when, how many, and at a second place too."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -167,4 +168,4 @@ def _tell(window: "MainWindow", made: Made) -> None:
 
 def _failed(window: "MainWindow", error: Exception) -> None:
     if isinstance(error, UserError | StoreError):
-        window.messages.show_message(error.message)
+        notices.show_failed(window, _("No copy was made"), error, partial(back_up, window))

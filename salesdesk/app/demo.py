@@ -11,6 +11,7 @@ from salesdesk.app.demo_people import add_people
 from salesdesk.app.demo_service import add_cases
 from salesdesk.app.demo_weeks import fill_cases, fill_contacts, fill_sales, tell_past_cases
 from salesdesk.base.i18n import N_
+from salesdesk.documents.message_commands import add_examples
 from salesdesk.documents.paper_commands import change_shop_details
 from salesdesk.store.database import Store
 
@@ -43,6 +44,7 @@ def make_demo(path: Path, language: str, shop: "NewShop | None" = None) -> Store
             add_cases, fill_cases, add_todays_work, fill_contacts,
         ):  # fmt: skip
             make(ground)
+        add_examples(store)
         change_shop_details(store, d.PAPERS_VI if vietnamese else d.PAPERS_EN)
         store.set_setting(d.SAMPLE_SETTING, "yes")
     store.forget_steps()

@@ -9,6 +9,8 @@ from salesdesk.parties.commands import add_party, add_task, edit_task, finish_ta
 from salesdesk.parties.commands import set_next_step as plan_step
 from salesdesk.parties.rules import NextStep
 from salesdesk.sales.deal_commands import add_deal, lose_deal, win_deal
+from salesdesk.sales.payment_plan import Part
+from salesdesk.sales.payment_plan_commands import set_payment_plan
 from salesdesk.sales.quote_commands import add_quote, send_quote
 from salesdesk.sales.rules import LineDraft
 from salesdesk.sales.sale_commands import add_sale
@@ -66,7 +68,20 @@ def _send_quote(g: Ground, chance: d.Chance, party: int, deal: int) -> None:
     with g.at(g.day(-chance.idle), 16, 20):
         thing = g.things[chance.thing]
         line = LineDraft(thing, g.words(_SOLD[chance.person]), unit_price=price)
-        send_quote(g.store, add_quote(g.store, party_id=party, deal_id=deal, lines=[line]))
+        quote = add_quote(g.store, party_id=party, deal_id=deal, lines=[line])
+        if chance.person == "laura":
+            set_payment_plan(g.store, quote, _parts(g, price))
+        send_quote(g.store, quote)
+
+
+def _parts(g: Ground, price: int) -> list[Part]:
+    """A deposit when ordered, the rest after the installation in two days."""
+    deposit = g.money(156)
+    return [
+        Part(g.words(d.Words("Deposit", "Đặt cọc")), deposit,
+             when_words=g.words(d.Words("when ordered", "khi đặt"))),
+        Part(g.words(d.Words("After installation", "Sau lắp đặt")), price - deposit, g.day(2)),
+    ]  # fmt: skip
 
 
 def _plan(g: Ground, chance: d.Chance, party: int, deal: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
-from salesdesk.app import dialogs, write_out
+from salesdesk.app import dialogs, notices, write_out
 from salesdesk.app.importers import IMPORTS
 from salesdesk.app.settings_parts import SettingsSection, window_of
 from salesdesk.base.errors import StoreError, UserError
@@ -86,6 +86,8 @@ class FilesSection(SettingsSection):
 
         def failed(error: Exception) -> None:
             if isinstance(error, UserError | StoreError):
-                window.messages.show_message(error.message)
+                notices.show_failed(
+                    window, _("Not everything was exported"), error, partial(self.write, folder)
+                )
 
         window.jobs.run(_("Exporting everything"), work, done, failed)

@@ -10,13 +10,14 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.app import start
-from salesdesk.app.artist import Artist, as_it_is, put_away, sample_book, settle
+from salesdesk.app.artist import Artist, as_it_is, drawn_at, put_away, sample_book, settle
 from salesdesk.app.demo_shop import SAMPLE_SETTING
 from salesdesk.app.looks import apply
 from salesdesk.app.preferences import LANGUAGE, TAB, THEME, Preferences
 from salesdesk.app.screen_list import Stage
 from salesdesk.app.screen_list.mockups import MOCKUPS, Mockup
 from salesdesk.app.window import MainWindow
+from salesdesk.base import clock
 from salesdesk.store.database import Store
 from salesdesk.today.hints_panel import HINTS
 from salesdesk.today.hints_panel import NOTE as HINTS_SEEN
@@ -54,7 +55,8 @@ class MockupDrawing:
         for mockup in chosen:
             preferences.put(THEME, mockup.look)
             preferences.put(TAB, "today")
-            self._draw(mockup, store, preferences)
+            with clock.freeze(drawn_at(mockup.spoken, 9, mockup.minute)):
+                self._draw(mockup, store, preferences)
         store.close()
 
     def _draw(self, mockup: Mockup, store: Store, preferences: Preferences) -> None:

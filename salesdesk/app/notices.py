@@ -1,10 +1,12 @@
 """What the frame of the window says by itself: the age of the backup, whose data these are, the counts."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from salesdesk.app.demo_shop import SAMPLE_SETTING
 from salesdesk.base import i18n, paths
+from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _, ngettext
 from salesdesk.base.periods import format_when
 from salesdesk.store import backup
@@ -49,6 +51,20 @@ def show_sample(window: "MainWindow") -> None:
         actions=[Press(_("Start my own book"), window.own_book_wanted.emit, kind="ghost")],
         closable=False,
     )
+
+
+def show_failed(
+    window: "MainWindow", title: str, error: UserError | StoreError, again: Callable[[], object] | None = None
+) -> None:
+    """Work that failed: what, why, and a button that tries it once more."""
+
+    def repeat() -> None:
+        window.messages.clear()
+        if again is not None:
+            again()
+
+    actions = [Press(_("Try again"), repeat)] if again is not None else []
+    window.messages.show_message(title, error.message, actions)
 
 
 def tab_counts(store: Store) -> dict[str, tuple[int, str]]:

@@ -4,14 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from salesdesk.app.palette_papers import ICONS, paper_rows
 from salesdesk.app.palette_row import COMMANDS, PAPERS, PEOPLE, Command, PaletteRow
 from salesdesk.base import choices
 from salesdesk.base.choices import PARTY_STATES, label
 from salesdesk.base.fold import fold, nfc
-from salesdesk.base.i18n import N_, _, pgettext
+from salesdesk.base.i18n import N_, _, ngettext, pgettext
 from salesdesk.base.phones import pretty
 from salesdesk.prospects.queries import ProspectRow, prospects_by_id
 from salesdesk.prospects.words import due_words
@@ -20,6 +20,8 @@ from salesdesk.store import search
 
 MOST, MOST_PEOPLE, MOST_PAPERS, MOST_ALONE = 8, 3, 2, 8
 LOOKED_AT = 40  # the best by accents are chosen of so many
+MOST_PAPERS_LOOKED_AT = 200
+_THINGS = ("owned_item", "product")
 _USUAL = ("prospects.new", "sales.new_sale", "service.new_case", "app.history")
 # What can be done with a record at once, by its kind: the command, its words, its icon, its letter.
 _WITH_A_PERSON = (
@@ -139,12 +141,29 @@ def _party_rows(db: Connection, ids: Collection[int], offer: Offer) -> list[Pale
     found = prospects_by_id(db, list(ids))
     living = select(p.id, p.area).where(p.id.in_(ids), p.deleted_at.is_(None))
     live = {row.id: row.area for row in db.execute(living)}
-    return [_party_row(found[i], live[i], offer) for i in ids if i in found and i in live]
+    bought = _bought(db, ids)
+    return [_party_row(found[i], live[i], bought.get(i), offer) for i in ids if i in found and i in live]
 
 
-def _party_row(row: ProspectRow, area: str, offer: Offer) -> PaletteRow:
+def _bought(db: Connection, ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """The year of the first sale and how many things they own, of those who bought."""
+    c, o = s.sale.c, s.owned_item.c
+    units = select(func.count()).where(o.party_id == c.party_id, o.deleted_at.is_(None)).scalar_subquery()
+    first = (
+        select(c.party_id, func.min(c.sold_on), units)
+        .where(c.party_id.in_(ids), c.status == "issued", c.deleted_at.is_(None), c.sold_on.is_not(None))
+        .group_by(c.party_id)
+    )
+    return {row[0]: (row[1].year, row[2]) for row in db.execute(first)}
+
+
+def _party_row(row: ProspectRow, area: str, bought: tuple[int, int] | None, offer: Offer) -> PaletteRow:
     phone = pretty(row.phone, offer.country) if row.phone else ""
     facts = [label(PARTY_STATES, row.state), row.interest or phone, area if not row.step_id else ""]
+    if bought is not None and row.state in choices.CUSTOMER_STATES:
+        year, units = bought
+        owned = ngettext("{n} unit", "{n} units", units).format(n=units) if units else area
+        facts = [_("Customer since {year}").format(year=year), owned]
     if row.step_id is not None:
         due = due_words(row.step_on, row.step_time, offer.today, offer.language)
         facts.append(_("next step: {when}").format(when=due))
@@ -154,7 +173,15 @@ def _party_row(row: ProspectRow, area: str, offer: Offer) -> PaletteRow:
 
 
 def _papers(db: Connection, text: str, most: int, offer: Offer) -> list[PaletteRow]:
-    return paper_rows(db, search.find_papers(db, text, most), offer)
+    wanted = nfc(text).lower().split()
+
+    def rank(hit: search.PaperHit) -> tuple[bool, bool]:
+        # The papers of Lan come before a water cooler that is "lạnh"; things stand below papers.
+        said = f"{hit.title} {hit.subtitle}".lower().split()
+        return not all(word in said for word in wanted), hit.kind in _THINGS
+
+    hits = sorted(search.find_papers(db, text, MOST_PAPERS_LOOKED_AT), key=rank)
+    return paper_rows(db, hits[:most], offer)
 
 
 def _searched(command: Command) -> str:

@@ -261,8 +261,8 @@ class MainWindow(QMainWindow):
         except StoreError as error:
             self.messages.show_message(error.message)
 
-    def _say_failed(self, _job: Job, error: UserError | StoreError) -> None:
-        self.messages.show_message(error.message)
+    def _say_failed(self, job: Job, error: UserError | StoreError) -> None:
+        notices.show_failed(self, _("Not finished: {what}").format(what=job.label), error, job.again)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that nothing inside wanted: from a page of a tab to what it was opened from."""

@@ -14,7 +14,7 @@ from sqlalchemy import (
     Select,
     String,
     Table,
-    cast,
+    func,
     literal,
     literal_column,
     select,
@@ -140,8 +140,8 @@ def papers_by_id(db: Connection, wanted: Sequence[tuple[str, int]]) -> list[Pape
 def _paper_selects(ids: Sequence[int]) -> list[Select[tuple[str, int, str, str]]]:
     nothing = literal_column("''", String)
     with_party = [
-        ("deal", s.deal, s.deal.c.title), ("quote", s.quote, s.quote.c.number),
-        ("sale", s.sale, s.sale.c.number),
+        ("deal", s.deal, s.deal.c.title), ("quote", s.quote, _numbered(s.quote)),
+        ("sale", s.sale, _numbered(s.sale)),
         ("owned_item", s.owned_item, s.owned_item.c.words),
     ]  # fmt: skip
     out = [_select(kind, table, title, s.party.c.name, ids, joined=True) for kind, table, title in with_party]
@@ -150,7 +150,7 @@ def _paper_selects(ids: Sequence[int]) -> list[Select[tuple[str, int, str, str]]
         _select(
             "case",
             s.service_case,
-            cast(c.number, String) + literal(" ") + c.title,
+            func.ltrim(_numbered(s.service_case) + literal(" ") + c.title),
             s.party.c.name,
             ids,
             joined=True,
@@ -163,6 +163,12 @@ def _paper_selects(ids: Sequence[int]) -> list[Select[tuple[str, int, str, str]]
     ]
     out += [_select(kind, table, title, nothing, ids, joined=False) for kind, table, title in alone]
     return out
+
+
+def _numbered(table: Table) -> ColumnElement[str]:
+    """The number of a paper, else the one it was known by elsewhere."""
+    known = [column for column in (table.c.get("code"),) if column is not None]
+    return func.coalesce(func.nullif(table.c.number, ""), *known, "")
 
 
 def _select(

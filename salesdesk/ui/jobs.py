@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
@@ -39,6 +40,8 @@ class Job(QObject):
         self.total = 0
         self.running = True
         self.task = Task(self._report)
+        self.again: Callable[[], object] | None = None
+        """Starts the same work once more; for what failed."""
         self._started = time.monotonic()
 
     def _report(self, done: int, total: int) -> None:
@@ -108,6 +111,7 @@ class Jobs(QObject):
         calls neither. Quiet jobs are not shown in the strip.
         """
         job = Job(label, quiet, self)
+        job.again = partial(self.run, label, work, done, failed, quiet)
         self._jobs[job] = (done, failed)
         future = (self._quick if quiet else self._long).submit(_begin, job.task, work)
         future.add_done_callback(lambda ended: self._report(job, ended))

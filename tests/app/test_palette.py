@@ -217,3 +217,19 @@ def test_a_command_runs(window: MainWindow, qtbot: QtBot) -> None:
 def test_whatever_is_typed_it_answers(store: Store, typed: str) -> None:
     add_party(store, name='Laura (100 %) "B"')
     assert isinstance(_titles(store, typed), list)
+
+
+def test_papers_of_somebody_come_before_things_that_only_sound_alike(sample: Store) -> None:
+    with sample.reading() as db:
+        rows = rows_for(db, "# lan", _offer(sample))
+    whose = ["Lan" in f"{row.title} {row.subtitle}".split() for row in rows]
+    assert whose[0], "the quote of Lan, not a cooler that is lạnh"
+    assert whose == sorted(whose, reverse=True)
+    assert all(row.title.strip() for row in rows), "an old sale is called by the number it had"
+
+
+def test_a_customer_is_known_by_since_when_and_how_many_units(sample: Store) -> None:
+    with sample.reading() as db:
+        row = rows_for(db, "Pham Ngoc Lan", _offer(sample))[0]
+    assert row.subtitle.startswith("Customer since 20")
+    assert "unit" in row.subtitle

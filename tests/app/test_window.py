@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -260,6 +260,25 @@ def test_closing_ends_work_and_says_so_once(window: MainWindow) -> None:
     window.close()
     assert closed == [True]
     assert window.jobs.idle
+
+
+def test_work_that_failed_says_so_and_can_be_tried_again(window: MainWindow, qtbot: QtBot) -> None:
+    tries: list[int] = []
+
+    def work(_task: Task) -> None:
+        tries.append(1)
+        if len(tries) == 1:
+            raise UserError("The stick was unplugged. The copy on this computer is safe.")
+
+    window.jobs.run("Copying", work)
+    rest(window)
+    assert window.messages.accessibleName() == "Not finished: Copying"
+    assert "is safe" in window.messages.accessibleDescription()
+    again = next(b for b in window.messages.findChildren(QAbstractButton) if b.text() == "Try again")
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    rest(window)
+    assert len(tries) == 2
+    assert window.messages.isHidden()
 
 
 class _Flashes(QObject):

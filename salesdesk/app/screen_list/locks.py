@@ -10,7 +10,7 @@ from salesdesk.staff.queries import list_staff
 from salesdesk.store import schema as s
 
 
-def _lock(stage: Stage) -> None:
+def lock(stage: Stage, reason: str = "") -> None:
     """Everybody has a PIN, a viewer is there, a timer runs, and two digits are typed."""
     store = stage.window.store
     add_staff(store, name=_("Guest"), roles="viewer")
@@ -20,13 +20,13 @@ def _lock(stage: Stage) -> None:
         set_pin(store, person.id, "2580")
     make_recovery_code(store)
     start_timer(store, stage.some(s.service_case, s.service_case.c.status == "working"))
-    stage.window.lock.lock(_("Locked by hand."))
+    stage.window.lock.lock(reason or _("Locked by hand."))
     if stage.window.lock.page is not None:
         stage.window.lock.page.pin.setText("25")
 
 
 def _wait(stage: Stage) -> None:
-    _lock(stage)
+    lock(stage)
     page = stage.window.lock.page
     for _n in range(5):
         if page is not None:
@@ -34,13 +34,14 @@ def _wait(stage: Stage) -> None:
 
 
 def _forgot(stage: Stage) -> None:
-    _lock(stage)
+    lock(stage)
     page = stage.window.lock.page
     if page is not None:
         page.open_recovery()
 
 
-def _unlock(stage: Stage) -> None:
+def unlock(stage: Stage) -> None:
+    """The one at the desk is in again, and what was arranged is taken back."""
     store, page = stage.window.store, stage.window.lock.page
     if page is not None and store.staff_id is not None:
         stage.window.preferences.keep_note(f"tries/{store.staff_id}", "")
@@ -60,9 +61,9 @@ def _recovery(stage: Stage) -> None:
 
 
 SCREENS = (
-    Screen("lock", _lock, after=_unlock),
-    Screen("lock-wait", _wait, after=_unlock),
-    Screen("lock-forgot", _forgot, after=_unlock),
+    Screen("lock", lock, after=unlock),
+    Screen("lock-wait", _wait, after=unlock),
+    Screen("lock-forgot", _forgot, after=unlock),
     Screen("pin", _pin, True),
     Screen("recovery-code", _recovery, True),
 )

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
-from salesdesk.app.screen_list import importing
+from salesdesk.app.lock_words import after_idle
+from salesdesk.app.screen_list import importing, locks
 from salesdesk.app.screen_list.stage import Act, Screen, Stage, nothing, tab, undo
 from salesdesk.base.i18n import N_, language
 from salesdesk.exchange.import_page import MATCH
@@ -20,13 +21,15 @@ _VAT = 800
 
 
 class Mockup(NamedTuple):
-    """A picture of the design with its own theme and size. ``deutan``: as seen without green."""
+    """A picture of the design with its own theme and size. ``deutan``: as seen without green; ``minute``: of
+    the hour of nine, when it is drawn."""
 
     name: str
     screen: Screen
     look: str = "light"
     size: tuple[int, int] = (1366, 768)
     deutan: bool = False
+    minute: int = 41
 
     @property
     def spoken(self) -> str:
@@ -150,7 +153,7 @@ def _queue(stage: Stage) -> None:
 
 
 def _quick_add(stage: Stage) -> None:
-    stage.tab("today")
+    _call(stage)
     stage.run("app.new")
 
 
@@ -163,6 +166,13 @@ def _settings(key: str) -> Act:
     return lambda stage: stage.window.open_settings(key)
 
 
+def _duplicate(_stage: Stage) -> None:
+    sheet: Any = QApplication.activeModalWidget()
+    sheet.name.setText("Mai Liu")
+    sheet.phone.setText("0161 496 0134")
+
+
+_LOCK = Screen("lock", lambda stage: locks.lock(stage, after_idle(5)), after=locks.unlock)
 _CALL = Screen("today", _call, after=_stop_call)
 _PERSON = Screen("prospects", _prospect)
 _COMPARE = Screen("compare", tab("compare"))
@@ -184,11 +194,13 @@ MOCKUPS = (
     Mockup("15-compare-en-dark", _COMPARE, "dark"),
     Mockup("16-board-chart-panel-vi-1920", Screen("board", _board_with_charts), size=(1920, 1080)),
     Mockup("17-import-vi", Screen("import", _import)),
+    Mockup("18-lock-vi", _LOCK, minute=48),
+    Mockup("19-lock-en-dark", _LOCK, "dark", minute=48),
     Mockup("20-settings-backups-en", Screen("backups", _settings("backups"))),
     Mockup("21-first-run-vi", Screen("first", nothing, book="none")),
     Mockup("22-states-en", Screen("states", nothing, book="design")),
     Mockup("23-service-queue-vi", Screen("queue", _queue)),
-    Mockup("24-quick-add-en", Screen("new", _quick_add, True, fill=lambda s: s.type_into_dialog("Mai Liu"))),
+    Mockup("24-quick-add-en", Screen("new", _quick_add, True, fill=_duplicate, after=_stop_call)),
     Mockup("25-keyboard-vi", Screen("keys", _keys, True, after=_stop_call)),
     Mockup("26-design-sheet-light", Screen("tokens", nothing, book="design")),
     Mockup("27-design-sheet-dark", Screen("tokens", nothing, book="design"), "dark"),
