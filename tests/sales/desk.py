@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from salesdesk.ui.actions import ActionMap
+from salesdesk.ui.actions import EVERYWHERE, Action, ActionMap
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import Hub
 from salesdesk.ui.jobs import Jobs
@@ -67,7 +67,9 @@ def make_tab(store: Any, qtbot: Any) -> Any:
     window, desk = make_window(store, qtbot)
     tab = SalesTab(desk)
     desk.actions.add(*tab.tab_actions())
+    desk.actions.add(Action("app.print", "Print", tab.commands.print, chord="Ctrl+P"))
     desk.actions.bind(tab, "sales")
+    desk.actions.bind(window, EVERYWHERE)
     window.setLayout(column(tab))
     window.show()
     qtbot.waitExposed(window)
