@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 from salesdesk.base.i18n import N_, _, language, pgettext
 from salesdesk.ui import theme
 from salesdesk.ui.design_tokens import heading, side_by_side, token_sheet
+from salesdesk.ui.no_match import filter_words, no_match
 from salesdesk.ui.status_bar import StatusBar
+from salesdesk.ui.toast import Toasts
 from salesdesk.ui.widgets import (
     STRETCH,
     Avatar,
@@ -212,7 +214,22 @@ def _states_left() -> QVBoxLayout:
             Press(_("See tomorrow"), _nothing),
         )
     )
-    return column(heading(_("Empty states say what to do next")), first, second)
+    third = Card()
+    third.add(no_match(
+        _("Nobody matches “{text}”").format(text=filter_words("Hulme", _("Hot"))), "Hulme", _("Hot"), 14,
+        _nothing, _nothing,
+    ))  # fmt: skip
+    return column(heading(_("Empty states say what to do next")), first, second, third)
+
+
+def _toast(text: str) -> QWidget:
+    """A message of the bottom left, in a row of its own."""
+    ground = QWidget()
+    ground.setFixedHeight(theme.scaled(40))
+    ground.setMinimumWidth(theme.scaled(480))
+    # Twelve pixels below its edge, as a window's is above its own: it fills the row.
+    Toasts(ground, bottom=-12).show_toast(text, on_undo=_nothing)
+    return ground
 
 
 def _states_right() -> QVBoxLayout:
@@ -233,8 +250,15 @@ def _states_right() -> QVBoxLayout:
     told.show_message(_("Sample data"), actions=[Press(_("Start your own book"), _nothing)])
     work = ProgressCard(_("Importing 229 rows"))
     work.show_progress(148, 229, 6)
+    phone = QLineEdit("0161 555 01")
+    wrong = FormField(_("Phone"), phone)
+    wrong.set_error(_("8 digits; numbers here usually have 10. Saving anyway is fine."))
     return column(
+        heading(_("Undo instead of “are you sure?”")),
+        _toast(_("Moved to Bin: {name} and 2 quotes").format(name="Laura Bennett")),
+        _toast(_("3 deals moved to Negotiating")),
         heading(_("Errors: what happened, what is safe, what to do")),
+        wrong,
         failed,
         conflict,
         told,
