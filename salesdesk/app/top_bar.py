@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from salesdesk.base.fold import given_name
@@ -12,7 +12,7 @@ from salesdesk.ui import icons, paint, theme
 from salesdesk.ui.widgets import STRETCH, Button, IconButton, SearchField, TabItem, TopTabs, plain_tip, row
 
 SEARCH_WIDTH, SEARCH_COMPACT = 270, 150
-_MARGIN, _DISC = 12, 30
+_MARGIN, _DISC, _ARROW = 12, 30, 30
 
 
 class _SearchDoor(SearchField):
@@ -86,10 +86,46 @@ class PersonButton(QToolButton):
             paint.focus_ring(painter, self.rect(), self.height() / 2)
 
 
+class NewButton(Button):
+    """``wanted``: a click adds what one adds most often here; the arrow, or the Down key, shows the menu."""
+
+    wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(pgettext("button", "New"), "primary", icon="plus")
+        self._on_words = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """On the arrow the menu; a press on the words waits for its release."""
+        on_words = event.position().x() < self.width() - theme.scaled(_ARROW)
+        self._on_words = on_words and event.button() == Qt.MouseButton.LeftButton
+        if not self._on_words:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The click."""
+        pressed, self._on_words = self._on_words, False
+        if not pressed:
+            super().mouseReleaseEvent(event)
+        elif self.rect().contains(event.position().toPoint()):
+            self.wanted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space add, Down shows the menu."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.wanted.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self.showMenu()
+        else:
+            super().keyPressEvent(event)
+
+
 class TopBar(QWidget):
     """What is always there. ``chosen`` gives a tab's key."""
 
     chosen = Signal(str)
+    new_wanted = Signal()
+    """What one adds most often in the tab that is shown."""
     palette_wanted = Signal()
 
     def __init__(self, tabs: Sequence[TabItem], person: str, parent: QWidget | None = None) -> None:
@@ -101,7 +137,8 @@ class TopBar(QWidget):
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._search = _SearchDoor()
         self._search.wanted.connect(self.palette_wanted)
-        self.new_button = Button(pgettext("button", "New"), "primary", icon="plus")
+        self.new_button = NewButton()
+        self.new_button.wanted.connect(self.new_wanted)
         self.person_button = PersonButton()
         self.person_button.show_person(person)
         layout = row(

@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self.bar = TopBar([TabItem(f.key, _(f.label), f.icon, f.chord) for f in FEATURES], self.person)
         self.bar.chosen.connect(self.open_tab)
         self.bar.palette_wanted.connect(lambda: open_palette(self))
+        self.bar.new_wanted.connect(lambda: menus.new_here(self))
         self.messages, self.stack, self.status = PageBar(), QStackedWidget(), StatusBar()
         self.pages = Pages(self.stack, self.status, self.bar.tabs)
         self.sample_bar = PageBar("info", thin=True)

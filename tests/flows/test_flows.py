@@ -4,30 +4,14 @@ from typing import Any
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QToolButton, QWidget
-from sqlalchemy import Table, func, select
 
 from salesdesk.app.features import shown_record
 from salesdesk.base import paths
 from salesdesk.store import backup
 from salesdesk.store import schema as s
 from tests.app.windows import rest, tab
+from tests.flows.book import count_of, first_of, row_of
 from tests.flows.conftest import Person
-
-
-def _count(person: Person, table: Table) -> int:
-    with person.window.store.reading() as db:
-        living = select(func.count()).select_from(table).where(table.c.deleted_at.is_(None))
-        return int(db.execute(living).scalar_one())
-
-
-def _row(person: Person, table: Table, row_id: int) -> Any:
-    with person.window.store.reading() as db:
-        return db.execute(select(table).where(table.c.id == row_id)).one()
-
-
-def _first(person: Person, table: Table, *where: Any) -> int:
-    with person.window.store.reading() as db:
-        return int(db.execute(select(table.c.id).where(*where).order_by(table.c.id).limit(1)).scalar_one())
 
 
 def _palette() -> QWidget:
@@ -39,34 +23,34 @@ def _palette() -> QWidget:
 def _open_deal(person: Person) -> int:
     """The first card of the board that is still open, with the keys on it."""
     shown = tab(person.window, "sales")
-    deal = _first(person, s.deal, s.deal.c.stage == "qualification", s.deal.c.deleted_at.is_(None))
+    deal = first_of(person, s.deal, s.deal.c.stage == "qualification", s.deal.c.deleted_at.is_(None))
     shown.show_deal(deal)
     rest(person.window)
     return deal
 
 
 def test_flow_1_log_a_call_from_today(person: Person) -> None:
-    before = _count(person, s.interaction)
+    before = count_of(person, s.interaction)
     person.key("L")
     person.type("will think about it")
     person.key("Return")
-    assert _count(person, s.interaction) == before + 1
+    assert count_of(person, s.interaction) == before + 1
     assert person.actions <= 2
 
 
 def test_flow_2_win_a_deal(person: Person) -> None:
     deal = _open_deal(person)
     person.key_to_sheet("Ctrl+Return", lambda sheet: person.in_sheet(sheet, "Ctrl+Return"))
-    assert _row(person, s.deal, deal).stage == "won"
+    assert row_of(person, s.deal, deal).stage == "won"
     assert person.actions <= 3
 
 
 def test_flow_3_snooze_to_tomorrow(person: Person) -> None:
     shown: Any = person.window.shown_tab
     task = shown._current
-    before = _row(person, s.task, task).due_on
+    before = row_of(person, s.task, task).due_on
     person.key("H")
-    assert _row(person, s.task, task).due_on > before
+    assert row_of(person, s.task, task).due_on > before
     assert person.actions <= 2
 
 
@@ -91,56 +75,56 @@ def test_flow_4_find_a_person_with_the_mouse(person: Person) -> None:
 
 
 def test_flow_5_add_a_prospect(person: Person) -> None:
-    before = _count(person, s.party)
+    before = count_of(person, s.party)
 
     def fill(sheet: QWidget) -> None:
         QTest.keyClicks(sheet.focusWidget(), "Hoa")
         person.in_sheet(sheet, "Ctrl+Return")
 
     person.key_to_sheet("Ctrl+N", fill)
-    assert _count(person, s.party) == before + 1
+    assert count_of(person, s.party) == before + 1
     assert person.actions <= 2
 
 
 def test_flow_7_move_a_deal_one_stage(person: Person) -> None:
     deal = _open_deal(person)
-    before = _row(person, s.deal, deal).stage
+    before = row_of(person, s.deal, deal).stage
     person.key("Ctrl+Right")
-    assert _row(person, s.deal, deal).stage not in (before, "won", "lost")
+    assert row_of(person, s.deal, deal).stage not in (before, "won", "lost")
     assert person.actions <= 1
 
 
 def test_flow_8_open_a_case_from_a_person(person: Person) -> None:
-    lan = _first(person, s.party, s.party.c.name == "Nguyễn Thị Lan")
+    lan = first_of(person, s.party, s.party.c.name == "Nguyễn Thị Lan")
     person.window.open_record("party", lan)
     rest(person.window)
-    before = _count(person, s.service_case)
+    before = count_of(person, s.service_case)
 
     def fill(sheet: QWidget) -> None:
         QTest.keyClicks(sheet.focusWidget(), "Leak")
         person.in_sheet(sheet, "Ctrl+Return")
 
     person.key_to_sheet("C", fill)
-    assert _count(person, s.service_case) == before + 1
+    assert count_of(person, s.service_case) == before + 1
     assert person.actions <= 3
 
 
 def test_flow_9_start_the_timer(person: Person) -> None:
-    person.window.open_record("case", _first(person, s.service_case, s.service_case.c.status == "new"))
+    person.window.open_record("case", first_of(person, s.service_case, s.service_case.c.status == "new"))
     rest(person.window)
-    before = _count(person, s.time_entry)
+    before = count_of(person, s.time_entry)
     person.key("Ctrl+T")
-    assert _count(person, s.time_entry) == before + 1
+    assert count_of(person, s.time_entry) == before + 1
     assert person.actions <= 1
 
 
 def test_flow_10_resolve_with_a_rating(person: Person) -> None:
-    case = _first(person, s.service_case, s.service_case.c.status == "working")
+    case = first_of(person, s.service_case, s.service_case.c.status == "working")
     person.window.open_record("case", case)
     rest(person.window)
     person.key("Alt+5")
     person.key("Ctrl+R")
-    assert _row(person, s.service_case, case).status in ("solved", "closed")
+    assert row_of(person, s.service_case, case).status in ("solved", "closed")
     assert person.actions <= 4
 
 
