@@ -119,7 +119,7 @@ class BackupsSection(SettingsSection):
             _("Restoring copies today's book first, so you can go back"), "caption", "ink2", elide="end"
         )
         self._copies_box = Card(_("Copies of the book"), note, padding=False)
-        self.copies = CopiesView()
+        self.first = self.copies = CopiesView()
         self.copies.preview_wanted.connect(lambda copy: PreviewSheet.open_for(self._window, copy.path))
         self._nothing = EmptyState(
             "shield-check", _("No copies yet"), _("The first one is made when you close the program, or now.")

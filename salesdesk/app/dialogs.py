@@ -39,7 +39,7 @@ def show_settings(window: "MainWindow", section: str = "") -> None:
         page = SettingsPage(window.desk)
         page.closed.connect(partial(window.close_page, page))
     window.show_page(page, lambda: show_settings(window, page.current))
-    page.open_section(section or page.current)
+    page.enter_section(section or page.current)
 
 
 def show_staff(window: "MainWindow") -> None:

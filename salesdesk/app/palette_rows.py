@@ -19,6 +19,7 @@ from salesdesk.store import schema as s
 from salesdesk.store import search
 
 MOST, MOST_PEOPLE, MOST_PAPERS, MOST_ALONE = 8, 3, 2, 8
+_TELLING = 5  # so many letters are hardly the beginning of a name
 LOOKED_AT = 40  # the best by accents are chosen of so many
 MOST_PAPERS_LOOKED_AT = 200
 _THINGS = ("owned_item", "product")
@@ -71,8 +72,11 @@ def rows_for(db: Connection, typed: str, offer: Offer) -> list[PaletteRow]:
     begun = [row for row in found if fold(row.title).startswith(fold(text))]
     if begun and not people:
         return found[: MOST - len(papers)] + papers
+    # Nobody is called like that: a command with such a word is meant before a new prospect of that name.
+    named = [] if people or papers else [row for row in found if _has_word(row.title, text)]
+    rest = [row for row in found if row not in named]
     room = MOST - len(people) - len(papers)
-    return people + papers + (_suggested(text, people, offer) + found)[:room]
+    return people + papers + (named + _suggested(text, people, offer) + rest)[:room]
 
 
 def actions_of(row: PaletteRow, commands: Sequence[Command]) -> list[PaletteRow]:
@@ -182,6 +186,11 @@ def _papers(db: Connection, text: str, most: int, offer: Offer) -> list[PaletteR
 
     hits = sorted(search.find_papers(db, text, MOST_PAPERS_LOOKED_AT), key=rank)
     return paper_rows(db, hits[:most], offer)
+
+
+def _has_word(title: str, text: str) -> bool:
+    """Whether a word of a command begins with what was typed, when enough is typed to tell."""
+    return len(text) >= _TELLING and any(word.startswith(fold(text)) for word in fold(title).split())
 
 
 def _searched(command: Command) -> str:

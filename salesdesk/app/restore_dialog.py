@@ -67,7 +67,7 @@ class PreviewSheet(Sheet):
         cancel = self.add_action(_("Close"), key="Esc", on_click=self.reject)
         self.set_focus_first(cancel)
         if allowed:
-            self.set_primary(_("Restore this copy"), icon="history", key="", on_click=self.restore)
+            self.set_primary(_("Restore this copy"), icon="history", key="Ctrl+Return", on_click=self.restore)
 
     def _sentence(self, zone: tzinfo) -> str:
         language, now = i18n.language(), self._window.store.now()

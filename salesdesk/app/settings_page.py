@@ -74,6 +74,13 @@ class SettingsPage(QWidget):
         self._show(section)
         self.list.choose(key)
 
+    def enter_section(self, key: str) -> None:
+        """Show a section with the keys where one mostly goes in it (its ``first``), else in the list."""
+        self.open_section(key)
+        first = getattr(self.section(key), "first", None)
+        if isinstance(first, QWidget) and first.isVisible():
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def section(self, key: str) -> QWidget | None:
         """The widget of a section that was shown."""
         scroll = self._made.get(key)

@@ -267,10 +267,8 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that nothing inside wanted: from a page of a tab to what it was opened from."""
-        if event.key() == Qt.Key.Key_Escape and self.trail.step_out():
-            event.accept()
-            return
-        super().keyPressEvent(event)
+        if event.key() != Qt.Key.Key_Escape or not self.trail.step_out():
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("canvas"))

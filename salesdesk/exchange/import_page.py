@@ -55,13 +55,12 @@ class ImportPage(QWidget):
         foot = boxed(
             row(self.cancel_button, STRETCH, self.back_button, self.next_button, margins=(20, 8, 20, 12))
         )
-        bar = Inset(self.message, margins=(20, 12, 20, 0))
-        middle = column(bar, self._stack, foot, spacing=0)
+        middle = column(Inset(self.message, margins=(20, 12, 20, 0)), self._stack, foot, spacing=0)
         middle.setStretchFactor(self._stack, 1)
         self.setLayout(row(self._rail, boxed(middle), spacing=0))
         self._work = ImportWork(desk.jobs, self._say, self._allow_next)
         self._glance = Glance(desk.jobs, self.draft, self.match_panel, desk.language)
-        self._wanted_row = 0
+        self._wanted_row, self._leads = 0, False
         self._names: Names = {}
         self._connect()
         self._go(FILE)
@@ -104,10 +103,12 @@ class ImportPage(QWidget):
         if self._work.busy:
             self.next_button.setEnabled(False)
         elif self.step == CHECK and self.draft.rehearsal is not None:
-            counts = self.draft.rehearsal.counts
-            n = counts["new"] + counts["changed"]
+            n = sum(self.draft.rehearsal.counts[key] for key in ("new", "changed"))
             self.next_button.setText(ngettext("Import {n} row", "Import {n} rows", n).format(n=n))
             self.next_button.setEnabled(n > 0)
+            if self._leads and n:  # all is seen: Enter imports
+                self._leads = False
+                self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.step == MATCH:
             wrong = self.draft.problems()
             self._glance.show_states()
@@ -118,8 +119,7 @@ class ImportPage(QWidget):
     def next(self) -> None:
         """The primary button of the step."""
         if self.next_button.isEnabled():
-            steps = (self.file_panel.choose, self._check, self._import, self.close_page)
-            steps[self.step]()
+            (self.file_panel.choose, self._check, self._import, self.close_page)[self.step]()
 
     def back(self) -> None:
         """One step back; what was chosen stays chosen."""
@@ -209,6 +209,7 @@ class ImportPage(QWidget):
             self.check_panel.show_rehearsal(
                 found.rehearsal, self.draft.choices, self._desk.language, found.names
             )
+            self._leads = self.step != CHECK
             self._go(CHECK)
             if self._wanted_row:
                 self.check_panel.go_to(self._wanted_row)

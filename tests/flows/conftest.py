@@ -22,7 +22,9 @@ LEFT = Qt.MouseButton.LeftButton
 def button_of(place: QWidget, words: str) -> QAbstractButton:
     """The button that is to be seen with these words, or this name."""
     seen = [b for b in place.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()]
-    return next(b for b in seen if words in (b.text(), b.accessibleName()))
+    found = [b for b in seen if words in (b.text(), b.accessibleName())]
+    assert found, f"{words} is not among {[b.text() or b.accessibleName() for b in seen]}"
+    return found[0]
 
 
 class Person:
@@ -35,6 +37,9 @@ class Person:
     def key(self, chord: str, widget: QWidget | None = None) -> None:
         """Press a key or chord where the keys are."""
         self.actions += 1
+        if QApplication.focusWidget() is None:  # a dialog has just gone
+            self.window.activateWindow()
+            rest(self.window)
         press(widget, chord)
         rest(self.window)
 

@@ -130,7 +130,7 @@ def test_flow_10_resolve_with_a_rating(person: Person) -> None:
     shown: Any = person.window.shown_tab
     ratings = next(bar for bar in shown.findChildren(RatingBar) if bar.isVisible())
     person.click(ratings._group.button(5))
-    person.press_in(shown, "Resolve")
+    person.press_in(shown, "Resolve, stop timer")
     rest(person.window)
     assert row_of(person, s.service_case, case).status in ("solved", "closed")
     assert row_of(person, s.service_case, case).score == 5

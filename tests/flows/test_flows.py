@@ -139,7 +139,7 @@ def test_flow_14_compare_two_periods_as_a_table(person: Person) -> None:
 def test_flow_16_back_up_now(person: Person) -> None:
     before = len(backup.list_backups(paths.backup_folder(person.window.store.path)))
     person.key("Ctrl+K")
-    person.type("back up")
+    person.type("back")
     person.key("Return")
     rest(person.window)
     assert len(backup.list_backups(paths.backup_folder(person.window.store.path))) == before + 1

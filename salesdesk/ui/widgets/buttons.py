@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from salesdesk.ui import icons, paint, theme
 from salesdesk.ui.keycaps import show_key
@@ -48,6 +48,19 @@ KINDS = {
 }
 
 
+def pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press a button that has the keys with Enter, as Space does; say whether it was Enter."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or held:
+        return False
+    event.accept()
+    if isinstance(button, QToolButton) and button.menu() is not None:
+        button.showMenu()
+    else:
+        button.click()
+    return True
+
+
 class Button(QPushButton):
     """A button with words, and with an icon, a key hint or an arrow where wanted.
 
@@ -84,6 +97,11 @@ class Button(QPushButton):
             self.setToolTip(plain_tip(tooltip))
         if on_click is not None:
             self.clicked.connect(lambda: on_click())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def setText(self, text: str) -> None:
         """Change the words."""
@@ -183,6 +201,11 @@ class IconButton(QToolButton):
         if on_click is not None:
             self.clicked.connect(lambda: on_click())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
     def set_name(self, name: str, key: str = "") -> None:
         """Change what it is called, and the key in its tooltip."""
         self.setAccessibleName(name)
@@ -239,6 +262,11 @@ class Link(WordButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if on_click is not None:
             self.clicked.connect(lambda: on_click())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def set_color(self, color: str) -> None:
         """Change the colour, a name of the theme."""
