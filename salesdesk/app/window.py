@@ -30,6 +30,7 @@ from salesdesk.ui.actions import EVERYWHERE, ActionMap
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import Hub
 from salesdesk.ui.jobs import Job, Jobs, JobStrip
+from salesdesk.ui.reading_order import ReadingOrder
 from salesdesk.ui.status_bar import StatusBar
 from salesdesk.ui.toast import Toasts
 from salesdesk.ui.widgets import Inset, PageBar, TabItem, column, row
@@ -96,7 +97,7 @@ class MainWindow(QMainWindow):
         self.sample_bar = PageBar("info", thin=True)
         self.strip = JobStrip(self.jobs)
         self.status.backup_clicked.connect(lambda: self.open_settings("backups"))
-        self._body = QWidget()
+        self._body = ReadingOrder()
         said = Inset(self.messages, margins=(20, 10, 20, 0))
         strip = Inset(self.strip, margins=(20, 0, 20, 10))
         self.middle = row(self.stack, spacing=0)

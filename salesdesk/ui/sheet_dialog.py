@@ -22,6 +22,7 @@ from shiboken6 import isValid
 
 from salesdesk.base.i18n import _
 from salesdesk.ui import paint, theme
+from salesdesk.ui.reading_order import go_on
 from salesdesk.ui.widgets import (
     STRETCH,
     Button,
@@ -278,6 +279,10 @@ class Sheet(QDialog):
         # The opener may have stood in a dialog that is deleted by now.
         if opener is not None and isValid(opener) and opener.isVisible():
             opener.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """The Tab key goes in reading order and never leaves the sheet."""
+        return go_on(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def _ask_for_help(self) -> None:
         window = self.parentWidget()
