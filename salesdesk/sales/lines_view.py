@@ -160,9 +160,7 @@ class LinesView(_LineKeys, QTableView):
         # Qt has made the number of the first line current, which nobody can type into.
         index = self.currentIndex()
         typed_into = index.isValid() and SECTIONS[index.column()] in EDITED
-        if self.lines_model.frozen:
-            self.setCurrentIndex(self.lines_model.index(max(index.row(), 0), SECTIONS.index(ITEM)))
-        elif not typed_into:
+        if not typed_into and not self.lines_model.frozen:
             self._go(max(index.row(), 0), ITEM)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QWidget
 
@@ -139,6 +139,8 @@ class QuoteForm(QWidget):
         for field in self.fields.values():
             field.widget.setEnabled(is_open)
         self.notes.setEnabled(is_open)
+        # Lines that cannot be changed are read, and are no stop for the Tab key.
+        self.lines.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_open else Qt.FocusPolicy.NoFocus)
 
     def follow(self, facts: QuoteFacts | None, step: NextStep | None) -> None:
         """Reckon anew what depends on the lines."""

@@ -16,7 +16,10 @@ class ReadingOrder(QWidget):
     """A place in which the Tab key goes in reading order, round and round."""
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab and Shift+Tab."""
+        """Tab and Shift+Tab; what had the keys and is hidden now gives them on as Qt does."""
+        focused = QApplication.focusWidget()
+        if focused is not None and not focused.isVisible():
+            return super().focusNextPrevChild(forward)
         return go_on(self, forward=forward)
 
 

@@ -57,7 +57,9 @@ def _type_lines(person: Person) -> None:
 
 
 def test_flow_6_quote_with_three_lines_and_print(person: Person, printed: Printed, qtbot: QtBot) -> None:
-    person.window.open_record("party", add_party(person.window.store, name="Mai"))
+    mai = add_party(person.window.store, name="Mai")
+    rest(person.window)
+    person.window.open_record("party", mai)
     rest(person.window)
     person.key("Q")
     shown: Any = person.window.shown_tab
