@@ -239,8 +239,11 @@ def test_somebody_else_at_the_desk(window: MainWindow) -> None:
 
 
 def test_names_at_work() -> None:
-    assert [given_name(n) for n in ("Trần Thu Hà", "Hannah Nguyen", "Hà", "")] == [
+    names = ("Trần Thu Hà", "Ngọc Anh", "José García", "Hannah Nguyen", "Hà", "")
+    assert [given_name(name) for name in names] == [
         "Thu Hà",
+        "Ngọc Anh",
+        "José",
         "Hannah",
         "Hà",
         "",
