@@ -11,7 +11,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.app import screen_list
-from salesdesk.app.demo import ZONES, make_demo
+from salesdesk.app.demo import make_demo, zone_of
 from salesdesk.app.screen_list import Screen, Stage
 from salesdesk.app.window import MainWindow
 from salesdesk.base import clock
@@ -131,7 +131,7 @@ def put_away(window: QWidget) -> None:
 
 def drawn_at(language: str, hour: int = 9, minute: int = 41) -> datetime:
     """The moment that the pictures show: a Thursday morning in May, in the sample shop's own time."""
-    zone = ZoneInfo(ZONES[language])
+    zone = ZoneInfo(zone_of(language))
     return datetime(2026, 5, 14, hour, minute, 30 if minute == 41 else 0, tzinfo=zone)
 
 

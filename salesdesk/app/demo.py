@@ -22,6 +22,11 @@ ZONES = {"vi": "Asia/Ho_Chi_Minh", "en": "Europe/London"}
 """Where the sample shop is, by language."""
 
 
+def zone_of(language: str) -> str:
+    """The sample shop's time zone; that of the English one for the test language."""
+    return ZONES.get(language, ZONES["en"])
+
+
 def make_demo(path: Path, language: str, shop: "NewShop | None" = None) -> Store:
     """Make the sample shop in a new book and open it. Everything in it lies around today.
 
@@ -34,7 +39,7 @@ def make_demo(path: Path, language: str, shop: "NewShop | None" = None) -> Store
         currency="VND" if vietnamese else "USD",
         language=language,
         owner=shop.owner if shop and shop.owner else d.STAFF[0].of(language),
-        zone=shop.zone if shop else ZONES["vi" if vietnamese else "en"],
+        zone=shop.zone if shop else zone_of(language),
         country="VN" if vietnamese else "GB",
     )
     with store.changing(N_("Make the sample shop"), bulk=True):

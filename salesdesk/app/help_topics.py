@@ -62,7 +62,8 @@ def folder() -> Path:
 
 def read_topic(key: str, language: str = "") -> Topic:
     """A topic; a picture that is not there is left out. Raises `OSError` for a topic that is none."""
-    path = folder() / (language or i18n.language()) / f"{key}.md"
+    spoken = language or i18n.language()
+    path = folder() / (spoken if spoken in i18n.LANGUAGES else "en") / f"{key}.md"
     text = path.read_text(encoding="utf-8")
     title = text.splitlines()[0].lstrip("# ").strip()
     shown = _IMAGE.sub(lambda match: match[0] if (folder() / match[1]).exists() else "", text)

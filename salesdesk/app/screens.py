@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from salesdesk.app import start
 from salesdesk.app.artist import Artist, drawn_at, put_away, sample_book, settle
-from salesdesk.app.demo import ZONES
+from salesdesk.app.demo import zone_of
 from salesdesk.app.looks import apply
 from salesdesk.app.mockups import MockupDrawing
 from salesdesk.app.preferences import LANGUAGE, TAB, THEME, Preferences
@@ -171,5 +171,5 @@ def _empty_book(path: Path, language: str) -> Store:
         currency="VND" if vietnamese else "USD",
         language=language,
         owner=_("Owner"),
-        zone=ZONES[language],
+        zone=zone_of(language),
     )

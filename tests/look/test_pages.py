@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from salesdesk.base import i18n
 from tests.look import faults
 from tests.look.walk import report, walk
 
-SIZES = ("1366x689", "1920x1080")
+SIZES = ("1366x689", "1093x560", "960x560", "1920x1080")
 WIDE = ("Board", "BoardArea", "BoardView")
 """What may be scrolled sideways: a board has more columns than a narrow window."""
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("language", ["en", "vi", i18n.PSEUDO])
 def test_nothing_is_cut_off_or_covered(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qapp: object, language: str, size: str
 ) -> None:

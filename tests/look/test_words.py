@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from salesdesk.app.demo import make_demo
+from salesdesk.app.artist import sample_book
 from salesdesk.base import i18n
 from tests.look.walk import report, walk
 from tests.look.words import bare_words, untranslated, words_of_book
@@ -29,7 +29,7 @@ def test_no_word_of_any_screen_goes_past_the_catalogue(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qapp: object
 ) -> None:
     i18n.set_language(i18n.PSEUDO)
-    sample = make_demo(tmp_path / "words" / "shop.salesdesk", i18n.PSEUDO)
+    sample = sample_book(tmp_path / "words" / "shop.salesdesk", i18n.PSEUDO)
     book = words_of_book(sample)
     sample.close()
     looks = [lambda page: untranslated(page, book)]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from salesdesk.app import screens
+from salesdesk.app import artist, screens
 
 Look = Callable[[QWidget], Sequence[str]]
 
@@ -46,7 +46,7 @@ def walk(
 ) -> Album:  # fmt: skip
     """Show every screen at the given sizes and look at it; every one must be shown."""
     album = Album(looks)
-    monkeypatch.setattr(screens, "picture", album.picture)
+    monkeypatch.setattr(artist, "picture", album.picture)
     code = screens.render(folder, sizes=sizes, languages=[language], themes=["light"], only=only)
     assert code == 0, "some screens could not be shown; the reason is in the captured output"
     assert album.seen

@@ -36,7 +36,7 @@ def words_of_book(store: Store) -> str:
         for table in s.TABLES.values():
             for row in db.execute(table.select()):
                 found.update(value for value in row if isinstance(value, str) and value)
-    return "\n".join([*found, *_sample_files(), BOTH_LANGUAGES, *_calendar()])
+    return "\n".join([*found, *_sample_files(), *_help_texts(), BOTH_LANGUAGES, *_calendar()])
 
 
 def _sample_files() -> Iterable[str]:
@@ -44,6 +44,11 @@ def _sample_files() -> Iterable[str]:
         table = open_table(path)
         yield "\n".join(table.columns)
         yield from (str(cell) for row in table.rows() for cell in row.cells)
+
+
+def _help_texts() -> Iterable[str]:
+    """The help is written whole in each language, not word by word."""
+    return (path.read_text("utf-8") for path in (paths.resources() / "help" / "en").glob("*.md"))
 
 
 def _calendar() -> Iterable[str]:
