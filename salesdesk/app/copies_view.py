@@ -159,6 +159,7 @@ class CopiesView(QTableView):
         button = Button(_("Preview"), size="row", on_click=self._preview)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter on the row does the same
         holder = boxed(row(STRETCH, button, margins=(0, 0, 12, 0)))
+        self.setColumnWidth(PREVIEW, max(self.columnWidth(PREVIEW), holder.sizeHint().width() + 8))
         self.setIndexWidget(self._model.index(now.row(), PREVIEW), holder)
 
     def _preview(self) -> None:

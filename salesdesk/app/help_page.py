@@ -1,10 +1,20 @@
 """F1: help about what is on screen, offline: contents and a search at the left, one topic at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextImageFormat,
+)
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from salesdesk.app import help_topics
@@ -20,6 +30,7 @@ if TYPE_CHECKING:
 _LIST, _TEXT = 236, 760
 _LINE_HEIGHT = 145.0  # in hundredths: room for stacked Vietnamese marks
 _KEY = Qt.ItemDataRole.UserRole
+_KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
 class _Reader(QTextBrowser):
@@ -50,7 +61,36 @@ class _Reader(QTextBrowser):
         proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         lines.setLineHeight(_LINE_HEIGHT, proportional)
         cursor.mergeBlockFormat(lines)
+        self._fit_pictures()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_pictures()
+
+    def _fit_pictures(self) -> None:
+        """No picture wider than the text: nothing is to be scrolled sideways."""
+        room = self.viewport().width() - 4 * theme.scaled(4)
+        for cursor, picture in list(self._pictures()):
+            image = QImage(str(help_topics.folder() / picture.name()))
+            if not image.isNull() and room > 0:
+                picture.setWidth(min(image.width(), room))
+                picture.setHeight(picture.width() * image.height() / image.width())
+                cursor.setCharFormat(picture)
+
+    def _pictures(self) -> Iterator[tuple[QTextCursor, QTextImageFormat]]:
+        block = self.document().begin()
+        while block.isValid():
+            places = block.begin()
+            while not places.atEnd():
+                fragment = places.fragment()
+                if fragment.charFormat().isImageFormat():
+                    cursor = QTextCursor(self.document())
+                    cursor.setPosition(fragment.position())
+                    cursor.setPosition(fragment.position() + fragment.length(), _KEEP)
+                    yield cursor, fragment.charFormat().toImageFormat()
+                places += 1
+            block = block.next()
 
 
 class HelpView(QWidget):

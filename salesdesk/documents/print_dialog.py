@@ -64,6 +64,7 @@ class PrintSheet(Sheet):
         languages = [("en", "English"), ("vi", "Tiếng Việt")]
         self.language = Segmented(languages, language, name=_("Language of the paper"))
         self.account = QCheckBox(_("Print account number and QR code"))
+        self.account.setToolTip(self.account.text())  # the column beside the picture is narrow
         self.account.setChecked(shows_account(desk))
         self.printer = ChoiceBox([(name, name) for name in self._printers], _("Printer"))
         self.copies = NumberBox(1, 20, 1, name=_("Copies"))

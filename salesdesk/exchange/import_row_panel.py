@@ -22,7 +22,7 @@ class _Said(QWidget):
         super().__init__(parent)
         mark = Icon("check" if kept else "minus", "accentInk" if kept else "ink3", 14)
         self.value = Label(words or "—", "medium" if kept else "body", "ink" if kept else "ink3", elide="end")
-        head = row(Label(place, "caption", "accentInk" if kept else "ink3"), mark, spacing=4)
+        head = row(Label(place, "caption", "accentInk" if kept else "ink3", elide="end"), mark, spacing=4)
         head.addStretch(1)
         self.setLayout(column(head, self.value, spacing=0, margins=(8, 5, 8, 5)))
         self._kept = kept

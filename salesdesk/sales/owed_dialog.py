@@ -47,7 +47,6 @@ class OwedSheet(Sheet):
             self._owed = money_to_collect(db, desk.store.today(), _MOST)
         self._shown: list[Owed] = []
         self.rows = QListWidget()
-        self.rows.setAccessibleName(_("Unpaid sales"))
         self.rows.setFixedHeight(theme.scaled(_ROWS * 32 + 4))
         self.who = _WhoField(self.rows)
         self.who.setPlaceholderText(_("name, phone or number of the sale"))
@@ -77,7 +76,9 @@ class OwedSheet(Sheet):
         self._none.setText(_("Nobody owes money.") if not self._owed else _("No unpaid sale matches."))
         self._go.setEnabled(bool(self._shown))
         count = len(self._shown)
-        self.set_note(ngettext("{n} unpaid sale", "{n} unpaid sales", count).format(n=count))
+        words = ngettext("{n} unpaid sale", "{n} unpaid sales", count).format(n=count)
+        self.set_note(words)
+        self.rows.setAccessibleName(words)
 
     def _words(self, owed: Owed) -> str:
         money = format_money(owed.amount, self._desk.currency, self._desk.language)

@@ -47,7 +47,7 @@ class QuoteSide(QWidget):
         self._step = StepBadge("later", "")
         self._sent.add(row(self._step, STRETCH))
         self._profit = Card()
-        self._profit_words = Label("", "strong")
+        self._profit_words = Label("", "strong", elide="end")
         self._eye = IconButton("eye-off", _("Hide the profit"), size="row", on_click=self._toggle)
         self._profit.add(
             row(self._eye, Label(_("Gross profit"), "strong"), STRETCH, self._profit_words, spacing=6)

@@ -69,7 +69,7 @@ class TodayRow(QWidget):
         check.setChecked(line.done)
         check.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         check.clicked.connect(lambda: self._want("done"))
-        mark = Label(line.mark or "—", "body", "dangerInk" if line.late else "ink2")
+        mark = Label(line.mark or "—", "body", "dangerInk" if line.late else "ink2", elide="end")
         mark.setFixedWidth(theme.scaled(MARK))
         name = self._name()
         name.setFixedWidth(theme.scaled(NAME))

@@ -215,7 +215,8 @@ class Sheet(QDialog):
             area = QRect(window.mapToGlobal(QPoint(0, 0)), window.size())
         else:
             area = QGuiApplication.primaryScreen().availableGeometry()
-        width = min(theme.scaled(self._wanted_width), max(area.width() - 2 * _ROOM, 320))
+        wanted = max(theme.scaled(self._wanted_width), self._foot.minimumSizeHint().width() + 2)
+        width = min(wanted, max(area.width() - 2 * _ROOM, 320))
         inner = self._content.layout()
         content = inner.totalHeightForWidth(width - 2) if inner is not None else 0
         if content < 0:

@@ -82,10 +82,10 @@ def clipped(root: QWidget) -> list[str]:
             out += _label_faults(widget)
         elif isinstance(widget, Button | Chip):
             out += _too_small(widget, QSize(widget.face().width(), _line(widget)))
-        elif isinstance(widget, Link) and widget.is_elided():
+        elif (isinstance(widget, Link) and widget.is_elided()) or isinstance(
+            widget, Badge | StepBadge | Segmented
+        ):
             out += _too_small(widget, widget.sizeHint())
-        elif isinstance(widget, Badge | StepBadge | Segmented):
-            out += _too_small(widget, QSize(widget.sizeHint().width(), _line(widget)))
         elif isinstance(widget, QAbstractButton) and not isinstance(widget, Link) and _shows_words(widget):
             words = widget.fontMetrics().horizontalAdvance(widget.text().replace("&&", "&"))
             out += _too_small(widget, QSize(words, _line(widget)))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from salesdesk.app.licences import PARTS
 from salesdesk.base import paths
 from salesdesk.exchange.reading import open_table
 from salesdesk.store import schema as s
@@ -22,9 +23,12 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 NEVER_TRANSLATED = {
     "Salesdesk", "English", "Tiếng Việt", "CSV", "PNG", "PDF", "Excel", "vCard", "UTF", "CSAT", "ROI", "Qt",
     "VND", "USD", "EUR", "GBP", "TCVN3", "VNI", "Unicode", "Windows", "HTML", "QR", "PIN", "IBAN", "BIC",
-    "Ctrl", "Alt", "Shift", "Del", "Esc", "Enter", "Space", "Tab", "Home", "End", "PgUp", "PgDn",
+    "Ctrl", "Alt", "Shift", "Del", "Esc", "Enter", "Space", "Tab", "Home", "End", "PgUp", "PgDn", "PgDown",
+    "KINGSTON",
 }  # fmt: skip
 """Names, and what stands on the keys of a keyboard."""
+CODE = re.compile(r"\b[A-Z0-9]{4}(-[A-Z0-9]{4})+\b")
+"""A recovery code; and places of the world stand with their distance from UTC."""
 BOTH_LANGUAGES = "Language · Ngôn ngữ\nEnglish\nTiếng Việt"
 """What is always said in two languages, so that everybody finds their own."""
 
@@ -36,7 +40,7 @@ def words_of_book(store: Store) -> str:
         for table in s.TABLES.values():
             for row in db.execute(table.select()):
                 found.update(value for value in row if isinstance(value, str) and value)
-    return "\n".join([*found, *_sample_files(), *_help_texts(), BOTH_LANGUAGES, *_calendar()])
+    return "\n".join([*found, *_sample_files(), *_help_texts(), *_licences(), BOTH_LANGUAGES, *_calendar()])
 
 
 def _sample_files() -> Iterable[str]:
@@ -49,6 +53,11 @@ def _sample_files() -> Iterable[str]:
 def _help_texts() -> Iterable[str]:
     """The help is written whole in each language, not word by word."""
     return (path.read_text("utf-8") for path in (paths.resources() / "help" / "en").glob("*.md"))
+
+
+def _licences() -> Iterable[str]:
+    """Names of what is built in, and of its licences."""
+    return (f"{part.name} {part.licence}" for part in PARTS)
 
 
 def _calendar() -> Iterable[str]:
@@ -86,5 +95,5 @@ def untranslated(root: QWidget, book: str) -> list[str]:
         f"{where} says {bare!r} in {text!r}"
         for where, text in said(root)
         for bare in bare_words(text, book)
-        if "/" not in bare and not Path(bare).suffix
+        if "/" not in bare and not Path(bare).suffix and not CODE.search(text) and ", UTC" not in text
     ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.ui import paint, theme
 from salesdesk.ui.widgets.badges import Icon
@@ -205,12 +205,30 @@ class EmptyState(QWidget):
         layout = column(STRETCH, picture, 2, heading, spacing=8, margins=(16, 24, 16, 24))
         if sentence:
             layout.addWidget(Label(sentence, "body", "ink2", align=middle, wrap=True))
-        buttons = [_press(press, kind) for press, kind in ((primary, "primary"), (quiet, "default")) if press]
-        if buttons:
-            layout.addLayout(row(STRETCH, *buttons, STRETCH, margins=(0, 4, 0, 0)))
+        self._buttons = [
+            _press(press, kind) for press, kind in ((primary, "primary"), (quiet, "default")) if press
+        ]
+        self._line = row(STRETCH, *self._buttons, STRETCH, margins=(0, 4, 0, 0))
+        if self._buttons:
+            layout.addLayout(self._line)
         layout.addStretch(1)
         self.setLayout(layout)
         self.setAccessibleName(title)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the widest button: they stand below each other where they do not fit side by side."""
+        widest = max((button.sizeHint().width() for button in self._buttons), default=0)
+        return QSize(widest + 2 * 16, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room, else one below the other."""
+        super().resizeEvent(event)
+        needed = sum(button.sizeHint().width() + self._line.spacing() for button in self._buttons)
+        narrow = self.width() < needed + 2 * 16
+        ways = QBoxLayout.Direction
+        self._line.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        for button in self._buttons:
+            self._line.setAlignment(button, Qt.AlignmentFlag.AlignHCenter if narrow else Qt.AlignmentFlag(0))
 
 
 def _press(press: Press, kind: str) -> Button:
