@@ -127,6 +127,9 @@ class CopiesView(QTableView):
             head.setSectionResizeMode(column, fixed)
             if width:
                 self.setColumnWidth(column, theme.scaled(width))
+        button = Button(_("Preview"), size="row")
+        self.setColumnWidth(PREVIEW, max(self.columnWidth(PREVIEW), button.sizeHint().width() + 20))
+        button.deleteLater()
         self.doubleClicked.connect(lambda _index: self._preview())
 
     def show_copies(self, copies: Sequence[Backup], language: str, zone: tzinfo, now: datetime) -> None:
@@ -159,7 +162,6 @@ class CopiesView(QTableView):
         button = Button(_("Preview"), size="row", on_click=self._preview)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter on the row does the same
         holder = boxed(row(STRETCH, button, margins=(0, 0, 12, 0)))
-        self.setColumnWidth(PREVIEW, max(self.columnWidth(PREVIEW), holder.sizeHint().width() + 8))
         self.setIndexWidget(self._model.index(now.row(), PREVIEW), holder)
 
     def _preview(self) -> None:

@@ -92,6 +92,7 @@ def given_name(name: str) -> str:
     ('Thu Hà', 'Quốc Bảo', 'Hannah')
     """
     parts = name.split()
-    if not name.isascii():
+    vietnamese = any(letter in "ăâđêôơư" or "ạ" <= letter <= "ỹ" for letter in nfc(name).lower())
+    if vietnamese:
         return " ".join(parts[-2:])
     return parts[0] if parts else ""

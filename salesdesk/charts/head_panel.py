@@ -133,10 +133,9 @@ class HeadPanel(QWidget):
         self.days.chosen.connect(self.days_chosen)
         named = row(Label(_("Sales vs Service"), "title"), self._dates, spacing=8)
         named.setStretch(1, 1)
-        self._named, self._tools = (
-            boxed(named),
-            boxed(row(self.periods, self.person, self.views, export, spacing=8)),
-        )
+        self._pairs = row(self.periods, self.person, spacing=8), row(self.views, export, spacing=8)
+        self._choices = row(*self._pairs, spacing=8)
+        self._named, self._tools = boxed(named), boxed(self._choices)
         self._line = row(self._named, self._tools, spacing=8)
         self._line.setStretch(0, 1)
         self._custom = boxed(row(STRETCH, self.days))
@@ -149,10 +148,14 @@ class HeadPanel(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        wanted = self._named.sizeHint().width() + self._tools.sizeHint().width() + theme.scaled(20)
+        ways = QBoxLayout.Direction
         margins = self.contentsMargins()
-        below = wanted > self.width() - margins.left() - margins.right()
-        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        room = self.width() - margins.left() - margins.right()
+        tools = sum(pair.sizeHint().width() for pair in self._pairs) + self._choices.spacing()
+        # Words a good deal longer than ours: the two pairs of choices stand below each other as well.
+        self._choices.setDirection(ways.TopToBottom if tools > room else ways.LeftToRight)
+        below = self._named.sizeHint().width() + tools + theme.scaled(20) > room
+        way = ways.TopToBottom if below else ways.LeftToRight
         if self._line.direction() != way:
             self._line.setDirection(way)
             self._line.setAlignment(self._tools, Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag(0))
