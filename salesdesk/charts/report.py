@@ -29,7 +29,7 @@ from salesdesk.charts.remark import remark
 from salesdesk.charts.twin import Twin
 
 MOST_PEOPLE = 5
-HEAD = (N_("Metric"), N_("Now"), N_("Before"), N_("Change"), "n", N_("Range"))
+HEAD = (N_("Metric"), N_("Now"), N_("Earlier"), N_("Changed by"), "n", N_("Range"))
 
 
 class SideTable(NamedTuple):

@@ -30,6 +30,9 @@ def _campaign_messages(stage: Stage) -> None:
 def _calls(stage: Stage) -> None:
     stage.open_record("campaign", stage.some(s.campaign, RUNNING))
     tab: Any = stage.window.stack.currentWidget()
+    tab.campaign.show_view("messages")
+    stage.settle(60)
+    tab.campaign.messages.people.unasked.setChecked(True)
     tab.campaign.messages.print_calls()
 
 
