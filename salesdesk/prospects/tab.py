@@ -170,9 +170,11 @@ class ProspectsTab(QWidget):
             named = named[:1]
         return (*named, *self.commands.menu_actions())
 
-    def new_party(self, *_about: object, stage: str = "new") -> None:
-        """Add somebody, whatever tab is shown."""
-        sheet = NewPartySheet(self._desk, stage=stage, about=self.page.party_id if self.isVisible() else None)
+    def new_party(self, *about: object, stage: str = "new") -> None:
+        """Add somebody, whatever tab is shown; a single word given is the name to begin with."""
+        name = str(about[0]) if len(about) == 1 else ""
+        shown = self.page.party_id if self.isVisible() else None
+        sheet = NewPartySheet(self._desk, name, stage=stage, about=shown)
         sheet.run()
         wanted = sheet.found if sheet.found is not None else sheet.added if sheet.open_it else None
         if wanted is not None:
