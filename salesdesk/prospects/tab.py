@@ -162,6 +162,7 @@ class ProspectsTab(QWidget):
         self.list.select_id(record_id)
         self.split.show_record()
         self.page.head.show_back(self.split.narrow)
+        (self.page if self.split.narrow else self.list).setFocus()
         return True
 
     def _row_actions(self) -> Sequence[Action]:

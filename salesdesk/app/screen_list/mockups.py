@@ -166,10 +166,12 @@ def _settings(key: str) -> Act:
     return lambda stage: stage.window.open_settings(key)
 
 
-def _duplicate(_stage: Stage) -> None:
+def _duplicate(stage: Stage) -> None:
     sheet: Any = QApplication.activeModalWidget()
     sheet.name.setText("Mai Liu")
     sheet.phone.setText("0161 496 0134")
+    sheet.phone.setFocus()
+    stage.settle(400)  # who is alike is looked up when the typing rests
 
 
 _LOCK = Screen("lock", lambda stage: locks.lock(stage, after_idle(5)), after=locks.unlock)
