@@ -128,7 +128,7 @@ class CopiesView(QTableView):
             if width:
                 self.setColumnWidth(column, theme.scaled(width))
         button = Button(_("Preview"), size="row")
-        self.setColumnWidth(PREVIEW, max(self.columnWidth(PREVIEW), button.sizeHint().width() + 20))
+        self.setColumnWidth(PREVIEW, max(self.columnWidth(PREVIEW), button.sizeHint().width() + 32))
         button.deleteLater()
         self.doubleClicked.connect(lambda _index: self._preview())
 

@@ -35,6 +35,7 @@ from salesdesk.ui.widgets import (
     Icon,
     IconButton,
     Label,
+    ScrollColumn,
     Segmented,
     Sparkline,
     column,
@@ -179,9 +180,10 @@ class ChartPanel(QFrame):
                 side.addWidget(line)
             lines.addLayout(side)
         lines.addWidget(Divider())
-        inner = column(lines, self.chart, spacing=6, margins=(8, 12, 8, 10))
-        inner.setStretch(1, 1)
-        self.setLayout(inner)
+        inner = ScrollColumn((8, 12, 8, 10), 6)  # a low window scrolls it; nothing is pressed together
+        inner.add(lines)
+        inner.add(self.chart, 1)
+        self.setLayout(column(inner))
 
     def _fit(self) -> None:
         """A long name stands below the period."""

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 from sqlalchemy import select
 
-from salesdesk.app import crash, dialogs, start
+from salesdesk.app import backing_up, crash, dialogs
 from salesdesk.app.history_dialog import HistoryDialog
 from salesdesk.app.keys_dialog import KeysDialog
 from salesdesk.app.preferences import LANGUAGE, TAB, TEXT_SIZE, THEME, Preferences
+from salesdesk.app.trouble import Trouble
 from salesdesk.app.window import MainWindow
 from salesdesk.base import i18n, paths
 from salesdesk.base.errors import StoreError
@@ -94,7 +95,7 @@ def test_an_empty_history_says_what_it_is_for(window: MainWindow) -> None:
 
 def test_a_backup_is_made_proven_and_said(window: MainWindow, sample: Any) -> None:
     assert "No backup yet" in window.status._backup.text()
-    dialogs.back_up(window)
+    backing_up.back_up(window)
     rest(window)
     assert window.toasts.text() == "Copied and checked: 390 people"
     assert len(list_backups(paths.backup_folder(sample.path))) == 1
@@ -185,7 +186,7 @@ def test_a_damaged_book_is_said_with_its_last_good_copy(
         dialog.reject()
 
     with answering(look):
-        start._show_trouble(sample.path, StoreError("The file is damaged."))
+        Trouble(sample.path, StoreError("The file is damaged.").message, "", lambda: None).sheet.run()
 
 
 # The look

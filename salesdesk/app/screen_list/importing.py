@@ -36,8 +36,11 @@ def _import(step: int, file: str = "") -> Act:
 def _import_row(stage: Stage) -> None:
     file = OLD_LETTERS if i18n.language() == "vi" else PLAIN
     page = import_page(stage, file, CHECK)
-    changed = page.draft.rehearsal.rows("changed") if page.draft.rehearsal is not None else []
-    page.check_panel.go_to(changed[0].number)
+    rehearsal = page.draft.rehearsal
+    if rehearsal is None:
+        raise LookupError("nothing was checked")
+    told = [row for kind in ("changed", "left_out", "new") for row in rehearsal.rows(kind)]
+    page.check_panel.go_to(told[0].number)
     stage.settle(200)
 
 
