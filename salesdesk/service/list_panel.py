@@ -161,6 +161,8 @@ class ListPanel(QWidget):
         self.model.show(self._query)
 
     def _shown(self, query: ListQuery) -> None:
+        if self.table.hasFocus() and self.table.current_id() is None:
+            self.table.select_first()  # a list that has the keys always has a row for them
         self._query = query
         self.saved.follow()
         self._fit()

@@ -75,7 +75,6 @@ class Picking(QObject):
         model.replaced.connect(self._restore)
         model.counted.connect(self._counted)
         model.shown.connect(lambda _query: self._say_count())
-        model.shown.connect(lambda _query: self._give_row())
         view.doubleClicked.connect(self._open_index)
         self._say_count()
 
@@ -99,11 +98,6 @@ class Picking(QObject):
         """Select the current row, or the first when there is none; nothing when rows are selected already."""
         if self._model.count and not self.selected_count():
             self._go(max(self._view.currentIndex().row(), 0))
-
-    def _give_row(self) -> None:
-        """A list that has the keys always has a row for them, also after another filter was chosen."""
-        if self._view.hasFocus() and self._wanted is None and self.current_id() is None:
-            self.select_first()
 
     def _go(self, place: int) -> None:
         index = self._model.index(place, 0)
