@@ -27,7 +27,7 @@ from salesdesk.ui.hub import watch
 from salesdesk.ui.widgets import ScrollColumn, column, row
 
 LEFT, RIGHT, NARROW = 264, 350, 1000
-LEFT_TIGHT, RIGHT_TIGHT, TIGHT = 240, 340, 1180
+LEFT_TIGHT, RIGHT_TIGHT, TIGHT = 234, 340, 1180
 """In a window narrower than ``TIGHT`` the columns at the sides give way to the one between them."""
 _SHORT = 450
 _WATCHED = (
