@@ -4,6 +4,7 @@ The environment is set before anything imports Qt or matplotlib.
 """
 
 import atexit
+import json
 import os
 import shutil
 import sys
@@ -72,3 +73,15 @@ def store(tmp_path: Path) -> Iterator[Any]:
     )
     yield shop
     shop.close()
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what the fault campaigns tried and came to, whichever worker ran them."""
+    from tests.faults.campaign import Figures, table
+
+    reports = [r for kind in ("passed", "failed", "skipped") for r in terminalreporter.getreports(kind)]
+    found = [value for r in reports for name, value in r.user_properties if name == "faults"]
+    if found:
+        terminalreporter.section("faults, set C")
+        for line in table(Figures(*json.loads(value)) for value in dict.fromkeys(found)):
+            terminalreporter.write_line(line)
