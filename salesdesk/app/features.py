@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol
 
+from salesdesk.app.stamps import stamp
 from salesdesk.base.i18n import N_
 from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
@@ -140,6 +141,7 @@ def preload() -> threading.Thread:
     def work() -> None:
         for feature in FEATURES:
             import_module(feature.place.split(":")[0])
+        stamp("whole")
 
     thread = threading.Thread(target=work, name="preload", daemon=True)
     thread.start()

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from salesdesk import __version__
-from salesdesk.app import backing_up, crash
+from salesdesk.app import backing_up, crash, stamps
 from salesdesk.app.features import preload
 from salesdesk.app.first_run_page import FirstRunPage, NewShop
 from salesdesk.app.looks import apply
@@ -95,6 +95,7 @@ def _run(book: Path, first: Callable[[Preferences], QMainWindow]) -> int:
         if found.window is None:
             return FAILED
         window = found.window
+    stamps.watch(window, lambda: not isinstance(window, MainWindow) or window.jobs.idle)
     window.show()
     QTimer.singleShot(PRELOAD_AFTER_MS, window, lambda: _nothing(preload()))
     if os.environ.get("QT_QPA_PLATFORM") in SCREENLESS and os.environ.get("SALESDESK_QUIT_AFTER"):
