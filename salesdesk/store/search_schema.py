@@ -43,12 +43,22 @@ def _triggers(table: str, index: str, column: str, source: str) -> Iterable[str]
     yield f"CREATE TRIGGER {name}_d AFTER DELETE ON {table} BEGIN {delete}; END"
 
 
+def fill_from_nothing() -> Iterable[str]:
+    """Statements that fill the empty index from every row there is."""
+    for table, index, column, source in _sources():
+        yield (f"INSERT INTO {index}(rowid, {column}) SELECT id, {source} FROM {table} "
+               f"WHERE {source} <> '' ORDER BY id")  # fmt: skip
+
+
+def _sources() -> list[tuple[str, str, str, str]]:
+    sources = [(PEOPLE, "party_index", "words", "search"), (PEOPLE, "phone_index", "numbers", "phone_digits")]
+    return sources + [(t, "paper_index", "words", "search") for t in PAPERS]
+
+
 def fill_after_bulk(step_id: int) -> Iterable[tuple[str, tuple[int]]]:
     """Statements that index what a bulk step inserted or changed."""
-    sources = [(PEOPLE, "party_index", "words", "search"), (PEOPLE, "phone_index", "numbers", "phone_digits")]
-    sources += [(t, "paper_index", "words", "search") for t in PAPERS]
     touched = "SELECT row_id FROM change WHERE step_id = ? AND table_name = '{table}' AND op IN ({ops})"
-    for table, index, column, source in sources:
+    for table, index, column, source in _sources():
         changed = touched.format(table=table, ops="'U'")
         every = touched.format(table=table, ops="'I', 'U'")
         yield f"DELETE FROM {index} WHERE rowid IN ({changed})", (step_id,)
