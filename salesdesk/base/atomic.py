@@ -1,4 +1,7 @@
-"""Files written beside their target and then put in its place, so that a half file is never seen."""
+"""Files written beside their target and then put in its place, so that a half file is never seen.
+
+The one way the program writes anything but the book itself: settings, exports, papers, notes beside copies.
+"""
 
 import os
 import tempfile
@@ -10,7 +13,8 @@ from pathlib import Path
 from salesdesk.base.errors import UserError
 from salesdesk.base.i18n import _
 
-# Windows refuses while a virus scanner or Excel looks at the old file: codes 5, 32, 33.
+# Windows refuses while a virus scanner or Excel looks at the old file: 2.5 s of patience, for these only.
+_BUSY_CODES = (5, 32, 33)
 _WAITS_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 
 
@@ -18,39 +22,58 @@ _WAITS_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 def replacing(path: Path) -> Iterator[Path]:
     """A new file to write; when the block ends well it takes the place of ``path``, else nothing changes.
 
-    Raises `UserError` when the folder cannot be written, the disk is full, or the old file is in use.
+    It may be read by its owner only. Raises `UserError` when the folder cannot be written, the disk is
+    full, or the old file is in use.
     """
     path = Path(path)
     try:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
+        with _aside(path) as aside:
+            yield aside
+            put(aside, path)
     except OSError as trouble:
         raise UserError(_cannot_write(path)) from trouble
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a small file whole, or leave the old one. Raises `OSError`."""
+    with _aside(path) as aside:
+        aside.write_text(text, "utf-8")
+        put(aside, path)
+
+
+@contextmanager
+def _aside(path: Path) -> Iterator[Path]:
+    handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
     os.close(handle)
     aside = Path(name)
     try:
         yield aside
-        with aside.open("rb+") as f:
-            os.fsync(f.fileno())
-        _swap(aside, path)
-        _settle(path.parent)
-    except OSError as trouble:
-        raise UserError(_cannot_write(path)) from trouble
     finally:
         aside.unlink(missing_ok=True)
 
 
-def _swap(aside: Path, path: Path) -> None:
+def put(aside: Path, path: Path) -> None:
+    """Let a finished file take the place of another in its folder, so that a power cut leaves one of them.
+
+    Raises `OSError`; then the old one is there as it was.
+    """
+    with aside.open("rb+") as f:
+        os.fsync(f.fileno())
     for wait in _WAITS_S:
         try:
             aside.replace(path)
-        except PermissionError:
+            break
+        except OSError as trouble:
+            if getattr(trouble, "winerror", None) not in _BUSY_CODES:
+                raise
             time.sleep(wait)
-        else:
-            return
-    aside.replace(path)
+    else:
+        aside.replace(path)
+    settle(path.parent)
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
+    """Let the names of a folder reach the disk, where a folder can be asked to. Raises `OSError`."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:
