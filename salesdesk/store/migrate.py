@@ -16,6 +16,7 @@ from salesdesk.base.i18n import _
 from salesdesk.base.task import Task, silent_task
 from salesdesk.store import backup, blueprint, books, check
 from salesdesk.store.engine import plain_words, raw_connect, sqlite
+from salesdesk.store.leftovers import sweep
 
 STEPS = 5
 
@@ -28,6 +29,7 @@ def is_current(path: Path) -> bool:
 def migrate(path: Path, task: Task | None = None) -> None:
     """Bring a book to the current schema. Raises `StoreError`; then the book is as it was."""
     task = task or silent_task()
+    sweep(path)
     if is_current(path):
         return
     task.advance(0, STEPS)

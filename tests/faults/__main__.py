@@ -21,11 +21,8 @@ from tests.faults.campaign import (
     no_judge,
     skipped,
     table,
-    try_cases,
+    try_share,
 )
-
-SHARE = 40
-"""Cases a worker takes at a time: enough to make its set-up worth while, few enough to end together."""
 
 
 def say(line: str) -> None:
@@ -85,15 +82,9 @@ def _results(campaigns: Sequence[Campaign], chosen: argparse.Namespace) -> Itera
 
 
 def _dealt_out(goal: str, cases: Sequence[str], workers: int) -> list[Outcome]:
-    share = min(SHARE, -(-len(cases) // workers))
-    shares = [cases[at : at + share] for at in range(0, len(cases), share)]
+    shares = [cases[n::workers] for n in range(min(workers, len(cases)))]
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        return [outcome for some in pool.map(_share, [goal] * len(shares), shares) for outcome in some]
-
-
-def _share(goal: str, cases: Sequence[str]) -> list[Outcome]:
-    campaign = next(c for c in every_campaign() if c.goal == goal)
-    return try_cases(campaign, cases)
+        return [outcome for some in pool.map(try_share, [goal] * len(shares), shares) for outcome in some]
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """A book of an older Salesdesk, kept as a file, is brought up to date; when that fails it stays as it was."""
 
 import gzip
+import os
 from contextlib import closing
 from pathlib import Path
 
@@ -53,6 +54,21 @@ def test_a_book_that_cannot_be_brought_up_to_date_stays_as_it_was(old_book, monk
         migrate.migrate(old_book)
     assert old_book.read_bytes() == before
     assert [p.name for p in old_book.parent.iterdir() if "migrating" in p.name] == []
+
+
+def test_what_an_update_that_was_cut_off_left_is_swept_away_the_next_day(old_book):
+    old, fresh = (old_book.with_name(f".{old_book.name}.{n}.migrating") for n in ("aa", "bb"))
+    others = [old_book.with_name(name) for name in (".other.salesdesk.cc.migrating", "notes.migrating")]
+    for path in (old, Path(f"{old}-wal"), fresh, *others):
+        path.write_bytes(b"half a book")
+        if path != fresh:
+            os.utime(path, (0, 0))
+    migrate.migrate(old_book)
+    assert [path.exists() for path in (old, Path(f"{old}-wal"), fresh, *others)] == [
+        False,
+        False,
+        *[True] * 3,
+    ]
 
 
 def test_a_current_book_is_left_alone(store):
