@@ -37,10 +37,16 @@ def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
+@cache
+def _all_nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(_tree(path)))
+
+
 def _nodes(path: Path, *kinds: type[Kind]) -> Iterator[Kind]:
-    return (node for node in ast.walk(_tree(path)) if isinstance(node, kinds))
+    return (node for node in _all_nodes(path) if isinstance(node, kinds))
 
 
+@cache
 def _imported(path: Path) -> set[str]:
     """Full dotted names that a file imports, wherever it does, but for type checking only."""
     typing_only: set[ast.AST] = set()
