@@ -142,6 +142,9 @@ def book_of(chosen: argparse.Namespace) -> Path:
 
 
 def _open(chosen: argparse.Namespace) -> int:
+    from salesdesk.ui import plain_imports
+
+    plain_imports.give_back()  # first: it makes every later import cheaper
     from salesdesk.app import start
 
     return start.open_book(book_of(chosen))

@@ -4,11 +4,11 @@ Queries and commands use the tables (``from salesdesk.store import schema as s``
 lists select columns, never entities. Split by subject: people, selling, caring, reaching, shop.
 """
 
-from sqlalchemy import MetaData, Table
-from sqlmodel import SQLModel
+from sqlalchemy import Table
 
 from salesdesk.store.schema.caring import Article, Case, ChecklistItem, TimeEntry
 from salesdesk.store.schema.columns import Record, index_references
+from salesdesk.store.schema.columns import metadata as metadata
 from salesdesk.store.schema.people import ContactPoint, Interaction, Party, StaffMember, StaffPin, Task
 from salesdesk.store.schema.reaching import (
     Agreement,
@@ -49,32 +49,24 @@ RECORDS: tuple[type[Record], ...] = (
     Target, Agreement, MarkedEvent,
 )  # fmt: skip
 
+TABLES: dict[str, Table] = {r.table.name: r.table for r in RECORDS}
 
-def table_of(record: type[Record]) -> Table:
-    """The table of a record class."""
-    table: Table = record.__table__  # type: ignore[attr-defined]
-    return table
-
-
-metadata: MetaData = SQLModel.metadata
-TABLES: dict[str, Table] = {table_of(r).name: table_of(r) for r in RECORDS}
-
-setting, saved_view, number_series = table_of(Setting), table_of(SavedView), table_of(NumberSeries)
-ready_message, staff_pin = table_of(ReadyMessage), table_of(StaffPin)
-staff_member, party, contact_point = table_of(StaffMember), table_of(Party), table_of(ContactPoint)
-interaction, task = table_of(Interaction), table_of(Task)
-product, care_step = table_of(Product), table_of(CareStep)
-deal, stage_move, objection = table_of(Deal), table_of(StageMove), table_of(Objection)
-quote, quote_line = table_of(Quote), table_of(QuoteLine)
-planned_payment = table_of(PlannedPayment)
-sale, sale_line, payment = table_of(Sale), table_of(SaleLine), table_of(Payment)
-owned_item = table_of(OwnedItem)
-service_case, time_entry = table_of(Case), table_of(TimeEntry)
-checklist_item, article = table_of(ChecklistItem), table_of(Article)
-segment, campaign, campaign_channel = table_of(Segment), table_of(Campaign), table_of(CampaignChannel)
-campaign_cost, campaign_note = table_of(CampaignCost), table_of(CampaignNote)
-campaign_member, offer_code, response = table_of(CampaignMember), table_of(OfferCode), table_of(Response)
-target, agreement, marked_event = table_of(Target), table_of(Agreement), table_of(MarkedEvent)
+setting, saved_view, number_series = Setting.table, SavedView.table, NumberSeries.table
+ready_message, staff_pin = ReadyMessage.table, StaffPin.table
+staff_member, party, contact_point = StaffMember.table, Party.table, ContactPoint.table
+interaction, task = Interaction.table, Task.table
+product, care_step = Product.table, CareStep.table
+deal, stage_move, objection = Deal.table, StageMove.table, Objection.table
+quote, quote_line = Quote.table, QuoteLine.table
+planned_payment = PlannedPayment.table
+sale, sale_line, payment = Sale.table, SaleLine.table, Payment.table
+owned_item = OwnedItem.table
+service_case, time_entry = Case.table, TimeEntry.table
+checklist_item, article = ChecklistItem.table, Article.table
+segment, campaign, campaign_channel = Segment.table, Campaign.table, CampaignChannel.table
+campaign_cost, campaign_note = CampaignCost.table, CampaignNote.table
+campaign_member, offer_code, response = CampaignMember.table, OfferCode.table, Response.table
+target, agreement, marked_event = Target.table, Agreement.table, MarkedEvent.table
 
 for _table in TABLES.values():
     index_references(_table)

@@ -19,7 +19,7 @@ from salesdesk.store.schema.columns import (
 )
 
 
-class Case(Record, table=True):
+class Case(Record):
     """A service case.
 
     ``promised_at`` is when it is to be solved, in business hours from its priority, moved on by
@@ -82,31 +82,31 @@ class Case(Record, table=True):
     search: str = a_text()
 
 
-class TimeEntry(Record, table=True):
+class TimeEntry(Record):
     """A stretch of work on a case; one without ``ended_at`` is a running timer."""
 
     __tablename__ = "time_entry"
     __table_args__ = (*not_negative("seconds"), STRICT)
-    case_id: int = a_ref("service_case", required=True)
+    case_id: int = a_ref("service_case")
     staff_id: int | None = a_ref("staff_member")
     started_at: datetime = an_instant()
     ended_at: datetime | None = an_instant(index=True)
     seconds: int = a_number()
 
 
-class ChecklistItem(Record, table=True):
+class ChecklistItem(Record):
     """One step of a case's checklist and how it went."""
 
     __tablename__ = "checklist_item"
     __table_args__ = (STRICT,)
-    case_id: int = a_ref("service_case", required=True)
+    case_id: int = a_ref("service_case")
     position: int = a_number()
     words: str = a_text()
     result: str = a_text()
     done_at: datetime | None = an_instant()
 
 
-class Article(Record, table=True):
+class Article(Record):
     """A note written from a solved case; ``helped`` counts how often it did again."""
 
     __table_args__ = (*not_negative("helped"), STRICT)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index
 
 from salesdesk.base import choices as c
 from salesdesk.store.schema.columns import (
@@ -16,10 +16,11 @@ from salesdesk.store.schema.columns import (
     an_instant,
     not_negative,
     one_of,
+    only_where,
 )
 
 
-class StaffMember(Record, table=True):
+class StaffMember(Record):
     """Somebody at the desk. ``roles`` and ``skills`` are comma separated: one person wears several hats."""
 
     __tablename__ = "staff_member"
@@ -35,7 +36,7 @@ class StaffMember(Record, table=True):
     active: bool = a_flag(True)
 
 
-class StaffPin(Record, table=True):
+class StaffPin(Record):
     """What unlocks the screen for a staff member: ``code`` is the salted scrypt text, never the PIN."""
 
     __tablename__ = "staff_pin"
@@ -44,16 +45,15 @@ class StaffPin(Record, table=True):
             "ix_staff_pin_staff",
             "staff_id",
             unique=True,
-            sqlite_where=text("deleted_at IS NULL"),
-            postgresql_where=text("deleted_at IS NULL"),
+            **only_where("deleted_at IS NULL"),
         ),
         STRICT,
     )
-    staff_id: int = a_ref("staff_member", required=True)
+    staff_id: int = a_ref("staff_member")
     code: str = a_text()
 
 
-class Party(Record, table=True):
+class Party(Record):
     """A person or an organisation, one record from stranger to regular.
 
     ``state`` is moved by facts (a sale, a lapse); ``prospect_stage`` is the work of finding out.
@@ -70,8 +70,7 @@ class Party(Record, table=True):
         Index(
             "ix_party_hot",
             "sort_name",
-            sqlite_where=text("hot = 1 AND deleted_at IS NULL"),
-            postgresql_where=text("hot = 1 AND deleted_at IS NULL"),
+            **only_where("hot = 1 AND deleted_at IS NULL"),
         ),
         STRICT,
     )
@@ -120,19 +119,19 @@ class Party(Record, table=True):
     phone_digits: str = a_text()
 
 
-class ContactPoint(Record, table=True):
+class ContactPoint(Record):
     """A further phone, e-mail, address, handle or web page of a party."""
 
     __tablename__ = "contact_point"
     __table_args__ = (STRICT,)
-    party_id: int = a_ref("party", required=True)
+    party_id: int = a_ref("party")
     kind: str = a_text("phone")
     value: str = a_text()
     normal: str | None = a_text(None, index=True)
     label: str = a_text()
 
 
-class Interaction(Record, table=True):
+class Interaction(Record):
     """One contact with a party; what the sales-service comparison counts.
 
     ``at`` is the instant, ``day`` the shop's calendar day of it, by which charts group.
@@ -164,7 +163,7 @@ class Interaction(Record, table=True):
     day: date = a_day()
 
 
-class Task(Record, table=True):
+class Task(Record):
     """Something promised. A party's earliest open task with ``next_step`` set is its next step.
 
     ``due_time`` is "HH:MM" in the shop's time, or empty. ``origin`` says where it came from

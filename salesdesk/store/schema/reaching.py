@@ -18,7 +18,7 @@ from salesdesk.store.schema.columns import (
 )
 
 
-class Segment(Record, table=True):
+class Segment(Record):
     """A saved audience. ``rules`` is a list of rows of field, comparison and value, as JSON."""
 
     __table_args__ = (STRICT,)
@@ -26,7 +26,7 @@ class Segment(Record, table=True):
     rules: str = a_text("[]")
 
 
-class Campaign(Record, table=True):
+class Campaign(Record):
     """A marketing activity with a goal, channels, a time and a budget; its 4P are one line each."""
 
     __table_args__ = (
@@ -57,66 +57,66 @@ class Campaign(Record, table=True):
     search: str = a_text()
 
 
-class CampaignChannel(Record, table=True):
+class CampaignChannel(Record):
     """What a campaign plans to spend on one channel."""
 
     __tablename__ = "campaign_channel"
     __table_args__ = (one_of("channel", c.CHANNELS), *not_negative("planned"), STRICT)
-    campaign_id: int = a_ref("campaign", required=True)
+    campaign_id: int = a_ref("campaign")
     channel: str = a_text("social")
     planned: int = a_number()
 
 
-class CampaignCost(Record, table=True):
+class CampaignCost(Record):
     """Money spent on a campaign."""
 
     __tablename__ = "campaign_cost"
     __table_args__ = (one_of("channel", c.CHANNELS), STRICT)
-    campaign_id: int = a_ref("campaign", required=True)
+    campaign_id: int = a_ref("campaign")
     channel: str = a_text("social")
     amount: int = a_number()
     spent_on: date | None = a_day()
     words: str = a_text()
 
 
-class CampaignNote(Record, table=True):
+class CampaignNote(Record):
     """A note between sales and marketing, signed with a side ("sales" or "marketing")."""
 
     __tablename__ = "campaign_note"
     __table_args__ = (one_of("side", c.PURPOSES), STRICT)
-    campaign_id: int = a_ref("campaign", required=True)
+    campaign_id: int = a_ref("campaign")
     side: str = a_text("marketing")
     words: str = a_text()
     at: datetime = an_instant()
     staff_id: int | None = a_ref("staff_member")
 
 
-class CampaignMember(Record, table=True):
+class CampaignMember(Record):
     """A party in a campaign's audience and when it was reached."""
 
     __tablename__ = "campaign_member"
     __table_args__ = (Index("ix_campaign_member_pair", "campaign_id", "party_id", unique=True), STRICT)
-    campaign_id: int = a_ref("campaign", required=True)
-    party_id: int = a_ref("party", required=True)
+    campaign_id: int = a_ref("campaign")
+    party_id: int = a_ref("party")
     channel: str = a_text()
     reached_on: date | None = a_day()
 
 
-class OfferCode(Record, table=True):
+class OfferCode(Record):
     """A code on a leaflet or in a message; its last letter checks the others."""
 
     __tablename__ = "offer_code"
     __table_args__ = (STRICT,)
-    campaign_id: int = a_ref("campaign", required=True)
+    campaign_id: int = a_ref("campaign")
     code: str = a_text(unique=True)
     words: str = a_text()
 
 
-class Response(Record, table=True):
+class Response(Record):
     """Evidence that ties a party or a sale to a campaign, with how far it can be trusted."""
 
     __table_args__ = (one_of("trust", c.TRUST_LEVELS), STRICT)
-    campaign_id: int = a_ref("campaign", required=True)
+    campaign_id: int = a_ref("campaign")
     party_id: int | None = a_ref("party")
     sale_id: int | None = a_ref("sale")
     offer_code_id: int | None = a_ref("offer_code")
@@ -126,7 +126,7 @@ class Response(Record, table=True):
     words: str = a_text()
 
 
-class Target(Record, table=True):
+class Target(Record):
     """A goal for a metric in a month, for the shop, a person, a product or a place."""
 
     __table_args__ = (Index("ix_target_month", "month_on", "metric"), STRICT)
@@ -138,7 +138,7 @@ class Target(Record, table=True):
     amount: int = a_number()
 
 
-class Agreement(Record, table=True):
+class Agreement(Record):
     """What marketing and sales promised each other; measured by itself."""
 
     __table_args__ = (*not_negative("leads_a_month", "call_within_hours", "call_share", "attempts"), STRICT)
@@ -151,7 +151,7 @@ class Agreement(Record, table=True):
     review_on: date | None = a_day()
 
 
-class MarkedEvent(Record, table=True):
+class MarkedEvent(Record):
     """Something that happened to the shop, shown as a shade in the charts ("pump recall")."""
 
     __tablename__ = "marked_event"

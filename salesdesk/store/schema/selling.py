@@ -19,7 +19,7 @@ from salesdesk.store.schema.columns import (
 )
 
 
-class Product(Record, table=True):
+class Product(Record):
     """Goods or a service for sale. Prices are before tax; ``tax_rate`` in hundredths of a percent."""
 
     __table_args__ = (
@@ -49,7 +49,7 @@ class Product(Record, table=True):
     search: str = a_text()
 
 
-class CareStep(Record, table=True):
+class CareStep(Record):
     """One step of the after-sales calendar that a product brings (a care plan is its product's steps)."""
 
     __tablename__ = "care_step"
@@ -58,7 +58,7 @@ class CareStep(Record, table=True):
         *not_negative("after_days", "after_months", "repeat_months"),
         STRICT,
     )
-    product_id: int = a_ref("product", required=True)
+    product_id: int = a_ref("product")
     kind: str = a_text("follow_up")
     title: str = a_text()
     after_days: int = a_number()
@@ -67,7 +67,7 @@ class CareStep(Record, table=True):
     chosen: bool = a_flag(True)
 
 
-class Deal(Record, table=True):
+class Deal(Record):
     """A chance to sell. ``likelihood`` in percent, or none for its stage's own."""
 
     __table_args__ = (
@@ -103,33 +103,33 @@ class Deal(Record, table=True):
     search: str = a_text()
 
 
-class StageMove(Record, table=True):
+class StageMove(Record):
     """When a deal came to a stage, and who moved it."""
 
     __tablename__ = "stage_move"
     __table_args__ = (STRICT,)
-    deal_id: int = a_ref("deal", required=True)
+    deal_id: int = a_ref("deal")
     stage: str = a_text()
     from_stage: str = a_text()
     at: datetime = an_instant()
     staff_id: int | None = a_ref("staff_member")
 
 
-class Objection(Record, table=True):
+class Objection(Record):
     """What a customer objected and what was answered."""
 
     __table_args__ = (STRICT,)
-    deal_id: int = a_ref("deal", required=True)
+    deal_id: int = a_ref("deal")
     kind: str = a_text()
     words: str = a_text()
     answer: str = a_text()
 
 
-class Quote(Record, table=True):
+class Quote(Record):
     """An offer in writing; frozen when sent, a change makes the next revision."""
 
     __table_args__ = (one_of("status", c.QUOTE_STATUSES), *not_negative("total"), STRICT)
-    party_id: int = a_ref("party", required=True)
+    party_id: int = a_ref("party")
     deal_id: int | None = a_ref("deal")
     staff_id: int | None = a_ref("staff_member")
     number: str = a_text(index=True)
@@ -147,14 +147,14 @@ class Quote(Record, table=True):
     search: str = a_text()
 
 
-class QuoteLine(Record, table=True):
+class QuoteLine(Record):
     """A line of a quote. ``quantity`` in thousandths; ``discount`` is money off the line, ``discount_rate``
     (hundredths of a percent) how it was typed, 0 for money; ``net`` and ``tax`` are after discount.
     """
 
     __tablename__ = "quote_line"
     __table_args__ = (*not_negative("quantity", "unit_price"), STRICT)
-    quote_id: int = a_ref("quote", required=True)
+    quote_id: int = a_ref("quote")
     position: int = a_number()
     product_id: int | None = a_ref("product")
     words: str = a_text()
@@ -167,13 +167,13 @@ class QuoteLine(Record, table=True):
     tax: int = a_number()
 
 
-class PlannedPayment(Record, table=True):
+class PlannedPayment(Record):
     """A part of a quote's price and when it is to be paid ("deposit, on order"): ``due_on`` is empty
     when the words of ``title`` or ``when_words`` say it."""
 
     __tablename__ = "planned_payment"
     __table_args__ = (*not_negative("amount"), STRICT)
-    quote_id: int = a_ref("quote", required=True)
+    quote_id: int = a_ref("quote")
     position: int = a_number()
     title: str = a_text()
     when_words: str = a_text()
@@ -181,7 +181,7 @@ class PlannedPayment(Record, table=True):
     due_on: date | None = a_day()
 
 
-class Sale(Record, table=True):
+class Sale(Record):
     """A completed sale. ``number`` is given at issue; an issued sale is corrected by a credit note only.
 
     ``net``, ``tax`` and ``total`` are the sums of the lines, ``cost`` what the goods cost us, ``paid`` the
@@ -225,7 +225,7 @@ class Sale(Record, table=True):
     search: str = a_text()
 
 
-class SaleLine(Record, table=True):
+class SaleLine(Record):
     """A line of a sale. ``quantity`` in thousandths; ``discount`` is money off the line, ``discount_rate``
     (hundredths of a percent) how it was typed, 0 for money; ``net`` and ``tax`` after discount; ``cost`` of
     the line.
@@ -233,7 +233,7 @@ class SaleLine(Record, table=True):
 
     __tablename__ = "sale_line"
     __table_args__ = (*not_negative("quantity", "unit_price"), STRICT)
-    sale_id: int = a_ref("sale", required=True)
+    sale_id: int = a_ref("sale")
     position: int = a_number()
     product_id: int | None = a_ref("product")
     words: str = a_text()
@@ -247,11 +247,11 @@ class SaleLine(Record, table=True):
     cost: int = a_number()
 
 
-class Payment(Record, table=True):
+class Payment(Record):
     """Money that came in for a sale (or, negative, went back for a credit note)."""
 
     __table_args__ = (one_of("method", c.PAYMENT_METHODS), STRICT)
-    sale_id: int = a_ref("sale", required=True)
+    sale_id: int = a_ref("sale")
     party_id: int | None = a_ref("party")
     amount: int = a_number()
     currency: str = a_text()
@@ -261,12 +261,12 @@ class Payment(Record, table=True):
     staff_id: int | None = a_ref("staff_member")
 
 
-class OwnedItem(Record, table=True):
+class OwnedItem(Record):
     """What a customer bought and we look after; made by the sale line. No stock keeping."""
 
     __tablename__ = "owned_item"
     __table_args__ = (Index("ix_owned_item_warranty", "warranty_until"), STRICT)
-    party_id: int = a_ref("party", required=True)
+    party_id: int = a_ref("party")
     product_id: int | None = a_ref("product")
     sale_id: int | None = a_ref("sale")
     sale_line_id: int | None = a_ref("sale_line")

@@ -6,7 +6,7 @@ from salesdesk.base import choices as c
 from salesdesk.store.schema.columns import STRICT, Record, a_number, a_text, one_of
 
 
-class Setting(Record, table=True):
+class Setting(Record):
     """One of the shop's settings, as text; undone like everything else."""
 
     __table_args__ = (STRICT,)
@@ -14,7 +14,7 @@ class Setting(Record, table=True):
     value: str = a_text()
 
 
-class SavedView(Record, table=True):
+class SavedView(Record):
     """A named filter of a tab: rules, order and columns, as JSON."""
 
     __tablename__ = "saved_view"
@@ -25,7 +25,7 @@ class SavedView(Record, table=True):
     rules: str = a_text("{}")
 
 
-class ReadyMessage(Record, table=True):
+class ReadyMessage(Record):
     """A text that is written once and sent often, with places for a name, a product and the like.
 
     ``purpose`` says where it is offered: in sales, in service or in campaigns. ``channel`` is empty for any.
@@ -40,7 +40,7 @@ class ReadyMessage(Record, table=True):
     position: int = a_number()
 
 
-class NumberSeries(Record, table=True):
+class NumberSeries(Record):
     """The next number of a kind of paper; taken in the transaction that issues it, so there are no gaps."""
 
     __tablename__ = "number_series"
