@@ -19,7 +19,7 @@ from salesdesk.store.backup import make_backup
 from salesdesk.store.database import Store
 from salesdesk.ui.design_page import picture
 
-_LOOK_MS, _DIALOG_S, _QUIET_S, _TURNS = 20, 5.0, 20.0, 10
+_LOOK_MS, _DIALOG_S, _QUIET_S, _TURNS = 20, 20.0, 20.0, 10
 
 
 Develop = Callable[[QPixmap], QPixmap]

@@ -9,13 +9,17 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from salesdesk.app import artist, screens
 
 Look = Callable[[QWidget], Sequence[str]]
+Size = tuple[int, int]
 
 
 class Album:
-    """What `screens.render` is given in place of a picture: it is "saved" by being looked at."""
+    """What `screens.render` is given in place of a picture: it is "saved" by being looked at.
 
-    def __init__(self, looks: Sequence[Look]) -> None:
-        self._looks = looks
+    A page is also looked at in a window drawn to each of ``further`` sizes; a dialog has one size.
+    """
+
+    def __init__(self, looks: Sequence[Look], further: Sequence[Size] = ()) -> None:
+        self._looks, self._further = looks, further
         self.faults: dict[str, list[str]] = {}
         self.seen: list[str] = []
 
@@ -26,6 +30,18 @@ class Album:
     def look(self, page: QWidget, name: str) -> None:
         """Note what is wrong with a page."""
         self.seen.append(name)
+        self._look(page, name)
+        if not self._further or not isinstance(page, QMainWindow):
+            return
+        before = page.size()
+        for width, height in self._further:
+            page.resize(width, height)
+            artist.settle(milliseconds=0)
+            self._look(page, f"{name} drawn to {width}x{height}")
+        page.resize(before)
+        artist.settle(milliseconds=0)
+
+    def _look(self, page: QWidget, name: str) -> None:
         found = [fault for look in self._looks for fault in look(page)]
         if found:
             self.faults[name] = sorted(set(found))
@@ -42,10 +58,10 @@ class _Page:
 
 def walk(
     monkeypatch: pytest.MonkeyPatch, folder: Path, looks: Sequence[Look], *, sizes: Sequence[str],
-    language: str, only: str = "",
+    language: str, only: str = "", further: Sequence[Size] = (),
 ) -> Album:  # fmt: skip
     """Show every screen at the given sizes and look at it; every one must be shown."""
-    album = Album(looks)
+    album = Album(looks, further)
     monkeypatch.setattr(artist, "picture", album.picture)
     code = screens.render(folder, sizes=sizes, languages=[language], themes=["light"], only=only)
     assert code == 0, "some screens could not be shown; the reason is in the captured output"
