@@ -20,13 +20,14 @@ from salesdesk.exchange.rehearsal import Choices, Rehearsal, apply, rehearse
 from salesdesk.store import schema as s
 from salesdesk.store.backup import KEEP_ALL, make_backup
 from salesdesk.store.database import Store
+from salesdesk.store.opening import open_book
 
 SHOWN = 10
 
 
 def run(book: Path, chosen: argparse.Namespace) -> int:
     """Bring in a file; with ``--dry-run`` only say what would happen."""
-    store = Store.open(book)
+    store = open_book(book)
     try:
         return _bring_in(store, chosen)
     finally:

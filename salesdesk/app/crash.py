@@ -20,12 +20,18 @@ _LOG = logging.getLogger("salesdesk")
 
 
 def start_log() -> None:
-    """Write what goes wrong to a small rotating file; rows and names never go there."""
+    """Write what goes wrong to a small rotating file; rows and names never go there.
+
+    Where nothing can be written there is no log; the program opens all the same.
+    """
     folder = paths.log_folder()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    writer = RotatingFileHandler(
-        folder / "salesdesk.log", maxBytes=LARGEST_LOG, backupCount=KEPT_LOGS, encoding="utf-8"
-    )
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        writer = RotatingFileHandler(
+            folder / "salesdesk.log", maxBytes=LARGEST_LOG, backupCount=KEPT_LOGS, encoding="utf-8"
+        )
+    except OSError:
+        return
     writer.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     _LOG.addHandler(writer)
     _LOG.setLevel(logging.INFO)

@@ -18,6 +18,7 @@ from salesdesk.base.periods import Period
 from salesdesk.charts import breakdowns
 from salesdesk.charts.breakdowns import Part
 from salesdesk.store.database import Store
+from salesdesk.store.opening import open_book
 from salesdesk.store.sums import first_day, sums_of
 
 _OF_DEALS = ("agent", "office", "manager", "product", "account")
@@ -27,7 +28,7 @@ _OF_CASES = ("topic", "channel", "kind")
 
 def run(book: Path, *, period: str, by: str | None, as_json: bool) -> int:
     """Print the figures. Raises `UserError` for a period or a split that does not exist."""
-    store = Store.open(book)
+    store = open_book(book)
     try:
         chosen = read_period(period, store.today())
         with store.reading() as db:

@@ -25,7 +25,8 @@ from salesdesk.base import i18n, paths
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _
 from salesdesk.store.database import Store
-from salesdesk.store.engine import plain_words, raw_connect
+from salesdesk.store.engine import raw_connect
+from salesdesk.store.engine_words import plain_words
 
 SIZE = (1366, 768)
 PRELOAD_AFTER_MS = 400  # the first page is painted and takes keys by then

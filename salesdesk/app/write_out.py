@@ -23,6 +23,7 @@ from salesdesk.service.fields import CASE_FIELDS
 from salesdesk.staff.rights import MARGIN, may
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
+from salesdesk.store.opening import open_book
 
 PAGE = 2_000
 
@@ -51,7 +52,7 @@ _NAMES = {
 
 def run(book: Path, kind: str, path: Path) -> int:
     """``salesdesk export``. Raises `UserError` for an ending that is no format."""
-    store = Store.open(book)
+    store = open_book(book)
     try:
         count = write(store, kind, path)
     finally:

@@ -16,13 +16,16 @@ class UserError(Exception):
 class StoreError(Exception):
     """The file cannot be read or written: disk full, locked, read-only, newer, damaged, foreign.
 
-    ``message`` says what happened, what is safe and what to do; ``detail`` is for a report.
+    ``message`` says what happened, what is safe and what to do; ``detail`` is for a report. ``kind`` is
+    what the ways on hang on: "missing", "damaged", "foreign", "newer", "busy", "full", "read_only", "drive"
+    (it does not answer), "denied" (it may not be opened), or "" for anything else.
     """
 
-    def __init__(self, message: str, detail: str = "") -> None:
+    def __init__(self, message: str, detail: str = "", kind: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.detail = detail
+        self.kind = kind
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the person asked for it

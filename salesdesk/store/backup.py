@@ -16,7 +16,8 @@ from salesdesk.base.choices import OPEN_CASE_STATUSES, OPEN_STAGES
 from salesdesk.base.errors import StoreError
 from salesdesk.base.i18n import _
 from salesdesk.store import books
-from salesdesk.store.engine import plain_words, raw_connect
+from salesdesk.store.engine import raw_connect
+from salesdesk.store.engine_words import plain_words
 
 
 class Keep(NamedTuple):

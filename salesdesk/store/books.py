@@ -1,6 +1,8 @@
 """Making a new book, and looking at a file before it is trusted to be one."""
 
+import errno
 import os
+import stat
 import uuid
 from contextlib import suppress
 from pathlib import Path
@@ -10,7 +12,17 @@ from salesdesk import __version__
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _
 from salesdesk.store.blueprint import HEAD, MIN_READER, SCHEMA_VERSION, statements
-from salesdesk.store.engine import APPLICATION_ID, plain_words, raw_connect
+from salesdesk.store.engine import APPLICATION_ID, quiet_connect, raw_connect, sqlite
+from salesdesk.store.engine_words import plain_words
+
+_HEAD = 4096
+"""Bytes that tell a text or another program's file from a book that was damaged at its beginning."""
+_LEAST = 512  # bytes of the smallest page there is
+_OTHERS = (
+    b"PK", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"Rar!",
+    b"7z\xbc", b"RIFF", b"ID3", b"\x7fELF", b"MZ", b"BM", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"OggS",
+)  # fmt: skip
+_CONTROLS = frozenset(range(0x20)) - frozenset(b"\t\n\r\f")
 
 
 def create(path: Path) -> None:
@@ -63,36 +75,100 @@ def _fill(draft: Path) -> None:
 def inspect(path: Path) -> int:
     """The schema version of a file that is a book this program can open.
 
-    Raises `StoreError` when it is missing, a folder, foreign, newer or damaged; the file is not touched.
+    Raises `StoreError` when it is missing, a folder, foreign, newer or damaged, with its kind. Not one byte
+    is written, beside the file neither.
     """
-    if not path.exists():
-        raise StoreError(_("There is no book at {path}. Nothing was made in its place.").format(path=path))
-    if not path.is_file():
-        raise StoreError(_("{path} is not a file. Choose a Salesdesk book.").format(path=path))
-    with path.open("rb") as file:
-        head = file.read(16)
-    if head != b"SQLite format 3\0":
-        raise StoreError(_("{name} is not a Salesdesk book. It was not changed.").format(name=path.name))
-    with plain_words():
-        connection = raw_connect(path, read_only=True)
-        try:
-            return _identify(connection, path)
-        finally:
-            connection.close()
+    _look_from_outside(path)
+    try:
+        with plain_words(path):
+            connection = quiet_connect(path)
+            try:
+                return _identify(connection, path)
+            finally:
+                connection.close()
+    except StoreError as error:
+        if error.kind == "damaged" and error.detail:
+            raise unreadable(path, error.detail) from error
+        raise
+
+
+def _look_from_outside(path: Path) -> None:
+    """What can be said of a path without opening anything: a pipe would wait for ever."""
+    try:
+        seen = path.stat()
+    except OSError as error:
+        raise _no_file(path, error) from error
+    if not stat.S_ISREG(seen.st_mode):
+        words = _("{path} is not a file. Choose a Salesdesk book.").format(path=path)
+        raise StoreError(words, kind="foreign")
+    if seen.st_size == 0:
+        words = _("{name} is empty: a Salesdesk book never is. It was not changed.").format(name=path.name)
+        raise StoreError(words, "0 bytes", "damaged")
+    if seen.st_size < _LEAST:
+        raise unreadable(path, f"{seen.st_size} bytes")
+
+
+def _no_file(path: Path, error: OSError) -> StoreError:
+    if error.errno == errno.ELOOP:
+        words = _("{name} is a link that leads back to itself. Choose a Salesdesk book.")
+        return StoreError(words.format(name=path.name), str(error), "foreign")
+    if error.errno in (errno.EACCES, errno.EPERM):
+        words = _("This account may not open {path}. Nothing was changed. Ask the owner of this computer.")
+        return StoreError(words.format(path=path), str(error), "denied")
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.EINVAL, errno.ENAMETOOLONG):
+        return StoreError(
+            _("There is no book at {path}. Nothing was made in its place.").format(path=path), kind="missing"
+        )
+    return StoreError(
+        _("The drive did not answer. What was saved before is safe. Check that it is still connected."),
+        str(error), "drive",
+    )  # fmt: skip
+
+
+def unreadable(path: Path, detail: str) -> StoreError:
+    """Why a file cannot be read as a book: it is something else, or it is damaged.
+
+    It is opened plainly here, which loses the engine's locks; no engine can have it open as it is.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError as error:
+        return _no_file(path, error)
+    if head.startswith(_OTHERS) or not _CONTROLS.intersection(head):
+        words = _("{name} is not a Salesdesk book. It was not changed. Choose a Salesdesk book.")
+        return StoreError(words.format(name=path.name), detail, "foreign")
+    words = _("{name} cannot be read: it is damaged, or it is not a Salesdesk book. It was not changed.")
+    return StoreError(words.format(name=path.name), detail, "damaged")
 
 
 def _identify(connection: Any, path: Path) -> int:
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+    ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if ours and 0 < version <= SCHEMA_VERSION:
+        return version
+    facts = _facts(connection)
+    # One broken byte in the head of our own book must not send the owner away as if it were a stranger's.
+    if not ours and "file_uuid" not in facts:
         raise StoreError(
             _("{name} belongs to another program. It was not changed. Choose a Salesdesk book.").format(
                 name=path.name
-            )
+            ),
+            kind="foreign",
         )
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version > SCHEMA_VERSION:
-        needed = connection.execute("SELECT value FROM meta WHERE key = 'app_version'").fetchone()
-        raise StoreError(
-            _("This book was last used by a newer Salesdesk ({version}). It is safe and was not changed. "
-              "Install the newer version to open it.").format(version=needed[0] if needed else "?")
-        )  # fmt: skip
-    return version
+    if not ours or version <= 0 or facts.get("revision") == HEAD:
+        raise unreadable(path, f"application_id or user_version {version}")
+    raise StoreError(
+        _("This book was last used by a newer Salesdesk ({version}). It is safe and was not changed. "
+          "Install the newer version to open it.").format(version=facts.get("app_version", "?")),
+        kind="newer",
+    )  # fmt: skip
+
+
+def _facts(connection: Any) -> dict[str, str]:
+    try:
+        facts = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+        revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite.OperationalError:  # another program's file has no such tables
+        return {}
+    return facts | {"revision": revision[0] if revision else ""}

@@ -6,8 +6,9 @@ from typing import Any
 
 from salesdesk.base.i18n import _
 from salesdesk.base.task import Task, silent_task
-from salesdesk.store import blueprint, books
-from salesdesk.store.engine import plain_words, raw_connect, sqlite
+from salesdesk.store import blueprint, books, presence, stray_logs
+from salesdesk.store.engine import quiet_connect, raw_connect, sqlite
+from salesdesk.store.engine_words import plain_words
 from salesdesk.store.search_schema import PAPERS
 from salesdesk.store.tallies import scan_statement
 
@@ -28,7 +29,8 @@ def check_book(path: Path, task: Task | None = None) -> list[Finding]:
     looks = (_integrity, _links, _schema, _sums, _index, _journal)
     out = []
     with plain_words():
-        connection = raw_connect(path, read_only=True)
+        at_rest = not stray_logs.lie_beside(path) and not presence.who_has(path)
+        connection = quiet_connect(path) if at_rest else raw_connect(path, read_only=True)
         try:
             for i, look in enumerate(looks):
                 task.advance(i, len(looks))

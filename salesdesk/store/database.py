@@ -16,9 +16,10 @@ from salesdesk.base.errors import UserError
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.ids import new_id
 from salesdesk.base.task import Task
-from salesdesk.store import books, journal
+from salesdesk.store import books, holding, journal
 from salesdesk.store import schema as s
-from salesdesk.store.engine import plain_words
+from salesdesk.store.engine_words import plain_words
+from salesdesk.store.holding import Hold
 from salesdesk.store.journal_schema import change, step
 from salesdesk.store.transactions import Listener, Transactions
 
@@ -34,27 +35,38 @@ _HOME_OF = {
 }
 
 
+def _first_person(db: Connection) -> int | None:
+    """Who is at the desk until somebody says otherwise."""
+    t = s.staff_member
+    people = select(t.c.id).where(t.c.active, t.c.deleted_at.is_(None))
+    return db.execute(people.order_by(t.c.id).limit(1)).scalar()
+
+
 class Store:
     """A shop's book, open.
 
     ``with store.reading() as db`` for a query, ``with store.changing(N_("Win deal")) as db`` for a
     command: one transaction, one undo step, one `Changes` after the commit. ``db`` is a SQLAlchemy
-    connection. ``staff_id`` is who is at the desk and signs the steps.
+    connection. ``staff_id`` is who is at the desk and signs the steps; ``hold`` says how this program has it.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, hold: Hold | None = None) -> None:
+        self.path, self.hold = path, hold or Hold(path)
         self._settings: dict[str, str] = {}
-        with plain_words():
-            self._transactions = Transactions(path)
+        try:
+            self._begin()
+        except BaseException:
+            self.hold.let_go()
+            raise
+        self.subscribe(self._hear)
+
+    def _begin(self) -> None:
+        with plain_words(self.path):
+            self._transactions = Transactions(self.hold.file, reading_only=self.hold.reading_only)
             self.guard = self._transactions.guard
             self._read_settings()
             with self.reading() as db:
-                people = select(s.staff_member.c.id).where(
-                    s.staff_member.c.active, s.staff_member.c.deleted_at.is_(None)
-                )
-                self.staff_id: int | None = db.execute(people.order_by(s.staff_member.c.id).limit(1)).scalar()
-        self.subscribe(self._hear)
+                self.staff_id: int | None = _first_person(db)
 
     def _read_settings(self) -> None:
         with self.reading() as db:
@@ -79,7 +91,6 @@ class Store:
         """Make a new book; an existing file is never overwritten (`UserError`)."""
         books.create(path)
         store = cls(path)
-        country = country or _HOME_OF.get(currency, "US")
         with store.changing(N_("Start the book")) as db:
             staff_id = store.insert(db, s.staff_member, name=owner, roles="owner,sales,service,marketing")
             shop = {
@@ -87,7 +98,7 @@ class Store:
                 "currency": currency,
                 "language": language,
                 "zone": zone,
-                "country": country,
+                "country": country or _HOME_OF.get(currency, "US"),
             }
             for key, value in shop.items():
                 store.insert(db, s.setting, key=key, value=value)
@@ -99,16 +110,14 @@ class Store:
     def open(cls, path: Path) -> "Store":
         """Open a book; raises `StoreError` for a missing, foreign, newer or damaged one, left as it is."""
         books.inspect(path)
-        return cls(path)
+        return cls(path, holding.take(path))
 
     def close(self) -> None:
         """Let go of the file; the write-ahead log is folded into it so that it is whole at rest."""
-        with plain_words(), self._transactions.writer.connect() as db:
-            connection = db.connection.driver_connection
-            if connection is not None:
-                connection.execute("PRAGMA optimize").fetchall()
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        self._transactions.dispose()
+        try:
+            self._transactions.close()
+        finally:
+            self.hold.let_go()
 
     def forget_steps(self) -> None:
         """Let what was done so far be the beginning: it can no longer be undone.

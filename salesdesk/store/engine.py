@@ -5,15 +5,11 @@ newer (older ones can corrupt a file under several connections), so an older eng
 rollback journal.
 """
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from salesdesk.base.errors import StoreError
@@ -34,6 +30,19 @@ def sqlite_version() -> str:
 def may_use_wal() -> bool:
     """Whether this SQLite is free of the WAL-reset fault."""
     return tuple(int(n) for n in sqlite_version().split(".")[:3]) >= SAFE_WAL
+
+
+def quiet_connect(path: Path) -> Any:
+    """A bare connection that reads a closed file and leaves no trace beside it, not even for a moment.
+
+    What was written lately and not yet folded into the file is not seen. It is for looking at a file
+    before it is trusted, and for files in folders that cannot be written.
+    """
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    for setting in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "query_only=ON"):
+        connection.execute(f"PRAGMA {setting}").fetchall()
+    return connection
 
 
 def raw_connect(path: Path, *, read_only: bool = False, create: bool = False) -> Any:
@@ -97,51 +106,3 @@ def _engine(path: Path, *, read: bool) -> Engine:
         connection.exec_driver_sql("BEGIN" if read else "BEGIN IMMEDIATE")
 
     return engine
-
-
-@contextmanager
-def plain_words() -> Iterator[None]:
-    """Turn the engine's errors into `StoreError` with what happened, what is safe, what to do."""
-    try:
-        yield
-    except DatabaseError as error:
-        raise translated(error.orig or error) from error
-    except sqlite.DatabaseError as error:
-        raise translated(error) from error
-
-
-def translated(error: BaseException) -> StoreError:
-    """The plain words for an error of the engine. Only CORRUPT and NOTADB are damage."""
-    detail = f"{type(error).__name__}: {error}"
-    text = str(error).lower()
-    for pattern, words in _TROUBLE:
-        if re.search(pattern, text):
-            return StoreError(_(words), detail)
-    return StoreError(
-        _("The book could not be read or written just now. What was saved before is safe."), detail
-    )
-
-
-def _messages() -> tuple[tuple[str, str], ...]:
-    from salesdesk.base.i18n import N_
-
-    return (
-        (r"disk is full|database or disk is full",
-         N_("The disk is full. What was saved before is safe. Free some space, then try again.")),
-        (r"locked|busy",
-         N_("Another window is just writing to the book. Nothing was lost. Wait a moment, then try again.")),
-        (r"readonly|read-only",
-         N_("The book cannot be written: the file or its folder is read-only. "
-            "What was saved before is safe.")),
-        (r"malformed|not a database|file is encrypted",
-         N_("The file is damaged or is not a Salesdesk book. It was not changed. Open a backup instead.")),
-        (r"unable to open",
-         N_("The book is not where it was, or may not be opened. Nothing was changed. "
-            "Check the folder or the drive.")),
-        (r"disk i/o",
-         N_("The drive did not answer. What was saved before is safe. Check that it is still connected.")),
-        (r"interrupted", N_("The work was stopped. Nothing was changed.")),
-    )  # fmt: skip
-
-
-_TROUBLE = _messages()

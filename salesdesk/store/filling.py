@@ -16,7 +16,8 @@ from sqlalchemy.dialects import sqlite
 
 from salesdesk.base import clock
 from salesdesk.base.ids import new_id
-from salesdesk.store.engine import plain_words, raw_connect
+from salesdesk.store.engine import raw_connect
+from salesdesk.store.engine_words import plain_words
 from salesdesk.store.search_schema import fill_from_nothing
 from salesdesk.store.tallies import scan_statement
 

@@ -14,8 +14,9 @@ from sqlalchemy.pool import StaticPool
 from salesdesk.base.errors import StoreError
 from salesdesk.base.i18n import _
 from salesdesk.base.task import Task, silent_task
-from salesdesk.store import backup, blueprint, books, check
-from salesdesk.store.engine import plain_words, raw_connect, sqlite
+from salesdesk.store import backup, blueprint, books, check, presence, stray_logs
+from salesdesk.store.engine import raw_connect, sqlite
+from salesdesk.store.engine_words import plain_words
 from salesdesk.store.leftovers import sweep
 
 STEPS = 5
@@ -32,7 +33,14 @@ def migrate(path: Path, task: Task | None = None) -> None:
     sweep(path)
     if is_current(path):
         return
+    with presence.alone(path):
+        if not is_current(path):  # another window may have done it meanwhile
+            _migrate_alone(path, task)
+
+
+def _migrate_alone(path: Path, task: Task) -> None:
     task.advance(0, STEPS)
+    stray_logs.settle(path)
     backup.make_backup(path, "migration")
     work = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.migrating")
     try:

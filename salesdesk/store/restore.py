@@ -16,9 +16,10 @@ from salesdesk.base import paths
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _
 from salesdesk.base.task import Task, silent_task
-from salesdesk.store import backup, books, check, migrate
+from salesdesk.store import backup, books, check, migrate, presence
 from salesdesk.store.backup import Backup
-from salesdesk.store.engine import plain_words, raw_connect, sqlite
+from salesdesk.store.engine import raw_connect, sqlite
+from salesdesk.store.engine_words import plain_words
 
 STEPS = 4
 _COUNTED = (("people", "party"), ("deals", "deal"), ("sales", "sale"), ("cases", "service_case"),
@@ -100,7 +101,7 @@ def put(ready: Ready, book: Path) -> None:
     folder = paths.backup_folder(book)
     earlier = backup.held(folder)
     try:
-        with plain_words(), _plain_disk():
+        with plain_words(book), _plain_disk(), presence.alone(book):
             # First: were the program to die in between, too many copies stay, never too few.
             backup.hold(folder, ready.copy.name, ready.before.path.name)
             migrate.put_in_place(ready.work, book)

@@ -6,20 +6,23 @@ from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
+from salesdesk import __version__
 from salesdesk.base import clock
 from salesdesk.base.changes import Changes
 from salesdesk.base.errors import StoreError
 from salesdesk.base.i18n import _
 from salesdesk.base.ids import new_id
 from salesdesk.store import journal
-from salesdesk.store.engine import engines, plain_words
-from salesdesk.store.journal_schema import change, journal_now, step
+from salesdesk.store.engine import engines
+from salesdesk.store.engine_words import plain_words
+from salesdesk.store.journal_schema import change, journal_now, meta, step
 from salesdesk.store.search_schema import fill_after_bulk
 
 Listener = Callable[[Changes], None]
 Guard = Callable[[Collection[str], int | None], None]
+LAST_WRITER = "last_writer"
 MANY = 2_000
 # The window must not stand still behind an import: it says so after a moment; workers can wait.
 WINDOW_PATIENCE_S, WORKER_PATIENCE_S = 0.3, 30.0
@@ -32,20 +35,29 @@ def allow(_tables: Collection[str], _whose: int | None) -> None:
 class Transactions:
     """The reading and writing transactions on one book, and who wants to hear of them."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, reading_only: bool = False) -> None:
+        self.path, self._reading_only = path, reading_only
         self.writer, self._reader = engines(path)
         self._listeners: list[Listener] = []
         self._pen = threading.Lock()
         self._open = threading.local()
         self.seen = 0
+        self._signed = False
         self.before_change: Guard = allow
         with self.reading() as db:
             self.seen = _newest_change(db)
 
-    def dispose(self) -> None:
-        """Close every connection."""
-        self._reader.dispose()
-        self.writer.dispose()
+    def close(self) -> None:
+        """Fold the log into the file, so that it is whole at rest, and close every connection."""
+        try:
+            with plain_words(self.path), self.writer.connect() as db:
+                connection = db.connection.driver_connection
+                if connection is not None:
+                    connection.execute("PRAGMA optimize").fetchall()
+                    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            self._reader.dispose()
+            self.writer.dispose()
 
     @property
     def current(self) -> Connection | None:
@@ -58,7 +70,7 @@ class Transactions:
         if self.current is not None:
             yield self.current
             return
-        with plain_words(), self._reader.connect() as db, db.begin():
+        with plain_words(self.path), self._reader.connect() as db, db.begin():
             yield db
 
     @contextmanager
@@ -73,6 +85,8 @@ class Transactions:
         bulk: bool = False,
     ) -> Iterator[tuple[Connection, int]]:
         """A write transaction that is one step; all or nothing. Its listeners hear of it after the commit."""
+        if self._reading_only:
+            raise StoreError(words_of_reading(), kind="read_only")
         self.before_change(*self._taken_back(of_step))
         main = threading.current_thread() is threading.main_thread()
         if not self._pen.acquire(timeout=WINDOW_PATIENCE_S if main else WORKER_PATIENCE_S):
@@ -80,12 +94,15 @@ class Transactions:
                 _("A longer job is just writing to the book. Nothing was lost. Try again when it is done.")
             )
         try:
-            with plain_words(), self.writer.connect() as db:
+            with plain_words(self.path), self.writer.connect() as db:
                 step_id = _begin(db, staff_id, kind, label, words, of_step, bulk)
                 self._open.db = db
                 try:
                     yield db, step_id
+                    if not self._signed:
+                        _sign(db, step_id)
                     empty = _finish(db, step_id, bulk)
+                    self._signed = self._signed or not empty
                 except BaseException:
                     db.rollback()
                     raise
@@ -129,6 +146,13 @@ class Transactions:
             listener(message)
 
 
+def words_of_reading() -> str:
+    """Why nothing can be changed in a book that is open for reading."""
+    return _(
+        "The book can only be read here: its file or its folder may not be written. Nothing was changed."
+    )
+
+
 def _newest_change(db: Connection) -> int:
     return int(db.execute(select(func.coalesce(func.max(change.c.id), 0))).scalar_one())
 
@@ -156,6 +180,12 @@ def _begin(
     db.execute(insert(step).values(**row, words=words, applied_step=step_id))
     db.execute(update(journal_now).where(journal_now.c.id == 1).values(step_id=step_id, bulk=int(bulk)))
     return step_id
+
+
+def _sign(db: Connection, step_id: int) -> None:
+    """Write the page that says which book this is, so that a log can be told from another book's."""
+    db.execute(delete(meta).where(meta.c.key == LAST_WRITER))
+    db.execute(insert(meta).values(key=LAST_WRITER, value=f"{__version__} {step_id}"))
 
 
 def _finish(db: Connection, step_id: int, bulk: bool) -> bool:

@@ -48,18 +48,37 @@ def test_a_folder_is_no_book(tmp_path):
         Store.open(tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("pragma", "words"), [("application_id = 7", "another program"), ("user_version = 99", "newer Salesdesk")]
-)
-def test_foreign_and_newer_books_are_refused_unchanged(store, pragma, words):
-    store.close()
-    connection = raw_connect(store.path)
-    connection.execute(f"PRAGMA {pragma}")
+def alter(path, *statements):
+    connection = raw_connect(path)
+    for statement in statements:
+        connection.execute(statement)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     connection.close()
-    before = store.path.read_bytes()
-    with pytest.raises(StoreError, match=words):
+
+
+def test_a_newer_book_is_refused_and_not_one_byte_of_its_folder_changes(store):
+    store.close()
+    alter(
+        store.path,
+        "UPDATE alembic_version SET version_num = '0099'",
+        "UPDATE meta SET value = '9.1' WHERE key = 'app_version'",
+        "PRAGMA user_version = 99",
+    )
+    before = {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in store.path.parent.iterdir()}
+    with pytest.raises(StoreError, match=r"newer Salesdesk \(9.1\)") as refused:
         Store.open(store.path)
+    assert refused.value.kind == "newer"
+    assert {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in store.path.parent.iterdir()} == before
+
+
+@pytest.mark.parametrize("pragma", ["application_id = 7", "user_version = 99", "user_version = -3"])
+def test_a_broken_byte_in_the_head_of_our_own_book_is_damage(store, pragma):
+    store.close()
+    alter(store.path, f"PRAGMA {pragma}")
+    before = store.path.read_bytes()
+    with pytest.raises(StoreError) as refused:
+        Store.open(store.path)
+    assert refused.value.kind == "damaged"
     assert store.path.read_bytes() == before
 
 
