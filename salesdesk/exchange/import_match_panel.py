@@ -143,7 +143,6 @@ class MatchPanel(QWidget):
                 )
             )
         strip.row.addLayout(column(*words, spacing=1), 1)
-        strip.setMinimumHeight(strip.sizeHint().height())
         if table.encodings:
             menu = QMenu(strip)
             for choice in table.encodings:
@@ -156,6 +155,7 @@ class MatchPanel(QWidget):
             for sheet in table.sheets:
                 sheets.addAction(sheet).triggered.connect(partial(self.reread.emit, "", sheet))
             strip.row.addWidget(Button(_("Other sheet"), size="small", menu=sheets))
+        strip.setMinimumHeight(strip.sizeHint().height())  # of all that is in it by now
         return strip
 
     def show_questions(self, study: Study, fields: Sequence[Field], language: str) -> None:
