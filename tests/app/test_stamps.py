@@ -34,9 +34,10 @@ def test_painted_comes_before_usable_and_usable_waits_for_what_is_read(
     assert len(place.read_text().splitlines()) == 2
 
 
-def test_nobody_measures_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_measures_nothing_is_written(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(stamps.PLACE, raising=False)
-    window_children = QWidget()
-    stamps.watch(window_children, lambda: True)
-    assert not window_children.children()
+    window = QWidget()
+    qtbot.addWidget(window)
+    stamps.watch(window, lambda: True)
+    assert not window.children()
     stamps.stamp("painted")
