@@ -1,8 +1,8 @@
 """Ids: 63 bits, ordered by time, unique across machines without asking anybody.
 
 41 bits of milliseconds since 2020, 14 bits that a process draws once, 8 bits of counter. When a
-millisecond's 256 numbers are used up the clock of the ids runs ahead of the wall clock, so a bulk
-import never waits and never repeats.
+millisecond's 256 numbers are used up the clock of the ids runs ahead of the wall clock, so nobody waits
+and nothing repeats. Many ids at once follow one another without a gap, through the lower 22 bits.
 """
 
 import secrets
@@ -32,5 +32,11 @@ def new_id() -> int:
 
 
 def new_ids(count: int) -> list[int]:
-    """As many ids, in order."""
-    return [new_id() for _ in range(count)]
+    """As many ids, each one more than the one before it, from milliseconds that no other id is of."""
+    global _last_ms, _counter
+    with _lock:
+        ms = max(time.time_ns() // 1_000_000 - EPOCH_MS, _last_ms + 1)
+        first = (ms << (_NODE_BITS + _COUNTER_BITS)) | (_node << _COUNTER_BITS)
+        _last_ms = (first + max(count, 1) - 1) >> (_NODE_BITS + _COUNTER_BITS)
+        _counter = 1 << _COUNTER_BITS
+        return list(range(first, first + count))

@@ -18,8 +18,8 @@ from salesdesk.base.fields import Field, Kind
 from salesdesk.base.fold import fold
 from salesdesk.base.i18n import N_
 from salesdesk.exchange.context import Context
-from salesdesk.exchange.inserting import Values, insert_rows
 from salesdesk.store.database import Store
+from salesdesk.store.inserting import Values, insert_rows
 
 Memory = dict[Any, Any]
 __all__ = [

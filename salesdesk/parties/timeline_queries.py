@@ -22,6 +22,7 @@ from salesdesk.parties import told_once
 from salesdesk.parties.timeline_papers_queries import payment_events, quote_events, sale_events
 from salesdesk.parties.timeline_parts import TimelineRow, View, mine, newest, when_of
 from salesdesk.store import schema as s
+from salesdesk.store.journal import touching
 from salesdesk.store.journal_schema import change, step
 
 _WRITTEN = ("message", "chat", "email", "letter")
@@ -253,7 +254,7 @@ def _beginning(db: Connection, view: View) -> Iterable[TimelineRow]:
                 s.staff_member, member.id == step.c.staff_id
             )
         )
-        .where(change.c.row_id == view.party_id, change.c.table_name == "party", change.c.op == "I")
+        .where(touching("party", view.party_id), change.c.op == "I")
         .limit(1)
     ).scalar()
     title = _("Added by {name}").format(name=who) if who else _("Added to the book")

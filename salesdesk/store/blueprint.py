@@ -18,8 +18,8 @@ from salesdesk.store.journal_schema import journal_metadata, triggers_of
 from salesdesk.store.search_schema import index_tables, index_triggers
 from salesdesk.store.tallies import tally_metadata, tally_triggers
 
-SCHEMA_VERSION = 2
-HEAD = "0002"
+SCHEMA_VERSION = 3
+HEAD = "0003"
 MIN_READER = 1
 
 

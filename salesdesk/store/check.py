@@ -100,5 +100,7 @@ def _index(c: Any) -> Finding:
 def _journal(c: Any) -> Finding:
     loose = c.execute("SELECT count(*) FROM change WHERE step_id NOT IN (SELECT id FROM step)").fetchone()[0]
     idle = c.execute("SELECT step_id IS NULL AND bulk = 0 FROM journal_now WHERE id = 1").fetchone()[0]
-    ok = not loose and bool(idle)
+    ranges = "op <> 'I' OR last_id <= row_id OR before IS NOT NULL"
+    odd = c.execute(f"SELECT count(*) FROM change WHERE last_id IS NOT NULL AND ({ranges})").fetchone()[0]
+    ok = not loose and not odd and bool(idle)
     return Finding("journal", ok, _("The history is complete.") if ok else _("The history has gaps."))

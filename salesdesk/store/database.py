@@ -21,6 +21,7 @@ from salesdesk.store import schema as s
 from salesdesk.store.engine_words import plain_words
 from salesdesk.store.holding import Hold
 from salesdesk.store.journal_schema import change, step
+from salesdesk.store.taking_back import invert
 from salesdesk.store.transactions import Listener, Transactions
 
 _HOME_OF = {
@@ -184,7 +185,7 @@ class Store:
         """One transaction and one undo step, called ``label`` (an English message with ``words``).
 
         Nests: inside another ``changing`` it is a savepoint, and the outer label names the step.
-        ``bulk`` fills the search index once at the end, for thousands of rows.
+        ``bulk`` is for thousands of rows: `insert_rows` writes whole statements, search follows at the end.
         Raises `StoreError` when the file cannot be written; then nothing was changed.
         """
         outer = self._transactions.current
@@ -276,7 +277,7 @@ class Store:
         who, label, words = self.staff_id, target.label, target.words
         with self._transactions.step(who, kind, label, words, of_step=target.id, bulk=bulk) as (db, new):
             journal.refuse_if_overwritten(db, applied, after)
-            journal.invert(db, applied, task)
+            invert(db, applied, new, task, whole=bulk)
             done = {"undone_by": new} if kind == "undo" else {"undone_by": None, "applied_step": new}
             db.execute(update(step).where(step.c.id == target.id).values(**done))
 

@@ -106,3 +106,8 @@ def _engine(path: Path, *, read: bool) -> Engine:
         connection.exec_driver_sql("BEGIN" if read else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def driver(db: Connection) -> Any:
+    """The driver's own connection under SQLAlchemy's, in the same transaction; for statements run often."""
+    return db.connection.driver_connection

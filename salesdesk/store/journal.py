@@ -1,7 +1,6 @@
-"""Undo, redo and history, read from the journal.
+"""What can be undone and redone, and the history of a record, read from the journal.
 
-Taking a step back writes the rows as they were before it, under a step of its own kind, so the redo is
-the same act once more. A row that a later step changed is never overwritten: the person is told.
+A row that a later step changed is never overwritten: the person is told.
 """
 
 import json
@@ -9,16 +8,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, text
 
 from salesdesk.base.errors import UserError
 from salesdesk.base.i18n import _
-from salesdesk.base.task import Task, silent_task
 from salesdesk.store import schema
 from salesdesk.store.journal_schema import change, step
 from salesdesk.store.schema import staff_member
 
 BULK = 500
+_INNER = ("version", "search", "phone_digits", "sort_name")
 
 
 class Step(NamedTuple):
@@ -83,25 +82,38 @@ def step_by_id(db: Connection, step_id: int | None) -> Any:
     return db.execute(select(step).where(step.c.id == step_id)).first()
 
 
+def touching(table: str, row_id: Any) -> ColumnElement[bool]:
+    """The changes of one row: its own lines, and the ranges it was inserted in."""
+    alone = and_(change.c.row_id == row_id, change.c.last_id.is_(None))
+    among = and_(change.c.last_id.is_not(None), change.c.row_id <= row_id, change.c.last_id >= row_id)
+    return and_(change.c.table_name == table, or_(alone, among))
+
+
 def is_large(db: Connection, step_id: int) -> bool:
-    """Whether a step changed so many rows that the search index is better filled once at the end."""
-    return len(db.execute(select(change.c.id).where(change.c.step_id == step_id).limit(BULK)).all()) == BULK
+    """Whether a step changed so many rows that they are better taken back by whole statements."""
+    rows = func.coalesce(change.c.last_id, change.c.row_id) - change.c.row_id + 1
+    some = select(rows.label("n")).where(change.c.step_id == step_id).limit(BULK).subquery()
+    return int(db.execute(select(func.coalesce(func.sum(some.c.n), 0))).scalar_one()) >= BULK
 
 
 def refuse_if_overwritten(db: Connection, applied_step: int, after_step: int) -> None:
     """Raise `UserError` when a later step that is in force changed a row this one touched."""
     mine, later = change.alias("mine"), change.alias("later")
-    row = db.execute(
-        select(step.c.label, step.c.words, later.c.table_name)
+    # A later range holds ids made for it, which no earlier step can have touched.
+    alone = and_(mine.c.last_id.is_(None), later.c.row_id == mine.c.row_id)
+    among = and_(mine.c.last_id.is_not(None), later.c.row_id.between(mine.c.row_id, mine.c.last_id))
+    found = [
+        select(step.c.id, step.c.label, step.c.words, later.c.table_name)
         .select_from(
-            mine.join(later, (later.c.row_id == mine.c.row_id) & (later.c.table_name == mine.c.table_name))
+            mine.join(later, same & (later.c.table_name == mine.c.table_name))
             .join(step, step.c.id == later.c.step_id)
         )
         .where(mine.c.step_id == applied_step, step.c.kind == "do")
         .where(step.c.undone_by.is_(None), step.c.id > after_step)
-        .order_by(step.c.id.desc())
-        .limit(1)
-    ).first()  # fmt: skip
+        for same in (alone, among)
+    ]  # fmt: skip
+    both = found[0].union_all(found[1]).subquery()
+    row = db.execute(select(both).order_by(both.c.id.desc()).limit(1)).first()
     if row is None:
         return
     if row.table_name == "number_series":
@@ -113,67 +125,6 @@ def refuse_if_overwritten(db: Connection, applied_step: int, after_step: int) ->
             step=words_of(row.label, row.words)
         )
     )
-
-
-def invert(db: Connection, applied_step: int, task: Task | None = None) -> None:
-    """Write every row of a step as it was before that step, newest change first."""
-    task = task or silent_task()
-    db.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    runs = _runs(db, applied_step)
-    total = sum(run.size for run in runs)
-    done = 0
-    for run in runs:
-        _invert_run(db, applied_step, run)
-        done += run.size
-        task.advance(done, total)
-
-
-class _Run(NamedTuple):
-    table: str
-    op: str
-    low: int
-    high: int
-    size: int
-
-
-_INNER = ("version", "search", "phone_digits", "sort_name")
-_CHUNK = 20_000  # changes a statement, so that a stop is heard
-
-
-def _runs(db: Connection, step_id: int) -> list[_Run]:
-    rows = db.execute(
-        select(change.c.id, change.c.table_name, change.c.op)
-        .where(change.c.step_id == step_id)
-        .order_by(change.c.id.desc())
-    )
-    runs: list[_Run] = []
-    for id_, table, op in rows:
-        last = runs[-1] if runs else None
-        if last and (last.table, last.op) == (table, op) and last.size < _CHUNK:
-            runs[-1] = last._replace(low=id_, size=last.size + 1)
-        else:
-            runs.append(_Run(table, op, id_, id_, 1))
-    return runs
-
-
-def _invert_run(db: Connection, step_id: int, run: _Run) -> None:
-    columns = [c.name for c in schema.TABLES[run.table].columns]
-    listed = ", ".join(f'"{c}"' for c in columns)
-    images = ", ".join(f"json_extract(before, '$.{c}')" for c in columns)
-    span = "step_id = :step AND table_name = :table AND id BETWEEN :low AND :high"
-    if run.op == "I":
-        sql = f"DELETE FROM {run.table} WHERE id IN (SELECT row_id FROM change WHERE {span})"
-    elif run.op == "D":
-        sql = f"INSERT INTO {run.table}({listed}) SELECT {images} FROM change WHERE {span} ORDER BY id"
-    else:
-        # A row may stand several times in a run: its first image is how it was before the step.
-        first = (
-            f"(SELECT min(c.id) FROM change c WHERE c.row_id = {run.table}.id AND c.step_id = :step "
-            "AND c.table_name = :table AND c.id BETWEEN :low AND :high)"
-        )
-        sql = (f"UPDATE {run.table} SET ({listed}) = (SELECT {images} FROM change WHERE id = {first}) "
-               f"WHERE id IN (SELECT row_id FROM change WHERE {span})")  # fmt: skip
-    db.execute(text(sql), {"step": step_id, "table": run.table, "low": run.low, "high": run.high})
 
 
 def list_steps(db: Connection, limit: int = 200) -> list[Step]:
@@ -207,7 +158,7 @@ def history(db: Connection, table: str, row_id: int, keys: Sequence[str] | None 
         select(change, step.c.at, step.c.label, step.c.words, staff_member.c.name)
         .join(step, step.c.id == change.c.step_id)
         .outerjoin(staff_member, staff_member.c.id == step.c.staff_id)
-        .where(change.c.row_id == row_id, change.c.table_name == table)
+        .where(touching(table, row_id))
         .order_by(change.c.id.desc())
     ).all()
     after = raw_row(db, table, row_id) or {}

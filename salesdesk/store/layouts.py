@@ -13,6 +13,7 @@ from salesdesk.store.blueprint import fingerprint
 KNOWN = {
     1: "1a3646227d5243d6acc28f83727361b17fb6a0820222c1fd5a8370db8143c9f4",
     2: "f41f9bc7b5e3bbe6f5a3d10f12aab8efea982898a19852e396d3a38899a56521",
+    3: "540f46c3cb9dcd9c4d3d8941c6f710c6d7dd5116c5eba61f819f78198734e64e",
 }
 """The fingerprint of every version of the schema, a line each; a test makes them from the revisions."""
 

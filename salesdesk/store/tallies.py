@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, MetaData, Table, Text
 
+from salesdesk.store.journal_schema import HEARD
 from salesdesk.store.schema.columns import BigInt
 
 tally_metadata = MetaData()
@@ -228,12 +229,35 @@ def tally_triggers() -> Iterable[str]:
         start = f"CREATE TRIGGER tally_{i}_{t.table}"
         differs = " OR ".join(f"old.{c} IS NOT new.{c}" for c in t.columns)
         take, give = _add(t, "old", "-") + " " + _drop_empty(t, "old"), _add(t, "new", "+")
-        yield f"{start}_i AFTER INSERT ON {t.table} WHEN {t.sql(t.when, 'new')} BEGIN {give} END"
+        yield f"{start}_i AFTER INSERT ON {t.table} WHEN {t.sql(t.when, 'new')} AND {HEARD} BEGIN {give} END"
         yield (
-            f"{start}_u AFTER UPDATE OF {', '.join(t.columns)} ON {t.table} WHEN {differs} "
-            f"BEGIN {take} {give} {_drop_empty(t, 'new')} END"
+            f"{start}_u AFTER UPDATE OF {', '.join(t.columns)} ON {t.table} "
+            f"WHEN ({differs}) AND {HEARD} BEGIN {take} {give} {_drop_empty(t, 'new')} END"
         )
-        yield f"{start}_d AFTER DELETE ON {t.table} WHEN {t.sql(t.when, 'old')} BEGIN {take} END"
+        yield f"{start}_d AFTER DELETE ON {t.table} WHEN {t.sql(t.when, 'old')} AND {HEARD} BEGIN {take} END"
+
+
+def sum_statements(table: str, rows: str, sign: str) -> Iterable[str]:
+    """What the triggers would do for many rows of a table, one statement a tally.
+
+    ``rows`` is SQL that follows ``r.id`` ("BETWEEN ? AND ?"), ``sign`` "+" for rows that are there now, "-"
+    for rows about to go. Figures that come to nothing stay until `DROP_EMPTY`.
+    """
+    for t in TALLIES:
+        if t.table == table:
+            # By row id, whatever index a condition invites to.
+            yield (
+                f"INSERT INTO tally(metric, day, staff_id, n, total) "
+                f"SELECT {t.sql(t.metric, 'r')}, {t.sql(t.day, 'r')}, {_staff(t, 'r')}, {sign}count(*), "
+                f"{sign}sum({t.sql(t.total, 'r')}) FROM {table} r NOT INDEXED "
+                f"WHERE r.id {rows} AND {t.sql(t.when, 'r')} GROUP BY 1, 2, 3 "
+                "ON CONFLICT (metric, day, staff_id) "
+                "DO UPDATE SET n = n + excluded.n, total = total + excluded.total"
+            )
+
+
+DROP_EMPTY = "DELETE FROM tally WHERE n = 0"
+"""What ends a series of `sum_statements`."""
 
 
 def scan_statement() -> str:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, select
 
 from salesdesk import __version__
 from salesdesk.base import clock
@@ -15,10 +16,10 @@ from salesdesk.base.errors import StoreError
 from salesdesk.base.i18n import _
 from salesdesk.base.ids import new_id
 from salesdesk.store import journal
-from salesdesk.store.engine import engines
+from salesdesk.store.engine import driver, engines
 from salesdesk.store.engine_words import plain_words
-from salesdesk.store.journal_schema import change, journal_now, meta, step
-from salesdesk.store.search_schema import fill_after_bulk
+from salesdesk.store.journal_schema import ROW_BY_ROW, SEARCH_LATER, WHOLE, change, step
+from salesdesk.store.search_schema import TOUCHED, fill_after_bulk
 
 Listener = Callable[[Changes], None]
 Guard = Callable[[Collection[str], int | None], None]
@@ -153,19 +154,24 @@ def words_of_reading() -> str:
     )
 
 
+_NEWEST = "SELECT coalesce(max(id), 0) FROM change"
+
+
 def _newest_change(db: Connection) -> int:
-    return int(db.execute(select(func.coalesce(func.max(change.c.id), 0))).scalar_one())
+    return int(driver(db).execute(_NEWEST).fetchone()[0])
 
 
 def _touched_since(db: Connection, seen: int) -> tuple[dict[str, frozenset[int] | None], int]:
-    since = change.c.id > seen
-    rows = db.execute(select(change.c.table_name, change.c.row_id).where(since).limit(MANY)).all()
+    c = driver(db)
+    lines = "SELECT table_name, row_id, coalesce(last_id, row_id) FROM change WHERE id > ? LIMIT ?"
+    rows = c.execute(lines, (seen, MANY)).fetchall()
     touched: dict[str, frozenset[int] | None] = {}
-    if len(rows) == MANY:
-        touched = dict.fromkeys(db.execute(select(change.c.table_name).where(since).distinct()).scalars())
+    if sum(last - first + 1 for _table, first, last in rows) >= MANY:
+        tables = c.execute("SELECT DISTINCT table_name FROM change WHERE id > ?", (seen,))
+        touched = dict.fromkeys(table for (table,) in tables)
     else:
-        for table, row_id in rows:
-            touched[table] = (touched.get(table) or frozenset()) | {row_id}
+        for table, first, last in rows:
+            touched[table] = (touched.get(table) or frozenset()) | frozenset(range(first, last + 1))
     return touched, _newest_change(db)
 
 
@@ -173,29 +179,41 @@ def _begin(
     db: Connection, staff_id: int | None, kind: str, label: str, words: str, of_step: int | None, bulk: bool
 ) -> int:
     db.begin()
-    newest = int(db.execute(select(func.coalesce(func.max(step.c.id), 0))).scalar_one())
+    c = driver(db)
+    newest = int(c.execute("SELECT coalesce(max(id), 0) FROM step").fetchone()[0])
     step_id = max(new_id(), newest + 1)
     at = clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
-    row = {"id": step_id, "at": at, "staff_id": staff_id, "kind": kind, "of_step": of_step, "label": label}
-    db.execute(insert(step).values(**row, words=words, applied_step=step_id))
-    db.execute(update(journal_now).where(journal_now.c.id == 1).values(step_id=step_id, bulk=int(bulk)))
+    c.execute(
+        "INSERT INTO step(id, at, staff_id, kind, of_step, label, words, applied_step) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (step_id, at, staff_id, kind, of_step, label, words, step_id),
+    )
+    _now(c, step_id, SEARCH_LATER if bulk else ROW_BY_ROW)
     return step_id
+
+
+def _now(c: Any, step_id: int | None, bulk: int) -> None:
+    c.execute("UPDATE journal_now SET step_id = ?, bulk = ? WHERE id = 1", (step_id, bulk))
 
 
 def _sign(db: Connection, step_id: int) -> None:
     """Write the page that says which book this is, so that a log can be told from another book's."""
-    db.execute(delete(meta).where(meta.c.key == LAST_WRITER))
-    db.execute(insert(meta).values(key=LAST_WRITER, value=f"{__version__} {step_id}"))
+    c = driver(db)
+    c.execute("DELETE FROM meta WHERE key = ?", (LAST_WRITER,))
+    c.execute("INSERT INTO meta(key, value) VALUES (?, ?)", (LAST_WRITER, f"{__version__} {step_id}"))
 
 
 def _finish(db: Connection, step_id: int, bulk: bool) -> bool:
-    empty = db.execute(select(change.c.id).where(change.c.step_id == step_id).limit(1)).first() is None
-    if empty:
+    c = driver(db)
+    if c.execute("SELECT 1 FROM change WHERE step_id = ? LIMIT 1", (step_id,)).fetchone() is None:
         db.rollback()
         return True
+    if c.execute("SELECT bulk FROM journal_now WHERE id = 1").fetchone()[0] == WHOLE:
+        # Rows were written that the journal may not know of.
+        raise RuntimeError("a bulk step was left open")
     if bulk:
-        for sql, values in fill_after_bulk(step_id):
-            db.exec_driver_sql(sql, values)
-    db.execute(update(journal_now).where(journal_now.c.id == 1).values(step_id=None, bulk=0))
+        for sql, values in fill_after_bulk(step_id, set(c.execute(TOUCHED, (step_id,)))):
+            c.execute(sql, values)
+    _now(c, None, ROW_BY_ROW)
     db.commit()
     return False

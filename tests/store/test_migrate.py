@@ -12,8 +12,10 @@ from salesdesk.base.errors import StoreError
 from salesdesk.store import backup, books, check, migrate
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
+from tests.undo_samples import dump
 
 FIRST = Path(__file__).with_name("first_book.salesdesk.gz")
+SECOND = Path(__file__).with_name("second_book.salesdesk.gz")
 
 
 @pytest.fixture
@@ -77,3 +79,25 @@ def test_a_current_book_is_left_alone(store):
     before = path.read_bytes()
     migrate.migrate(path)
     assert path.read_bytes() == before
+
+
+def test_an_import_of_the_second_version_is_undone_and_redone_after_the_migration(tmp_path):
+    path = tmp_path / "shop.salesdesk"
+    path.write_bytes(gzip.decompress(SECOND.read_bytes()))
+    assert books.inspect(path) == 2
+    migrate.migrate(path)
+    assert [f.name for f in check.check_book(path) if not f.ok] == []
+    with closing(Store.open(path)) as store:
+        store.staff_id = _owner(store)
+        imported = dump(store)
+        assert len(imported["party"]) == 601
+        assert store.undo()
+        assert len(dump(store)["party"]) == 1
+        assert store.redo()
+        assert dump(store) == imported
+    assert [f.name for f in check.check_book(path) if not f.ok] == []
+
+
+def _owner(store):
+    with store.reading() as db:
+        return db.execute(select(s.staff_member.c.id)).scalar_one()

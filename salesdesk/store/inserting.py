@@ -1,0 +1,101 @@
+"""Rows into their tables: the statement is made once, the values go to the driver as they are.
+
+SQLAlchemy's own way binds every row's parameters anew, which takes longer than the database does. In a
+bulk step the rows of one call are a single statement with a single line in the journal (a range), and
+what the triggers would do for each row is done once for all of them.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table
+from sqlalchemy.dialects import sqlite
+
+from salesdesk.base.ids import new_ids
+from salesdesk.store.engine import driver
+from salesdesk.store.journal_schema import ROW_BY_ROW, SEARCH_LATER, WHOLE
+from salesdesk.store.tallies import sum_statements
+
+Values = dict[str, Any]
+_DIALECT = sqlite.dialect()
+
+
+def insert_rows(db: Connection, table: Table, rows: Sequence[Values]) -> list[int]:
+    """Add rows; columns that a row does not name get their defaults. Returns the ids, given where missing."""
+    if not rows:
+        return []
+    given = "id" in rows[0]
+    ids = [int(row["id"]) for row in rows] if given else new_ids(len(rows))
+    # All rows by one statement, in the order of their ids: what a row does not say is its column's default.
+    said = dict.fromkeys(key for row in rows for key in row)
+    said.pop("id", None)
+    unsaid = {c.name: bound(c)(_default(c)) for c in table.c if c.name not in said and c.default is not None}
+    columns = [table.c[name] for name in said]
+    fallbacks = [(c.name, _default(c) if c.default is not None else None, bound(c)) for c in columns]
+    statement = (
+        f"INSERT INTO {table.name} (id, {', '.join([*said, *unsaid])}) "
+        f"VALUES (?{', ?' * len(said)}{''.join(', ' + _literal(value) for value in unsaid.values())})"
+    )
+    lists = [[bind(row.get(name, default)) for row in rows] for name, default, bind in fallbacks]
+    _write(driver(db), table.name, statement, ids, zip(ids, *lists, strict=True))
+    return ids
+
+
+def _write(c: Any, table: str, statement: str, ids: Sequence[int], rows: Iterator[tuple[Any, ...]]) -> None:
+    step_id, bulk = c.execute("SELECT step_id, bulk FROM journal_now WHERE id = 1").fetchone()
+    if step_id is None or bulk == ROW_BY_ROW:
+        c.executemany(statement, rows)
+        return
+    if bulk != WHOLE:
+        write_whole(c)
+    c.executemany(statement, rows)
+    for first, last in runs(ids):
+        c.execute(
+            "INSERT INTO change(step_id, table_name, row_id, op, last_id) VALUES (?, ?, ?, 'I', ?)",
+            (step_id, table, first, last if last > first else None),
+        )
+        for add in sum_statements(table, "BETWEEN ? AND ?", "+"):
+            c.execute(add, (first, last))
+    if bulk != WHOLE:
+        write_whole(c, ended=True)
+
+
+def write_whole(c: Any, *, ended: bool = False) -> None:
+    """From here on (until ``ended``) whole statements of a bulk step bring their journal and sums along."""
+    c.execute("UPDATE journal_now SET bulk = ? WHERE id = 1", (SEARCH_LATER if ended else WHOLE,))
+
+
+def runs(ids: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Ids as ranges without a gap: the first and the last id of each."""
+    first = last = None
+    for row_id in sorted(ids):
+        if first is None or last is None:
+            first = row_id
+        elif row_id != last + 1:
+            yield first, last
+            first = row_id
+        last = row_id
+    if first is not None and last is not None:
+        yield first, last
+
+
+@cache
+def bound(column: Column[Any]) -> Callable[[Any], Any]:
+    """What turns a value into what the driver takes."""
+    process = column.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+    return process if process is not None else _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _default(column: Column[Any]) -> Any:
+    default: Any = column.default
+    return default.arg(None) if default.is_callable else default.arg
+
+
+def _literal(value: Any) -> str:
+    """A constant of the program as SQL, which costs no binding for every row."""
+    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
