@@ -1,5 +1,6 @@
 """Copies of the book as this computer's person wants them: when, how many, and at a second place too."""
 
+import time
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,16 +18,21 @@ from salesdesk.app.preferences import (
 )
 from salesdesk.base import clock, paths
 from salesdesk.base.errors import StoreError, UserError
-from salesdesk.base.i18n import N_, _
+from salesdesk.base.i18n import N_, _, ngettext
 from salesdesk.base.task import Task
+from salesdesk.store import damage
 from salesdesk.store.backup import Backup, Keep, copy_to, list_backups, make_backup
+from salesdesk.store.proof import head_and_uuid
+from salesdesk.ui.widgets import Press
 
 if TYPE_CHECKING:
     from salesdesk.app.window import MainWindow
 
-DAILY, LEAVING = ("daily_exit", "daily"), ("daily_exit", "exit")
-_FIRST_LOOK_MS, _LOOK_MS = 3_000, 10 * 60_000
-_DAY = timedelta(days=1)
+OFTEN, DAILY = ("often",), ("often", "daily_exit", "daily")
+LEAVING = ("often", "daily_exit", "exit")
+_FIRST_LOOK_MS, _LOOK_MS = 3_000, 60_000
+_DAY, _HALF_HOUR, _WEEK = timedelta(days=1), timedelta(minutes=29), timedelta(days=7)
+_NAGGED, _FAILED, _AGAIN_S = "second_place_nagged", "copy_failed_at", 10 * 60
 
 
 class Wish(NamedTuple):
@@ -35,6 +41,7 @@ class Wish(NamedTuple):
     keep: Keep
     place: Path | None
     daily: bool
+    often: bool
 
 
 class Made(NamedTuple):
@@ -48,7 +55,7 @@ class Made(NamedTuple):
 def keep_of(preferences: Preferences) -> Keep:
     """How many copies are to stay."""
     daily, weekly = preferences.get(BACKUP_KEEP).split("-")
-    return Keep(int(daily), int(weekly))
+    return Keep(int(daily), int(weekly), 6 if daily == "7" else 12)
 
 
 def second_place(preferences: Preferences) -> Path | None:
@@ -67,16 +74,16 @@ def place_seen(preferences: Preferences) -> datetime | None:
 
 def wish_of(preferences: Preferences) -> Wish:
     """What the person wants, of `BACKUP_KEEP`, `BACKUP_PLACE` and `BACKUP_WHEN`."""
-    daily = preferences.get(BACKUP_WHEN) in DAILY
-    return Wish(keep_of(preferences), second_place(preferences), daily)
+    when = preferences.get(BACKUP_WHEN)
+    return Wish(keep_of(preferences), second_place(preferences), when in DAILY, when in OFTEN)
 
 
-def make(book: Path, reason: str, wish: Wish) -> Made:
+def make(book: Path, reason: str, wish: Wish, task: Task | None = None) -> Made:
     """Make a proven copy, and bring it to the second place when that is there.
 
     Raises `StoreError` when the copy itself cannot be made; trouble at the second place is only told.
     """
-    return bring_over(make_backup(book, reason, keep=wish.keep), wish)
+    return bring_over(make_backup(book, reason, keep=wish.keep, task=task), wish)
 
 
 def bring_over(copy: Backup, wish: Wish) -> Made:
@@ -97,8 +104,9 @@ def on_leaving(book: Path, preferences: Preferences) -> str:
     """
     if preferences.get(BACKUP_WHEN) not in LEAVING:
         return ""
-    newest = list_backups(paths.backup_folder(book))
-    if newest and book.stat().st_mtime <= newest[0].made_at.timestamp():
+    head, file_uuid = head_and_uuid(book)
+    copies = list_backups(paths.backup_folder(book), file_uuid)
+    if (copies and copies[0].head == head) or damage.flagged(book) is not None:
         return ""
     made = make(book, "exit", wish_of(preferences))
     _note(made, preferences)
@@ -110,8 +118,7 @@ def back_up(window: "MainWindow") -> None:
     book, wish = window.store.path, wish_of(window.preferences)
 
     def work(task: Task) -> Made:
-        task.advance(0, 1)
-        return make(book, "manual", wish)
+        return make(book, "manual", wish, task)
 
     def done(made: Made) -> None:
         window.toasts.show_toast(
@@ -123,8 +130,8 @@ def back_up(window: "MainWindow") -> None:
 
 
 def keep_going(window: "MainWindow") -> None:
-    """From now on copy the book once a day, and bring copies to the second place when it turns up."""
-    if window.practice:
+    """From now on copy the book when it is due, and bring copies to the second place when it turns up."""
+    if window.practice or window.store.hold.reading_only:
         return
     for wait, once in ((_FIRST_LOOK_MS, True), (_LOOK_MS, False)):
         ticks = QTimer(window)
@@ -135,13 +142,20 @@ def keep_going(window: "MainWindow") -> None:
 
 
 def look(window: "MainWindow") -> None:
-    """Make the day's copy if it is due, and let the second place catch up, on a worker."""
+    """Make a copy if one is due, and let the second place catch up, on a worker."""
     book, wish = window.store.path, wish_of(window.preferences)
+    failed = window.property(_FAILED)
+    if failed is not None and time.monotonic() - failed < _AGAIN_S:
+        return
 
-    def work(_task: Task) -> Made | None:
-        copies = list_backups(paths.backup_folder(book))
-        if wish.daily and (not copies or clock.now() - copies[0].made_at >= _DAY):
-            return make(book, "start", wish)
+    def work(task: Task) -> Made | None:
+        if damage.flagged(book) is not None:
+            return None
+        head, file_uuid = head_and_uuid(book)
+        copies = list_backups(paths.backup_folder(book), file_uuid)
+        reason = due(copies[0] if copies else None, head, wish)
+        if reason:
+            return make(book, reason, wish, task)
         missing = wish.place is not None and copies and not (wish.place / copies[0].path.name).exists()
         made = bring_over(copies[0], wish) if missing else None
         return made if made is not None and (made.brought or made.trouble) else None
@@ -149,8 +163,45 @@ def look(window: "MainWindow") -> None:
     def done(made: Made | None) -> None:
         if made is not None:
             _tell(window, made)
+        _remind(window)
 
     window.jobs.run(N_("Backing up"), work, done, lambda error: _failed(window, error), quiet=True)
+
+
+def due(newest: Backup | None, head: str, wish: Wish) -> str:
+    """Why a copy should be made now: "start" once a day, "change" after half an hour with changes, or "".
+
+    ``head`` is the newest step of the book. A clock that was set back makes a copy due, never late.
+    """
+    if newest is None:
+        return "start" if wish.daily else ""
+    age = clock.now() - newest.made_at
+    running = time.monotonic() - newest.monotonic  # of no meaning when the computer was started since
+    if wish.daily and age >= _DAY:
+        return "start"
+    passed = age >= _HALF_HOUR or age < timedelta() or running >= _HALF_HOUR.total_seconds()
+    return "change" if wish.often and newest.head != head and passed else ""
+
+
+def _remind(window: "MainWindow") -> None:
+    """Once a day, kindly: the copies at the second place are more than a week old."""
+    place, seen = second_place(window.preferences), place_seen(window.preferences)
+    today = f"{window.store.today():%Y-%m-%d}"
+    if place is None or seen is None or clock.now() - seen <= _WEEK:
+        return
+    if window.preferences.note(_NAGGED) == today or window.messages.isVisible():
+        return
+    window.preferences.keep_note(_NAGGED, today)
+    days = (clock.now() - seen).days
+    window.messages.show_message(
+        ngettext(
+            "The copies at {place} are {n} day old", "The copies at {place} are {n} days old", days
+        ).format(place=place.name or place, n=days),
+        _("Plug it in, and they come up to date by themselves. "
+          "A copy outside this computer helps after theft or fire."),
+        [Press(_("Where copies go"), partial(window.open_settings, "backups"))],
+        tone="info",
+    )  # fmt: skip
 
 
 def _note(made: Made, preferences: Preferences) -> None:
@@ -164,8 +215,13 @@ def _tell(window: "MainWindow", made: Made) -> None:
     window.copies_changed.emit()
     if made.trouble:
         window.messages.show_message(made.trouble)
+    elif made.copy.short_of_room:
+        window.messages.show_message(
+            _("Fewer copies stay than you wish, because the disk has little room. The newest ones are safe.")
+        )
 
 
 def _failed(window: "MainWindow", error: Exception) -> None:
+    window.setProperty(_FAILED, time.monotonic())  # not said again every minute
     if isinstance(error, UserError | StoreError):
         notices.show_failed(window, _("No copy was made"), error, partial(back_up, window))

@@ -8,10 +8,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from salesdesk.app import backing_up, restoring
+from salesdesk.app import backing_up, notices, restoring
 from salesdesk.app.copies_view import CopiesView
 from salesdesk.app.copy_words import age_words, long_when, number, size_words
-from salesdesk.app.notices import AGE_DANGER, AGE_WARN
+from salesdesk.app.notices import AGE_DANGER, AGE_WARN, TRIAL_WARN
 from salesdesk.app.preferences import BACKUP_KEEP, BACKUP_PLACE, BACKUP_PLACE_SEEN, BACKUP_WHEN
 from salesdesk.app.restore_dialog import PreviewSheet, go_back
 from salesdesk.app.settings_parts import SettingsSection, window_of
@@ -19,8 +19,8 @@ from salesdesk.base import i18n, paths
 from salesdesk.base.i18n import _, ngettext
 from salesdesk.base.periods import format_when
 from salesdesk.staff.rights import RESTORE
-from salesdesk.store import backup
-from salesdesk.store.backup import Backup
+from salesdesk.store import copies, damage
+from salesdesk.store.copies import Backup
 from salesdesk.ui.widgets import (
     STRETCH,
     Badge,
@@ -80,6 +80,7 @@ class BackupsSection(SettingsSection):
         preferences = self._window.preferences
         when = ChoiceBox(
             [
+                ("often", _("every 30 minutes of work and when closing")),
                 ("daily_exit", _("every day and when closing")),
                 ("daily", _("every day")),
                 ("exit", _("when closing")),
@@ -87,11 +88,12 @@ class BackupsSection(SettingsSection):
             ],
             _("Back up"),
         )
+        words = _("{daily} daily, {weekly} weekly, {monthly} monthly")
         keep = ChoiceBox(
             [
-                ("7-4", _("{daily} daily and {weekly} weekly").format(daily=7, weekly=4)),
-                ("14-8", _("{daily} daily and {weekly} weekly").format(daily=14, weekly=8)),
-                ("30-12", _("{daily} daily and {weekly} weekly").format(daily=30, weekly=12)),
+                ("7-4", words.format(daily=7, weekly=4, monthly=6)),
+                ("14-8", words.format(daily=14, weekly=8, monthly=12)),
+                ("30-12", words.format(daily=30, weekly=12, monthly=12)),
                 ("0-0", _("all copies")),
             ],
             _("Keep"),
@@ -133,36 +135,44 @@ class BackupsSection(SettingsSection):
 
     def fill(self) -> None:
         """Look at the folders again."""
-        copies = backup.list_backups(self._folder)
-        self._show_state(copies)
-        self._show_held()
-        self._show_places(copies)
         store = self.desk.store
-        self.copies.show_copies(copies, i18n.language(), store.zone, store.now())
-        self.copies.setVisible(bool(copies))
-        self._nothing.setVisible(not copies)
-        self._copies_box.set_count(str(len(copies)) if copies else "")
+        every, file_uuid = copies.list_backups(self._folder), notices.uuid_of_book(store)
+        mine = [copy for copy in every if copy.file_uuid in (file_uuid, "")]
+        self._show_state(mine)
+        self._show_held()
+        self._show_places(mine)
+        self.copies.show_copies(every, i18n.language(), store.zone, store.now())
+        self.copies.setVisible(bool(every))
+        self._nothing.setVisible(not every)
+        self._copies_box.set_count(str(len(every)) if every else "")
 
-    def _show_state(self, copies: list[Backup]) -> None:
+    def _show_state(self, found: list[Backup]) -> None:
         store, language = self.desk.store, i18n.language()
-        if not copies:
+        if damage.flagged(store.path) is not None:
+            self._say("circle-alert", "danger", _("The book is damaged: go back to a copy"),
+                      _("No more copies are made, so that the good ones stay."))  # fmt: skip
+            return
+        if not found:
             self._say("triangle-alert", "warn", _("There is no copy of your shop book yet"),
                       _("Everything is saved on this computer, but only once."))  # fmt: skip
             return
-        newest = copies[0]
-        age = store.now() - newest.made_at
-        when = format_when(newest.made_at, store.zone, language, store.now())
+        newest, now = found[0], store.now()
+        age = max(now - newest.made_at, timedelta())
         people = ngettext("{n} person", "{n} people", newest.parties)
         events = ngettext("{n} event", "{n} events", max(newest.events, 0))
-        last = _("Last copy {when}, opened and checked. {people}, {events}.").format(
-            when=when,
+        held = _("{people}, {events} are in it.").format(
             people=people.format(n=number(newest.parties, language)),
             events=events.format(n=number(max(newest.events, 0), language)),
         )
+        tried = copies.last_restored(found)
+        proven = notices.proof_words(newest, tried, store.zone, language, now)
+        last = " ".join([proven[0], held, *proven[1:]])
         if age > AGE_WARN:
             old = ngettext("The last copy is {n} day old", "The last copy is {n} days old", age.days)
             tone = "danger" if age > AGE_DANGER else "warn"
             self._say("triangle-alert", tone, old.format(n=age.days), last)
+        elif tried is None or tried.restored_at is None or now - tried.restored_at > TRIAL_WARN:
+            self._say("triangle-alert", "warn", _("The copies have not been put back in trial lately"), last)
         else:
             self._say("shield-check", "accent", _("Your shop book is safe"), last)
 
@@ -172,11 +182,11 @@ class BackupsSection(SettingsSection):
         self._last.setText(last)
 
     def _show_held(self) -> None:
-        held = backup.held(self._folder)
+        held = copies.held(self._folder)
         if held is None:
             self.held.clear()
             return
-        copy = backup.read_backup(self._folder / held.copy)
+        copy = copies.read_backup(self._folder / held.copy)
         store = self.desk.store
         when = long_when(copy.made_at, store.zone, i18n.language(), store.now()) if copy else held.copy
         choices = [
@@ -192,25 +202,25 @@ class BackupsSection(SettingsSection):
 
     # Places
 
-    def _show_places(self, copies: list[Backup]) -> None:
+    def _show_places(self, found: list[Backup]) -> None:
         clear(self._places)
-        size = size_words(sum(copy.size for copy in copies), i18n.language())
-        count = ngettext("{n} copy", "{n} copies", len(copies)).format(n=len(copies))
-        mine = Badge(_("up to date"), "accent") if copies else Badge(_("no copy yet"), "warn")
+        size = size_words(sum(copy.size for copy in found), i18n.language())
+        count = ngettext("{n} copy", "{n} copies", len(found)).format(n=len(found))
+        mine = Badge(_("up to date"), "accent") if found else Badge(_("no copy yet"), "warn")
         opened = Button(_("Show the folder"), size="small", on_click=lambda: self._open(self._folder))
         self._line("hard-drive", _("This computer"), f"{self._folder} · {count} · {size}", mine, opened)
         second = backing_up.second_place(self._window.preferences)
         self._add_place.setVisible(second is None)
         if second is not None:
             self._places.addWidget(Divider())
-            self._second_line(second, copies)
+            self._second_line(second, found)
 
-    def _second_line(self, place: Path, copies: list[Backup]) -> None:
+    def _second_line(self, place: Path, found: list[Backup]) -> None:
         store, language = self.desk.store, i18n.language()
-        there = backup.list_backups(place)
+        there = copies.list_backups(place, notices.uuid_of_book(store))
         seen = backing_up.place_seen(self._window.preferences)
         newest = there[0].made_at if there else seen
-        if there and copies and there[0].sequence >= copies[0].sequence:
+        if there and found and there[0].sequence >= found[0].sequence:
             badge = Badge(_("up to date"), "accent")
         elif newest is not None:
             badge = Badge(age_words(max(store.now() - newest, timedelta())), "warn")

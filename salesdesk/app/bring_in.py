@@ -13,12 +13,12 @@ from salesdesk.base.errors import UserError
 from salesdesk.base.fold import fold
 from salesdesk.base.i18n import _
 from salesdesk.base.task import Task
+from salesdesk.exchange.copying_first import copy_first
 from salesdesk.exchange.importer import Importer
 from salesdesk.exchange.mapping import Mapping, guess, problems
 from salesdesk.exchange.reading import open_table
 from salesdesk.exchange.rehearsal import Choices, Rehearsal, apply, rehearse
 from salesdesk.store import schema as s
-from salesdesk.store.backup import KEEP_ALL, make_backup
 from salesdesk.store.database import Store
 from salesdesk.store.opening import open_book
 
@@ -60,7 +60,7 @@ def _bring_in(store: Store, chosen: argparse.Namespace) -> int:
     if chosen.dry_run:
         say(_("Nothing was written."))
         return DONE
-    make_backup(store.path, "import", keep=KEEP_ALL)
+    copy_first(rehearsal, store, Task(_progress))
     result = apply(rehearsal, store, Task(_progress))
     say(
         _("{added} added, {changed} changed, {same} as they were, {left_out} left out.").format(

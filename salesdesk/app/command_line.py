@@ -126,11 +126,19 @@ def _file_commands(commands: Any) -> None:
 
 
 def _care_commands(commands: Any) -> None:
-    _add(commands, "check", _("look whether the book is sound"), _check)
+    check = _add(commands, "check", _("look whether the book, or a copy of it, is sound"), _check)
+    check.add_argument(
+        "file", type=Path, nargs="?", help=_("a copy to look at and to compare with its note, not the book")
+    )
     backup = _add(commands, "backup", _("make a proven copy of the book"), _backup)
     backup.add_argument("--to", type=Path, help=_("the folder for the copy"))
     back = _add(commands, "restore", _("put a copy in the place of the book"), _restore)
     back.add_argument("file", type=Path, help=_("the copy; today's book is copied first"))
+    back.add_argument("--preview", action="store_true", help=_("show what is in the copy and change nothing"))
+    back.add_argument(
+        "--only-records", action="store_true",
+        help=_("take only the records of a copy whose layout was changed by another program"),
+    )  # fmt: skip
     sample = _add(commands, "generate", _("make a large book for trying the speed"), _generate, book=False)
     sample.add_argument("file", type=Path)
     sample.add_argument("--rows", type=int, default=100_000, help=_("how many people (ten contacts each)"))
@@ -186,38 +194,23 @@ def _report(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from salesdesk.store.check import check_book
+    from salesdesk.app import care
 
-    findings = check_book(book_of(chosen))
-    for finding in findings:
-        say(("✓ " if finding.ok else "✗ ") + finding.words)
-    return DONE if all(f.ok for f in findings) else FAILED
+    return care.check(book_of(chosen), chosen.file)
 
 
 def _backup(chosen: argparse.Namespace) -> int:
-    from salesdesk.store import books
-    from salesdesk.store.backup import make_backup
+    from salesdesk.app import care
 
-    books.inspect(book_of(chosen))  # a file of another program is not even opened for writing
-    made = make_backup(book_of(chosen), "manual", chosen.to)
-    say(_("Copied and checked: {path} ({n} people).").format(path=made.path, n=made.parties))
-    return DONE
+    return care.back_up(book_of(chosen), chosen.to)
 
 
 def _restore(chosen: argparse.Namespace) -> int:
-    from salesdesk.store import restore
+    from salesdesk.app import care
 
-    book = book_of(chosen)
-    if not restore.opens(book):
-        aside = restore.recover(book, chosen.file)
-        say(_("Restored {file}.").format(file=chosen.file.name))
-        if aside is not None:
-            say(_("The book that could not be opened is kept as {path}.").format(path=aside))
-        return DONE
-    before = restore.restore(book, chosen.file)
-    say(_("Restored {file}.").format(file=chosen.file.name))
-    say(_("The book as it was before is kept: salesdesk restore {path}").format(path=before.path))
-    return DONE
+    return care.restore(
+        book_of(chosen), chosen.file, preview=chosen.preview, only_records=chosen.only_records
+    )
 
 
 def _generate(chosen: argparse.Namespace) -> int:

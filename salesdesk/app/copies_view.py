@@ -21,7 +21,7 @@ from salesdesk.app.copy_words import long_when, people_words, reason_words, size
 from salesdesk.base.i18n import _, ngettext
 from salesdesk.store.backup import Backup
 from salesdesk.ui import icons, paint, theme
-from salesdesk.ui.widgets import STRETCH, Button, boxed, row
+from salesdesk.ui.widgets import STRETCH, Button, boxed, plain_tip, row
 
 _ROW = 36
 _WIDTHS = (160, 160, 0, 90, 110, 110)
@@ -47,7 +47,7 @@ class CopiesModel(QAbstractTableModel):
                 reason_words(copy.reason)[0],
                 people_words(copy, language),
                 size_words(copy.size, language),
-                _("checked"),
+                _("checked") if copy.restored_at is None else _("tried out"),
                 "",
             ]
             for copy in copies
@@ -69,6 +69,12 @@ class CopiesModel(QAbstractTableModel):
             return words[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == WHEN:
             return ", ".join(word for word in words if word)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == CHECKED:
+            tried = self.copies[index.row()].restored_at is not None
+            checked = _("Written, opened again, looked through and compared with the book.")
+            return plain_tip(
+                checked if not tried else _("Checked, and put back in trial: it came out as it was.")
+            )
         return None
 
 

@@ -8,25 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtWidgets import QGridLayout
 
 from salesdesk.app import restoring
-from salesdesk.app.copy_words import long_when, number
+from salesdesk.app.copy_words import counted_kinds, difference, long_when, lost_words, number
 from salesdesk.base import i18n, paths
 from salesdesk.base.errors import StoreError, UserError
-from salesdesk.base.i18n import N_, _, ngettext
+from salesdesk.base.i18n import _
 from salesdesk.base.task import Task
 from salesdesk.staff.rights import RESTORE, may, refusal
 from salesdesk.store import backup, restore
+from salesdesk.store.layouts import StrangeLayoutError
 from salesdesk.store.restore import Contents
 from salesdesk.ui.sheet_dialog import Sheet
-from salesdesk.ui.widgets import Divider, Label, boxed
+from salesdesk.ui.widgets import Divider, Label, Press, boxed
 
 if TYPE_CHECKING:
     from salesdesk.app.window import MainWindow
-
-_KINDS = (
-    ("people", N_("Customers and prospects")), ("deals", N_("Deals")), ("sales", N_("Sales")),
-    ("cases", N_("Service cases")), ("events", N_("Calls, visits and messages")),
-)  # fmt: skip
-
 
 class Looked(NamedTuple):
     """A copy and today's book, counted."""
@@ -34,19 +29,6 @@ class Looked(NamedTuple):
     path: Path
     copy: Contents
     today: Contents
-
-
-def difference(copy: int, today: int, language: str) -> str:
-    """How a count of the copy differs from today's: "12 fewer"."""
-    gap = copy - today
-    if gap == 0:
-        return _("as today")
-    shown = number(abs(gap), language)
-    return (
-        ngettext("{n} fewer", "{n} fewer", -gap).format(n=shown)
-        if gap < 0
-        else ngettext("{n} more", "{n} more", gap).format(n=shown)
-    )
 
 
 class PreviewSheet(Sheet):
@@ -73,11 +55,11 @@ class PreviewSheet(Sheet):
         language, now = i18n.language(), self._window.store.now()
         copy, today = self._looked.copy, self._looked.today
         if copy.newest is None:
-            return _("In this copy nothing has been changed yet.")
+            return lost_words(copy, today, language)
         newest = long_when(copy.newest, zone, language, now)
         if copy.newest == today.newest:
             return _("Newest change {when}: it holds all that today's book holds.").format(when=newest)
-        return _("Newest change {when}. What was done after that is not in this copy.").format(when=newest)
+        return _("Newest change {when}. {loss}").format(when=newest, loss=lost_words(copy, today, language))
 
     def _table(self) -> QGridLayout:
         grid = QGridLayout()
@@ -88,11 +70,11 @@ class PreviewSheet(Sheet):
         language = i18n.language()
         for place, head in enumerate((_("In the copy"), _("Today"), _("Difference")), 1):
             grid.addWidget(Label(head, "caption_medium", "ink2"), 0, place)
-        for line, (key, words) in enumerate(_KINDS, 1):
+        for line, (key, words) in enumerate(counted_kinds(), 1):
             copy, today = getattr(self._looked.copy, key), getattr(self._looked.today, key)
             differs = difference(copy, today, language)
             cells = (
-                Label(_(words), "medium"),
+                Label(words, "medium"),
                 Label(number(copy, language), "strong"),
                 Label(number(today, language), "body", "ink2"),
                 Label(differs, "body", "ink3" if copy == today else "warnInk"),
@@ -119,10 +101,46 @@ class PreviewSheet(Sheet):
             sheet.open()
 
         def failed(error: Exception) -> None:
-            if isinstance(error, UserError | StoreError):
+            if isinstance(error, StrangeLayoutError) and may(window.store, RESTORE):
+                show = partial(RecordsSheet.open_for, window, path)
+                take = Press(_("Take only its records…"), show)
+                window.messages.show_message(error.message, actions=[take])
+            elif isinstance(error, UserError | StoreError):
                 window.messages.show_message(error.message)
 
         window.jobs.run(_("Reading the copy"), work, done, failed)
+
+
+class RecordsSheet(Sheet):
+    """A copy whose layout was changed by another program: only its records are taken, after a word on it."""
+
+    def __init__(self, window: "MainWindow", path: Path) -> None:
+        title = _("Take only the records of {name}").format(name=path.name)
+        super().__init__(window, title, 560, icon="history")
+        self._window, self._path = window, path
+        self.body.addWidget(
+            Label(
+                _("The records are put into a new book that Salesdesk lays out itself, and nothing else of "
+                  "the copy is used or run. What was done before, and by whom, cannot be taken along."),
+                wrap=True,
+            )
+        )  # fmt: skip
+        note = _("Today's book is copied first, so you can go back to it.")
+        self.body.addWidget(Label(note, "caption", "ink2", wrap=True))
+        self.set_focus_first(self.add_action(_("Close"), key="Esc", on_click=self.reject))
+        self.set_primary(_("Take its records"), icon="history", key="Ctrl+Return", on_click=self.take)
+
+    def take(self) -> None:
+        """Take them in place of today's book."""
+        restoring.begin(self._window, self._path, self, partial(go_back, self._window), only_records=True)
+
+    @classmethod
+    def open_for(cls, window: "MainWindow", path: Path) -> None:
+        """Show the sheet."""
+        window.messages.clear()
+        sheet = cls(window, path)
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
 
 
 def go_back(window: "MainWindow") -> None:

@@ -23,10 +23,17 @@ if TYPE_CHECKING:
     from salesdesk.app.window import MainWindow
 
 
-def begin(window: "MainWindow", copy: Path, sheet: Sheet, go_back: Callable[[], object]) -> None:
+def begin(
+    window: "MainWindow",
+    copy: Path,
+    sheet: Sheet,
+    go_back: Callable[[], object],
+    *,
+    only_records: bool = False,
+) -> None:
     """Prove a copy and bring it up to date, then put it in place; whatever goes wrong is said in the sheet.
 
-    Afterwards ``go_back`` is what the message's button does.
+    Afterwards ``go_back`` is what the message's button does. ``only_records`` takes no more of the copy.
     """
     if not may(window.store, RESTORE):
         sheet.show_error(refusal(RESTORE))
@@ -48,11 +55,10 @@ def begin(window: "MainWindow", copy: Path, sheet: Sheet, go_back: Callable[[], 
         if isinstance(error, UserError | StoreError):
             sheet.show_error(error.message)
 
-    window.jobs.run(N_("Restoring a copy"), lambda task: _prepare(book, copy, task), done, failed)
+    def prepare(task: Task) -> Ready:
+        return restore.prepare(book, copy, task, only_records=only_records)
 
-
-def _prepare(book: Path, copy: Path, task: Task) -> Ready:
-    return restore.prepare(book, copy, task)
+    window.jobs.run(N_("Restoring a copy"), prepare, done, failed)
 
 
 def _swap(window: "MainWindow", ready: Ready, go_back: Callable[[], object]) -> None:
@@ -61,7 +67,6 @@ def _swap(window: "MainWindow", ready: Ready, go_back: Callable[[], object]) -> 
     window.store.close()
     trouble = ""
     try:
-        restore.refuse_if_open(path)
         restore.put(ready, path)
     except (StoreError, UserError) as error:
         restore.drop(ready.work)

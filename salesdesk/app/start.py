@@ -140,7 +140,7 @@ def book_window(store: Store, preferences: Preferences, *, practice: bool = Fals
 
 def leave(window: MainWindow) -> None:
     """Close the book of a window; a copy is made first when it was changed since the last one."""
-    if not window.practice:
+    if not window.practice and not window.store.hold.reading_only:
         try:
             trouble = backing_up.on_leaving(window.store.path, window.preferences)
             if trouble:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from salesdesk.base.task import Task
 from salesdesk.exchange.applying import ImportResult, apply
 from salesdesk.exchange.beside import book_values, new_labels
+from salesdesk.exchange.copying_first import copy_first
 from salesdesk.exchange.import_offers import Offer
 from salesdesk.exchange.mapping import Mapping, guess, problems, recall
 from salesdesk.exchange.reading import open_table
@@ -18,7 +19,6 @@ from salesdesk.exchange.record_names import Names, record_names
 from salesdesk.exchange.rehearsal import Choices, Rehearsal, RowPlan, rehearse, studied
 from salesdesk.exchange.table import Table
 from salesdesk.exchange.values import Study
-from salesdesk.store.backup import KEEP_ALL, make_backup
 from salesdesk.store.database import Store
 from salesdesk.store.journal import list_steps, step_by_id
 
@@ -130,13 +130,13 @@ class ImportDraft:
         return book_values(self.rehearsal, self._store, plan) if self.rehearsal is not None else {}
 
     def write(self, task: Task) -> Written | None:
-        """Import what was checked, as one step (`done`); the book is copied first.
+        """Import what was checked, as one step (`done`); before a large one the book is copied.
 
         Raises `UserError` or `StoreError`, and then nothing was written.
         """
         if self.rehearsal is None:
             return None
-        make_backup(self._store.path, "import", keep=KEEP_ALL)
+        copy_first(self.rehearsal, self._store, task)
         result = apply(self.rehearsal, self._store, task)
         with self._store.reading() as db:
             return Written(result, list_steps(db, 1)[0].id)

@@ -1,113 +1,99 @@
-"""Copies of the book that are known to be good: written, synced, opened again, checked, then counted."""
+"""Making copies of the book that are known to be good, and letting the right ones stay.
 
-import hashlib
-import json
+A copy is one snapshot taken by SQLite's own backup while everybody works on. It is synced, opened anew,
+looked through and counted, compared with what was counted in the snapshot itself, put back in trial, and
+only then gets its name and its note; only after that older ones may go.
+"""
+
 import os
-import re
 import shutil
+import time
 import uuid
-from contextlib import suppress
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from salesdesk.base import clock, paths
-from salesdesk.base.choices import OPEN_CASE_STATUSES, OPEN_STAGES
+from salesdesk import __version__
+from salesdesk.base import atomic, clock, paths
 from salesdesk.base.errors import StoreError
 from salesdesk.base.i18n import _
-from salesdesk.store import books
-from salesdesk.store.engine import raw_connect
+from salesdesk.base.task import Task, silent_task
+from salesdesk.store import books, copies, damage, rotation
+from salesdesk.store.copies import (
+    Backup,
+    Hold,
+    held,
+    hold,
+    is_intact,
+    list_backups,
+    noted_sum,
+    read_backup,
+    release,
+    sum_of,
+)
+from salesdesk.store.engine import raw_connect, sqlite, sqlite_version
 from salesdesk.store.engine_words import plain_words
+from salesdesk.store.layouts import KNOWN, StrangeLayoutError
+from salesdesk.store.proof import Facts, facts_of, prove
+from salesdesk.store.rotation import Keep, Stamp
 
-
-class Keep(NamedTuple):
-    """How many copies stay: the newest of so many days and of so many weeks; 0 days keeps all."""
-
-    daily: int
-    weekly: int
-
+__all__ = [
+    "KEEP", "KEEP_ALL", "Backup", "Hold", "Keep", "copy_to", "held", "hold", "is_intact", "list_backups",
+    "make_backup", "noted_sum", "read_backup", "release", "sum_of", "take",
+]  # fmt: skip
 
 KEEP, KEEP_ALL = Keep(14, 8), Keep(0, 0)
-ALWAYS = 10
-"""The newest copies stay whatever their days are, so that a wrong clock cannot throw them away."""
-STAYING = ("migration", "restore")
-"""Copies made for these reasons are never tidied up."""
-_HOLD = "restored.json"
-_NAME = re.compile(r"salesdesk-[0-9a-f]{8}-(\d{8})-\d{8}T\d{6}Z-(\w+)\.sdbk$")
+STEPS = 4
+TRIAL_BYTES = 32_000_000
+"""A copy up to this size is put back in trial at once; of a larger book one a day is."""
+QUIET = ("start", "change", "manual")
+"""Copies nobody waits for: a large one may be put back in trial."""
+SHARE = 0.2
+"""Copies may take so much of what is free and theirs."""
+_DAY = timedelta(days=1)
+_PAGES = 4096
 
 
-class Backup(NamedTuple):
-    """A copy. ``sequence`` orders them, whatever the clock says; ``reason`` is start, exit,
-    import, migration, restore or manual. ``open_work`` counts open deals and cases, ``events`` what was
-    said and done; -1 for copies of earlier versions, which did not count."""
-
-    path: Path
-    sequence: int
-    made_at: datetime
-    reason: str
-    parties: int
-    size: int
-    events: int = -1
-    open_work: int = -1
-
-
-class Hold(NamedTuple):
-    """A restore that has not been confirmed: no copy is tidied up meanwhile.
-
-    ``copy`` and ``before`` are the file names of what was restored and of the book before it.
-    """
-
-    copy: str
-    before: str
-    at: datetime
-
-
-def list_backups(folder: Path) -> list[Backup]:
-    """The proven copies in a folder, newest (highest sequence) first; none when it cannot be read."""
-    try:
-        names = sorted(folder.glob("salesdesk-*.sdbk"))
-    except OSError:  # a stick that is just being pulled out
-        return []
-    found = [made for path in names if (made := read_backup(path)) is not None]
-    return sorted(found, key=lambda b: -b.sequence)
-
-
-def read_backup(path: Path) -> Backup | None:
-    """A copy by its file; None without the note beside it that says it was proven."""
-    match = _NAME.search(path.name)
-    if match is None:
-        return None
-    try:
-        facts = json.loads(path.with_suffix(".json").read_text("utf-8"))
-        made_at = datetime.fromisoformat(facts["made_at"])
-        counts = facts.get("events", -1), facts.get("open_work", -1)
-        return Backup(path, int(match[1]), made_at, match[2], facts["parties"], facts["size"], *counts)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def make_backup(book: Path, reason: str, folder: Path | None = None, keep: Keep = KEEP) -> Backup:
+def make_backup(
+    book: Path,
+    reason: str,
+    folder: Path | None = None,
+    keep: Keep = KEEP,
+    *,
+    task: Task | None = None,
+    source: Any = None,
+    target: int = 0,
+) -> Backup:
     """Copy a book, prove the copy, then tidy up older ones so that ``keep`` stay.
 
-    Raises `StoreError` when it cannot be written or is not sound; older copies are then untouched.
+    ``source`` is the connection to use for a book that one has to oneself; ``target`` the version of an
+    update. Raises `StoreError` when it cannot be written or is not sound, `Cancelled` when the task was
+    stopped; older copies are then untouched.
     """
-    folder = folder or paths.backup_folder(book)
+    folder, task = folder or paths.backup_folder(book), task or silent_task()
+    damage.refuse_flagged(book)
     draft = folder / f".{uuid.uuid4().hex}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _sweep(folder)
         _need_room(book, folder)
         with plain_words():
-            facts = _copy(book, draft)
-        backup = _publish(draft, folder, facts, reason)
+            taken = _take_whole(book, draft, task, source)
+            facts = _prove(book, draft, taken, task)
+        restored_at = _try_out(folder, draft, facts, reason, task)
+        with _numbered(folder) as sequence:
+            made = _publish(draft, sequence, facts, reason, restored_at, target)
     except OSError as error:
         raise StoreError(
             _("The backup could not be written to {folder}. Your book itself is safe.").format(folder=folder),
             str(error),
         ) from error
     finally:
-        draft.unlink(missing_ok=True)
-    _prune(folder, keep)
-    return backup
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+    return made._replace(short_of_room=tidy(folder, keep, made.file_uuid))
 
 
 def _need_room(book: Path, folder: Path) -> None:
@@ -116,96 +102,179 @@ def _need_room(book: Path, folder: Path) -> None:
         raise StoreError(
             _(
                 "The disk is nearly full: {n} MB more are needed for a backup. Your book itself is safe."
-            ).format(n=missing // 1_000_000 + 1)
+            ).format(n=missing // 1_000_000 + 1),
+            kind="full",
         )
 
 
-def _copy(book: Path, draft: Path) -> dict[str, Any]:
+def _take_whole(book: Path, draft: Path, task: Task, source: Any) -> Facts:
+    if source is not None:
+        return take(source, draft, task)
     books.inspect(book)  # another program's file must not even be opened for writing
-    source = raw_connect(book)
+    connection = raw_connect(book)
     try:
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        source.execute("VACUUM INTO ?", (str(draft),))
+        return take(connection, draft, task)
     finally:
-        source.close()
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())  # VACUUM INTO does not
-    books.inspect(draft)
-    copy = raw_connect(draft, read_only=True)
+        connection.close()
+
+
+def take(source: Any, draft: Path, task: Task | None = None) -> Facts:
+    """One snapshot of an open book as a file, synced, and what was counted in that very snapshot.
+
+    Others may write meanwhile. Raises the engine's errors, `OSError`, and `Cancelled`.
+    """
+    task = task or silent_task()
+    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    copy = sqlite.connect(str(draft), isolation_level=None)
+    source.execute("BEGIN")
     try:
-        if (
-            copy.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]
-            or copy.execute("PRAGMA foreign_key_check").fetchone()
-        ):
-            raise StoreError(_("The backup was not sound, so it was thrown away. Older backups are safe."))
-        counts = count_records(copy)
-        file_uuid = copy.execute("SELECT value FROM meta WHERE key = 'file_uuid'").fetchone()[0]
+        facts = facts_of(source)  # it begins the snapshot that the pages are then copied from
+        copy_pages(source, copy, task)
     finally:
+        if source.in_transaction:  # an error of the engine may have ended it
+            source.execute("ROLLBACK")
         copy.close()
-    return counts | {
-        "file_uuid": file_uuid,
-        "size": draft.stat().st_size,
-        "sha256": sum_of(draft),
-    }
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+    return facts
 
 
-def count_records(connection: Any) -> dict[str, int]:
-    """How many people, events, and open deals and cases a book holds, on a plain connection."""
+def copy_pages(source: Any, copy: Any, task: Task) -> None:
+    """Copy the pages of a book into an empty file that one synchronises oneself. Raises `Cancelled`."""
+    for setting in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE"):
+        copy.execute(f"PRAGMA {setting}").fetchall()
 
-    def count(table: str, condition: str = "", values: tuple[str, ...] = ()) -> int:
-        where = f"deleted_at IS NULL{condition}"
-        return int(connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", values).fetchone()[0])
+    def report(_status: int, left: int, total: int) -> None:
+        task.advance((total - left) * STEPS // (2 * max(total, 1)), STEPS)
 
-    def among(column: str, values: tuple[str, ...]) -> str:
-        return f" AND {column} IN ({', '.join('?' * len(values))})"
-
-    return {
-        "parties": count("party"),
-        "events": count("interaction"),
-        "open_work": count("deal", among("stage", OPEN_STAGES), OPEN_STAGES)
-        + count("service_case", among("status", OPEN_CASE_STATUSES), OPEN_CASE_STATUSES),
-    }
+    source.execute("PRAGMA cache_size=-2000")  # pages pass through once: keeping them would only cost
+    source.backup(copy, pages=_PAGES, progress=report)
+    # At rest a copy has no log beside it, so it can be read from a medium that takes no writing.
+    copy.execute("PRAGMA journal_mode=DELETE").fetchall()
 
 
-def sum_of(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _prove(book: Path, draft: Path, taken: Facts, task: Task) -> dict[str, Any]:
+    sha256 = copies.sum_on_disk(draft)
+    task.advance(STEPS // 2, STEPS)
+    try:
+        facts = prove(draft)
+    except StrangeLayoutError as error:
+        raise StoreError(
+            _("The layout of this book was changed by another program. Do not trust it; open a backup."),
+            error.detail,
+        ) from error
+    except StoreError:
+        _flag_if_damaged(book)
+        damage.refuse_flagged(book)
+        raise
+    if facts != taken:
+        raise StoreError(
+            _("The backup was not sound, so it was thrown away. Older backups are safe."), f"{facts} {taken}"
+        )
+    task.advance(STEPS - 1, STEPS)
+    return facts._asdict() | {"size": draft.stat().st_size, "sha256": sha256}
 
 
-def _publish(draft: Path, folder: Path, facts: dict[str, Any], reason: str) -> Backup:
+def _flag_if_damaged(book: Path) -> None:
+    """A copy can be bad because its disk is; the book is only flagged when it is bad itself."""
+    try:
+        prove(book)
+    except StoreError as trouble:
+        if trouble.kind == "damaged":
+            damage.flag(book, trouble.detail)
+
+
+def _try_out(
+    folder: Path, draft: Path, facts: dict[str, Any], reason: str, task: Task
+) -> datetime | None:
+    """When the copy was put back in trial; None when that is left to another one."""
+    if facts["size"] > TRIAL_BYTES:
+        last = copies.last_restored(list_backups(folder, facts["file_uuid"]))
+        recent = last is not None and last.restored_at and abs(clock.now() - last.restored_at) < _DAY
+        if reason not in QUIET or recent:
+            return None
+    from salesdesk.store.drill import restore_in_trial  # it loads all of the store: not before it is due
+
+    restore_in_trial(draft, Facts(**{key: facts[key] for key in Facts._fields}), task)
+    return clock.now().astimezone(UTC)
+
+
+@contextmanager
+def _numbered(folder: Path) -> Iterator[int]:
+    """The next number, also when two windows make a copy at once."""
     newest = list_backups(folder)
-    sequence = newest[0].sequence + 1 if newest else 1
+    sequence = newest[0].sequence if newest else 0
+    while True:
+        sequence += 1
+        taken = folder / f".{sequence:08d}.number"
+        try:
+            os.close(os.open(taken, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            break
+        except FileExistsError:
+            continue
+    try:
+        yield sequence
+    finally:
+        taken.unlink(missing_ok=True)
+
+
+def _publish(
+    draft: Path, sequence: int, facts: dict[str, Any], reason: str, restored_at: datetime | None, target: int
+) -> Backup:
     at = clock.now().astimezone(UTC)
-    target = folder / f"salesdesk-{facts['file_uuid'][:8]}-{sequence:08d}-{at:%Y%m%dT%H%M%SZ}-{reason}.sdbk"
-    manifest = target.with_suffix(".json")
-    part = manifest.with_suffix(".json.part")
-    part.write_text(
-        json.dumps(facts | {"made_at": at.isoformat(), "reason": reason, "sequence": sequence}), "utf-8"
-    )
-    draft.replace(target)
-    part.replace(manifest)
-    return Backup(
-        target, sequence, at, reason, facts["parties"], facts["size"], facts["events"], facts["open_work"]
-    )
+    name = f"salesdesk-{facts['file_uuid'][:8]}-{sequence:08d}-{at:%Y%m%dT%H%M%SZ}-{reason}.sdbk"
+    path, version = draft.with_name(name), books.inspect(draft)
+    note = facts | {
+        "format": copies.FORMAT, "sequence": sequence, "reason": reason, "made_at": at.isoformat(),
+        "monotonic": round(time.monotonic(), 3), "salesdesk": __version__, "engine": sqlite_version(),
+        "version": version, "layout": KNOWN[version], "target": target,
+        "restored_at": restored_at.isoformat() if restored_at else None,
+    }  # fmt: skip
+    # The note first: a copy counts from the moment it has its name.
+    copies.write_note(path, note)
+    atomic.put(draft, path)
+    made = read_backup(path)
+    if made is None:
+        raise OSError(f"{path.name} was not there when it had been written")
+    return made
 
 
-def _prune(folder: Path, keep: Keep) -> None:
+def tidy(folder: Path, keep: Keep, file_uuid: str) -> bool:
+    """Let the copies of a book that are not to stay go; True when the disk has too little room for all."""
     if keep.daily == 0 or held(folder) is not None:
-        return
-    copies = list_backups(folder)
-    staying = {b.path for b in copies[:ALWAYS]} | {b.path for b in copies if b.reason in STAYING}
-    days: dict[str, Path] = {}
-    weeks: dict[str, Path] = {}
-    for b in copies:  # newest first, so that the last of a day and of a week stays
-        local = b.made_at.astimezone()
-        days.setdefault(f"{local:%Y-%m-%d}", b.path)
-        weeks.setdefault(f"{local:%G-%V}", b.path)
-    staying |= set(list(days.values())[: keep.daily]) | set(list(weeks.values())[: keep.weekly])
-    for old in copies:
-        if old.path not in staying:
-            old.path.with_suffix(".json").unlink(missing_ok=True)
-            old.path.unlink(missing_ok=True)
+        return False
+    found = [b for b in list_backups(folder, file_uuid) if b.file_uuid == file_uuid]
+    if not found or clock.now() < found[0].made_at - timedelta(seconds=1):
+        return False
+    room = int((shutil.disk_usage(folder).free + sum(b.size for b in found)) * SHARE)
+    left = rotation.staying([stamp_of(b) for b in found], keep, room)
+    for old in found:
+        if old.sequence not in left.sequences:
+            with suppress(OSError):  # somebody is just looking at it: the next time
+                old.path.unlink(missing_ok=True)
+                old.path.with_suffix(".json").unlink(missing_ok=True)
+    return left.short_of_room
+
+
+def stamp_of(copy: Backup) -> Stamp:
+    """What the rotation has to know of a copy; its days are those of this computer's zone."""
+    local = copy.made_at.astimezone()
+    return Stamp(
+        copy.sequence, local, copy.reason, copy.target, copy.size, restored=copy.restored_at is not None
+    )
+
+
+def _sweep(folder: Path) -> None:
+    """Throw away what was left when the program was ended in the middle of a copy more than a day ago."""
+    for pattern in (".*.part", ".*.number", ".trial-*"):
+        for path in folder.glob(pattern):
+            with suppress(OSError):
+                if abs(time.time() - path.stat().st_mtime) > _DAY.total_seconds():
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for note in folder.glob("salesdesk-*.json"):
+        with suppress(OSError):
+            if not note.with_suffix(".sdbk").exists() and abs(time.time() - note.stat().st_mtime) > 3600:
+                note.unlink()
 
 
 def copy_to(backup: Backup, folder: Path, keep: Keep = KEEP) -> Backup:
@@ -214,14 +283,15 @@ def copy_to(backup: Backup, folder: Path, keep: Keep = KEEP) -> Backup:
     Raises `StoreError` when the place is not there or full, or what arrived is not what was sent.
     """
     target = folder / backup.path.name
-    part = target.with_suffix(".part")
+    part = folder / f".{uuid.uuid4().hex}.part"
     try:
-        if not target.exists():
+        there = read_backup(target)
+        if there is None or not is_intact(there):
             shutil.copyfile(backup.path, part)
-            if sum_of(part) != noted_sum(backup):
+            if copies.sum_on_disk(part) != noted_sum(backup):
                 raise OSError("what arrived differs from what was sent")
-            part.replace(target)
-            shutil.copyfile(backup.path.with_suffix(".json"), target.with_suffix(".json"))
+            copies.write_note(target, copies.note_of(backup.path))
+            atomic.put(part, target)
     except OSError as error:
         raise StoreError(
             _("The copy could not be written to {folder}. The copy on this computer is safe.").format(
@@ -232,39 +302,5 @@ def copy_to(backup: Backup, folder: Path, keep: Keep = KEEP) -> Backup:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-    _prune(folder, keep)
+    tidy(folder, keep, backup.file_uuid)
     return backup._replace(path=target)
-
-
-def hold(folder: Path, copy: str, before: str) -> None:
-    """Let every copy stay until `release`: a restore has still to be confirmed."""
-    facts = {"copy": copy, "before": before, "at": clock.now().astimezone(UTC).isoformat()}
-    (folder / _HOLD).write_text(json.dumps(facts), "utf-8")
-
-
-def held(folder: Path) -> Hold | None:
-    """The restore that has still to be confirmed, if there is one."""
-    try:
-        facts = json.loads((folder / _HOLD).read_text("utf-8"))
-        return Hold(facts["copy"], facts["before"], datetime.fromisoformat(facts["at"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def release(folder: Path) -> None:
-    """The restored book stays: copies are tidied up again."""
-    with suppress(OSError):
-        (folder / _HOLD).unlink(missing_ok=True)
-
-
-def is_intact(backup: Backup) -> bool:
-    """Whether a copy still is, to the last byte, what was proven when it was made; False when it is gone."""
-    try:
-        return noted_sum(backup) == sum_of(backup.path)
-    except (OSError, ValueError, KeyError):
-        return False
-
-
-def noted_sum(backup: Backup) -> str:
-    """The SHA-256 of a copy when it was proven, as noted beside it."""
-    return str(json.loads(backup.path.with_suffix(".json").read_text("utf-8"))["sha256"])

@@ -22,6 +22,17 @@ _OTHERS = (
     b"PK", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"Rar!",
     b"7z\xbc", b"RIFF", b"ID3", b"\x7fELF", b"MZ", b"BM", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"OggS",
 )  # fmt: skip
+_TELLING = {
+    "meta": (
+        "table",
+        'CREATE TABLE meta ( "key" TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY ("key") ) STRICT',
+    ),
+    "alembic_version": (
+        "table",
+        "CREATE TABLE alembic_version ( version_num VARCHAR(32) NOT NULL, "
+        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num) )",
+    ),
+}
 _CONTROLS = frozenset(range(0x20)) - frozenset(b"\t\n\r\f")
 
 
@@ -166,9 +177,14 @@ def _identify(connection: Any, path: Path) -> int:
 
 
 def _facts(connection: Any) -> dict[str, str]:
+    """What a book says of itself; only read from tables that are laid out as ours always were."""
+    sql = "SELECT name, type, sql FROM sqlite_master WHERE name IN ('meta', 'alembic_version')"
     try:
-        facts = dict(connection.execute("SELECT key, value FROM meta").fetchall())
-        revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite.OperationalError:  # another program's file has no such tables
+        layout = connection.execute(sql).fetchall()
+    except sqlite.OperationalError:  # letters that are none: another program's
         return {}
+    if {name: (kind, " ".join(str(text).split())) for name, kind, text in layout} != _TELLING:
+        return {}
+    facts = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+    revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     return facts | {"revision": revision[0] if revision else ""}

@@ -26,7 +26,7 @@ def check_book(path: Path, task: Task | None = None) -> list[Finding]:
     """Look at a book thoroughly without changing it. Raises `StoreError` when it is no book at all."""
     task = task or silent_task()
     books.inspect(path)
-    looks = (_integrity, _links, _schema, _sums, _index, _journal)
+    looks = (integrity, links, _schema, _sums, _index, _journal)
     out = []
     with plain_words():
         at_rest = not stray_logs.lie_beside(path) and not presence.who_has(path)
@@ -40,7 +40,8 @@ def check_book(path: Path, task: Task | None = None) -> list[Finding]:
     return out
 
 
-def _integrity(c: Any) -> Finding:
+def integrity(c: Any) -> Finding:
+    """Whether the file is whole, page by page and index by index."""
     answer = c.execute("PRAGMA integrity_check(5)").fetchall()
     ok = answer == [("ok",)]
     return Finding(
@@ -48,7 +49,8 @@ def _integrity(c: Any) -> Finding:
     )
 
 
-def _links(c: Any) -> Finding:
+def links(c: Any) -> Finding:
+    """Whether every record finds those it belongs to."""
     broken = len(c.execute("PRAGMA foreign_key_check").fetchall())
     return Finding("links", not broken, _("Every record finds the records it belongs to.") if not broken
                    else _("{n} records point to records that are not there.").format(n=broken))  # fmt: skip

@@ -45,25 +45,38 @@ def quiet_connect(path: Path) -> Any:
     return connection
 
 
-def raw_connect(path: Path, *, read_only: bool = False, create: bool = False) -> Any:
-    """A bare connection with every pragma set; a missing file is never made unless ``create``."""
+def raw_connect(path: Path, *, read_only: bool = False, create: bool = False, alone: bool = False) -> Any:
+    """A bare connection with every pragma set; a missing file is never made unless ``create``.
+
+    ``alone`` keeps everybody else out as long as it is open; it raises the engine's error at once when
+    somebody has the file open.
+    """
     mode = "ro" if read_only else ("rwc" if create else "rw")
     connection = sqlite.connect(
         f"{path.resolve().as_uri()}?mode={mode}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,
-        timeout=BUSY_MS / 1000,
+        timeout=0 if alone else BUSY_MS / 1000,
     )
     try:
-        _set_pragmas(connection, read_only=read_only)
+        if alone:
+            _take(connection)
+        _set_pragmas(connection, read_only=read_only, keep_journal=read_only or alone)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _set_pragmas(connection: Any, *, read_only: bool) -> None:
+def _take(connection: Any) -> None:
+    # Before anything else is read: with a log the lock is then kept for the file as a whole.
+    connection.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("COMMIT")
+
+
+def _set_pragmas(connection: Any, *, read_only: bool, keep_journal: bool) -> None:
     wal = may_use_wal()
     settings = [
         "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", f"busy_timeout={BUSY_MS}",
@@ -73,7 +86,7 @@ def _set_pragmas(connection: Any, *, read_only: bool) -> None:
     ]  # fmt: skip
     if read_only:
         settings.append("query_only=ON")
-    else:
+    if not keep_journal:
         settings.append(f"journal_mode={'WAL' if wal else 'TRUNCATE'}")
     for setting in settings:
         connection.execute(f"PRAGMA {setting}").fetchall()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.ui import paint, theme
-from salesdesk.ui.widgets import STRETCH, Icon, KeyCap, Label, Link, announce, row
+from salesdesk.ui.widgets import STRETCH, Icon, KeyCap, Label, Link, announce, plain_tip, row
 
 HEIGHT = 29
 MOST_KEYS = 5
@@ -65,13 +65,15 @@ class StatusBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.show_saved(_("All changes saved"))
 
-    def show_backup(self, text: str, tone: str = "ok") -> None:
-        """Say how old the last backup is; ``tone`` "ok", "warn" or "danger"."""
+    def show_backup(self, text: str, tone: str = "ok", tip: str = "") -> None:
+        """Say how old the last backup is; ``tone`` "ok", "warn" or "danger", ``tip`` all about it."""
         icon, icon_color, ink = _TONES[tone]
         self._shield.set_icon(icon, icon_color)
         self._backup.set_color(ink)
         self._backup.setText(text)
         self._backup.setAccessibleName(text)
+        self._backup.setAccessibleDescription(tip)
+        self._backup.setToolTip(plain_tip(tip))
         self._backup.updateGeometry()
         if tone != "ok" and tone != self._tone:
             announce(self, text)

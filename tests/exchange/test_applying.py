@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from salesdesk.base import paths
 from salesdesk.base.errors import Cancelled, UserError
 from salesdesk.base.task import Task
+from salesdesk.exchange.copying_first import copy_first
 from salesdesk.exchange.importer import Importer, Ready
 from salesdesk.exchange.mapping import guess, recall
 from salesdesk.exchange.rehearsal import Choices, Rehearsal, apply, rehearse
 from salesdesk.store import schema as s
+from salesdesk.store.backup import list_backups
 from tests.exchange.importing import DEALS, PEOPLE
 from tests.exchange.making import table_of
 from tests.exchange.test_rehearsal import DEAL_ROWS, people, rehearsed
@@ -225,3 +228,20 @@ def test_lines_of_one_record_belong_together(store: Any, tmp_path: Path) -> None
 def test_choices_are_a_plain_record() -> None:
     assert Choices().decisions == {}
     assert not Choices().short_rows
+
+
+def test_a_large_import_copies_the_book_in_its_job_a_small_one_does_not(store: Any, tmp_path: Path) -> None:
+    folder = paths.backup_folder(store.path)
+    copy_first(rehearsed(store, tmp_path, "Name,Phone\nAn,2025550191\n"), store, Task())
+    assert list_backups(folder) == []
+    large = rehearsed(store, tmp_path, MANY, name="many.csv")
+    shown: list[tuple[int, int]] = []
+    copy_first(large, store, Task(lambda done, total: shown.append((done, total))))
+    assert [copy.reason for copy in list_backups(folder)] == ["import"]
+    assert shown, "it says how far it is"
+    stopped = Task()
+    stopped.cancel()
+    with pytest.raises(Cancelled):
+        copy_first(large, store, stopped)
+    assert len(list_backups(folder)) == 1
+    assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []

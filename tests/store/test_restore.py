@@ -1,13 +1,15 @@
 """Going back to a copy: proven first, today's book kept, and whatever goes wrong leaves the book whole."""
 
 import shutil
+from contextlib import closing
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
-from salesdesk.base import paths
+from salesdesk.base import clock, paths
 from salesdesk.base.errors import StoreError, UserError
-from salesdesk.store import backup, check, migrate, restore
+from salesdesk.store import backup, check, fetching, migrate, restore, revisions, rotation
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
 from salesdesk.store.engine import raw_connect, sqlite
@@ -56,34 +58,61 @@ def test_a_restored_copy_is_the_book_and_todays_book_is_kept(book):
 def test_nothing_is_tidied_up_until_the_restore_is_confirmed(book, monkeypatch):
     path, copy = book
     folder = paths.backup_folder(path)
-    monkeypatch.setattr(backup, "ALWAYS", 1)
+    monkeypatch.setattr(rotation, "LEAST", 1)
     restore.restore(path, copy)
     held = backup.held(folder)
     assert held is not None
     assert held.copy == copy.name
-    for _n in range(3):
-        backup.make_backup(path, "exit", keep=backup.Keep(1, 1))
+    start = clock.now()
+    for day in range(1, 4):
+        with clock.freeze(start + timedelta(days=day)):
+            backup.make_backup(path, "exit", keep=backup.Keep(1, 1, 1))
     assert len(backup.list_backups(folder)) == 5
-    backup.release(folder)
-    backup.make_backup(path, "exit", keep=backup.Keep(1, 1))
-    assert [b.reason for b in backup.list_backups(folder)] == ["exit", "restore"]
+    with clock.freeze(start + timedelta(days=4)):
+        backup.release(folder)
+        backup.make_backup(path, "exit", keep=backup.Keep(1, 1, 1))
+    assert [b.reason for b in backup.list_backups(folder)] == ["exit", "exit", "restore"]
+
+
+def test_a_restore_that_nobody_confirmed_counts_as_kept_after_a_month(book):
+    path, copy = book
+    restore.restore(path, copy)
+    with clock.freeze(clock.now() + timedelta(days=29)):
+        assert backup.held(paths.backup_folder(path)) is not None
+    with clock.freeze(clock.now() + timedelta(days=31)):
+        assert backup.held(paths.backup_folder(path)) is None
+
+
+def test_what_was_done_while_a_restore_was_prepared_is_in_the_copy_made_before_it(book):
+    path, copy = book
+    ready = restore.prepare(path, copy)
+    with closing(Store.open(path)) as store, store.changing("Add") as db:
+        store.insert(db, s.party, name="An")
+    before = restore.put(ready, path)
+    assert names(before.path)[0] == ["An", "Lan", "Minh"]
+    assert backup.held(paths.backup_folder(path)).before == before.path.name
 
 
 def _stop(*_args, **_words):
     raise OSError(28, "No space left on device")
 
 
-def _half(*_args, **_words):
+_put = revisions.put_in_place
+
+
+def _half(work, target):
+    if work.parent.name.startswith(".trial"):  # that is the trial restore of a copy, not the last act
+        return _put(work, target)
     raise sqlite.OperationalError("disk I/O error")
 
 
 STEPS = {
-    "copying": (restore.shutil, "copyfile", _stop),
-    "room": (restore.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 1000})),
-    "checking": (check, "check_book", lambda _: [check.Finding("schema", False, "changed")]),
+    "copying": (fetching, "_fetch", _stop),
+    "room": (fetching.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 1000})),
+    "checking": (check, "check_book", lambda *_: [check.Finding("schema", False, "changed")]),
     "copying today's book": (backup, "make_backup", _stop),
     "noting": (backup, "hold", _stop),
-    "putting in place": (migrate, "put_in_place", _half),
+    "putting in place": (revisions, "put_in_place", _half),
 }
 
 
@@ -122,7 +151,7 @@ def test_a_copy_somebody_put_a_trigger_into_is_refused(book, tmp_path):
     db.commit()
     db.close()
     before = names(path)
-    with pytest.raises(StoreError, match="not a sound"):
+    with pytest.raises(StoreError, match="layout of this copy was changed"):
         restore.restore(path, hostile)
     assert names(path) == before
 
@@ -157,7 +186,7 @@ def test_a_book_that_is_open_elsewhere_is_not_swapped(book):
     other = Store.open(path)
     with other.reading() as db:
         db.execute(text("SELECT 1"))
-        with pytest.raises(UserError, match="another window"):
+        with pytest.raises(StoreError, match="another window"):
             restore.restore(path, copy)
     other.close()
 
