@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.fold import fold
-from salesdesk.base.i18n import _, ngettext
+from salesdesk.base.i18n import N_, _, ngettext
 from salesdesk.base.periods import format_when
 from salesdesk.parties.bin_commands import delete_for_good, restore_several
 from salesdesk.parties.commands import restore_from_bin
 from salesdesk.parties.queries import Binned, list_bin
 from salesdesk.staff.rights import EMPTY_BIN
+from salesdesk.store.backup import KEEP_ALL, make_backup
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.sheet_dialog import Sheet, ask
 from salesdesk.ui.widgets import (
@@ -25,6 +27,9 @@ from salesdesk.ui.widgets import (
     clear,
     row,
 )
+
+COPY_FIRST = 100
+"""More records than this are deleted for good only after the book was copied."""
 
 
 class BinSheet(Sheet):
@@ -118,6 +123,25 @@ class BinSheet(Sheet):
         if not ask(self, title.format(n=len(rows)), words, _("Delete for good"), danger=True):
             return
         self.clear_error()
+        if len(rows) <= COPY_FIRST:
+            self._delete_now(rows)
+            return
+        book = self._desk.store.path
+        self.set_note(_("Copying the book first. Nothing is deleted before the copy is proven."))
+        self._desk.jobs.run(
+            N_("Copying the book"),
+            lambda task: make_backup(book, "bulk", keep=KEEP_ALL, task=task),
+            lambda _made: self._delete_now(rows),
+            self._not_copied,
+        )
+
+    def _not_copied(self, error: Exception) -> None:
+        self.set_note("")
+        if isinstance(error, UserError | StoreError):
+            self.show_error(error.message)
+
+    def _delete_now(self, rows: list[tuple[str, int]]) -> None:
+        self.set_note("")
         gone = self._desk.do(delete_for_good, rows, failed=lambda error: self.show_error(error.message))
         self._fill()
         if gone is not None and gone < len(rows):

@@ -1,12 +1,16 @@
 """The Bin's sheet: narrowed by name, ticked, and emptied only after asking."""
 
+import pytest
 from PySide6.QtWidgets import QCheckBox
 
 from salesdesk.app.window import MainWindow
+from salesdesk.base import paths
+from salesdesk.parties import bin_dialog
 from salesdesk.parties.bin_dialog import BinSheet
 from salesdesk.parties.commands import add_party, bin_party
 from salesdesk.parties.queries import list_bin
-from tests.app.windows import answering
+from salesdesk.store.backup import list_backups
+from tests.app.windows import answering, rest
 
 
 def test_what_is_ticked_goes_for_good_only_after_asking(window: MainWindow) -> None:
@@ -33,3 +37,21 @@ def test_what_is_ticked_goes_for_good_only_after_asking(window: MainWindow) -> N
     sheet.reject()
     store.undo()
     assert names() == {"Binh An", "Chau Pha"}
+
+
+def test_many_go_for_good_only_after_a_copy(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bin_dialog, "COPY_FIRST", 1)
+    store = window.store
+    for name in ("Binh An", "Binh Ba"):
+        bin_party(store, add_party(store, name=name))
+    sheet = BinSheet(window.desk)
+    sheet.open()
+    sheet.search.setText("binh")
+    with answering(lambda question: question.accept()):
+        sheet.end_button.click()
+    rest(window)
+    (copy,) = list_backups(paths.backup_folder(store.path))
+    assert copy.reason == "bulk"
+    with store.reading() as db:
+        assert not {one.name for one in list_bin(db)} & {"Binh An", "Binh Ba"}
+    sheet.reject()
