@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 OFTEN, DAILY = ("often",), ("often", "daily_exit", "daily")
 LEAVING = ("often", "daily_exit", "exit")
-_FIRST_LOOK_MS, _LOOK_MS = 3_000, 60_000
+_FIRST_LOOK_MS, _LOOK_MS = 15_000, 60_000
 _DAY, _HALF_HOUR, _WEEK = timedelta(days=1), timedelta(minutes=29), timedelta(days=7)
 _NAGGED, _FAILED, _AGAIN_S = "second_place_nagged", "copy_failed_at", 10 * 60
 
