@@ -7,7 +7,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +125,8 @@ def work_beside(book: Path) -> Path:
 def drop(work: Path) -> None:
     """Throw a prepared copy away."""
     for leftover in (work, Path(f"{work}-wal"), Path(f"{work}-shm"), Path(f"{work}-journal")):
-        leftover.unlink(missing_ok=True)
+        with suppress(OSError):  # on a drive that went read-only or away: why is said already
+            leftover.unlink(missing_ok=True)
 
 
 def damage_words() -> str:

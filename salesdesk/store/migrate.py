@@ -103,6 +103,7 @@ def _copy_before(path: Path, book: Any) -> Backup:
 
 def _migrate_copy(book: Any, before: Backup, work: Path, task: Task) -> None:
     taken = backup.take(book, work)
+    _make_compact(work)
     task.advance(2, STEPS)
     upgrade(work)
     task.advance(3, STEPS)
@@ -112,6 +113,16 @@ def _migrate_copy(book: Any, before: Backup, work: Path, task: Task) -> None:
         raise StoreError(_stays_words(), "; ".join(wrong) or "head")
     task.advance(4, STEPS)
     revisions.put_in_place(work, book)
+
+
+def _make_compact(work: Path) -> None:
+    """Older books could not give free pages back to the disk a few at a time."""
+    connection = raw_connect(work)
+    try:
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        connection.execute("VACUUM")
+    finally:
+        connection.close()
 
 
 def _version(book: Any) -> int:

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from salesdesk.base import paths
-from salesdesk.base.errors import UserError
+from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _
 from salesdesk.base.task import Task, silent_task
-from salesdesk.store import backup, books, damage, fetching, records_only, revisions
+from salesdesk.store import backup, books, damage, fetching, records_only, revisions, stray_logs
 from salesdesk.store.alone import alone_with, refuse_if_open
 from salesdesk.store.backup import Backup
-from salesdesk.store.engine import raw_connect, sqlite
+from salesdesk.store.engine import quiet_connect, raw_connect
 from salesdesk.store.engine_words import plain_words
 from salesdesk.store.fetching import STEPS, drop, plain_disk
 from salesdesk.store.layouts import refuse_strange
@@ -165,25 +165,22 @@ def _set_aside(book: Path) -> Path:
 def opens(book: Path) -> bool:
     """Whether a book is there and whole; False when it is missing or damaged, so that `recover` may help.
 
-    Raises `StoreError` for a folder, another program's file and a newer Salesdesk's: those are not replaced.
+    Raises `StoreError` for a folder, another program's file and a newer Salesdesk's: those are not replaced;
+    and for trouble that passes.
     """
-    if not book.exists():
-        return False
-    if not book.is_file():
+    try:
         books.inspect(book)
-    try:
-        connection = raw_connect(book, read_only=True)
-    except sqlite.DatabaseError:
-        return False
-    try:
-        connection.execute("PRAGMA application_id").fetchone()
-        whole = connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
-    except sqlite.DatabaseError:
-        return False
-    finally:
-        connection.close()
-    books.inspect(book)
-    return bool(whole)
+        with plain_words(book):
+            at_rest = not stray_logs.lie_beside(book)
+            connection = quiet_connect(book) if at_rest else raw_connect(book, read_only=True)
+            try:
+                return bool(connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)])
+            finally:
+                connection.close()
+    except StoreError as error:
+        if error.kind in ("missing", "damaged"):
+            return False
+        raise  # a drive that does not answer, or a folder that may not be read, is no damage
 
 
 def _proven(book: Path, copy: Path, task: Task, *, only_records: bool) -> Path:
