@@ -33,6 +33,7 @@ from salesdesk.store.copies import (
     release,
     sum_of,
 )
+from salesdesk.store.drill import restore_in_trial
 from salesdesk.store.engine import raw_connect, sqlite, sqlite_version
 from salesdesk.store.engine_words import plain_words
 from salesdesk.store.layouts import KNOWN, StrangeLayoutError
@@ -193,8 +194,6 @@ def _try_out(
         recent = last is not None and last.restored_at and abs(clock.now() - last.restored_at) < _DAY
         if reason not in QUIET or recent:
             return None
-    from salesdesk.store.drill import restore_in_trial  # it loads all of the store: not before it is due
-
     restore_in_trial(draft, Facts(**{key: facts[key] for key in Facts._fields}), task)
     return clock.now().astimezone(UTC)
 
