@@ -1,6 +1,8 @@
 """Text as people search and sort it: without accents, without case, and đ as d."""
 
+import re
 import unicodedata
+from functools import lru_cache
 
 _COMBINING = range(0x300, 0x370)
 
@@ -18,6 +20,7 @@ def _folding_table() -> dict[int, str | None]:
 
 
 _FOLDING = _folding_table()
+_NO_DIGITS = re.compile("[^0-9]+")
 _BREVE, _CIRCUMFLEX, _HORN = "\u0306", "\u0302", "\u031b"
 _SHAPES = {_BREVE, _CIRCUMFLEX, _HORN}
 # a ă â and o ô ơ: the third letter of each three.
@@ -30,6 +33,7 @@ def nfc(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=8_192)
 def fold(text: str) -> str:
     """Lower case without accents; the Vietnamese đ, which has no decomposition, becomes d.
 
@@ -43,7 +47,7 @@ def fold(text: str) -> str:
 
 def digits(text: str) -> str:
     """Only the digits of a text, so that "0912.345 678" and "0912345678" are alike."""
-    return "".join(c for c in text if c in "0123456789")
+    return _NO_DIGITS.sub("", text)
 
 
 def has_marks(text: str) -> bool:
@@ -63,9 +67,18 @@ def sort_key(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
+    keys = [_word_key(word) for word in text.split()]
+    main = " ".join([letters for letters, _tones in keys if letters])
+    tones = "".join([tones for _letters, tones in keys])
+    return f"{main}\t{tones}" if tones else main
+
+
+@lru_cache(maxsize=8_192)
+def _word_key(word: str) -> tuple[str, str]:
+    """The letters and the tones of a word; names repeat the same few thousand words."""
     main: list[str] = []
     tones: list[str] = []
-    for c in unicodedata.normalize("NFD", nfc(text).lower()):
+    for c in unicodedata.normalize("NFD", nfc(word).lower()):
         if c in _TONES:
             tones.append(_TONES[c])
         elif c in _SHAPES:
@@ -76,7 +89,7 @@ def sort_key(text: str) -> str:
             main.append("d~")
         else:
             main.append(c)
-    return " ".join("".join(main).split()) + ("\t" + "".join(tones) if tones else "")
+    return "".join(main), "".join(tones)
 
 
 def given_name_key(name: str) -> str:

@@ -1,5 +1,8 @@
 """Phone numbers: read as people write them, shown as people read them, found by any run of digits."""
 
+import re
+from functools import lru_cache
+
 from salesdesk.base.fold import digits
 
 # Vietnam moved its 11-digit mobile numbers to 10 digits in 2018.
@@ -39,13 +42,19 @@ DIALLING = {
 }
 
 
+_BARE = re.compile(r"\+?[0-9 .-]+")
+
+
+@lru_cache(maxsize=4_096)
 def normal(text: str, country: str) -> str | None:
     """The number in E.164 form ("+84912345678"), or None when it cannot be one.
 
     Rules of thumb, not a validation: 6 to 15 digits; a leading 0 is the trunk prefix of the shop's
     country; a Vietnamese number that lost its 0 in a spreadsheet gets it back. Extensions are left out.
     """
-    main = text.lower().replace("(0)", "").split("x")[0].split(";")[0].split("/")[0]
+    main = text
+    if not _BARE.fullmatch(text):
+        main = text.lower().replace("(0)", "").split("x")[0].split(";")[0].split("/")[0]
     number = digits(main)
     code = DIALLING.get(country, "")
     if main.strip().startswith("+"):

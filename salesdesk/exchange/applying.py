@@ -93,8 +93,9 @@ class _Writing:
         if not batch:
             return
         importer = self.rehearsal.importer
+        defaults = importer.defaults
         rows = [
-            Ready(p.number, {**importer.defaults, **_said(p.values, importer.defaults)}, p.more)
+            Ready(p.number, {**defaults, **_said(p.values, defaults)} if defaults else p.values, p.more)
             for p in batch
         ]
         if importer.add is not None:
@@ -104,8 +105,9 @@ class _Writing:
         self.result.added += len(batch)
         self.result.ids.extend(ids)
         self._made.update(ids)
-        for parsed, row_id in zip(batch, ids, strict=True):
-            self._note_names(parsed, row_id)
+        if self.rehearsal.names:
+            for parsed, row_id in zip(batch, ids, strict=True):
+                self._note_names(parsed, row_id)
 
     def _note_names(self, parsed: Parsed, row_id: int) -> None:
         for key, names in self.rehearsal.names.items():

@@ -13,9 +13,11 @@ from salesdesk.exchange.table import Cell, as_text
 _SCIENTIFIC = re.compile(r"\+?(\d)(?:[.,](\d+))?E\+?(\d{1,2})", re.IGNORECASE)
 _BETWEEN_PHONES = re.compile(r"\s*(?:;|/|\||,|\n|:::|\bhoac\b|\bor\b|\bva\b|&)\s*|\s+-\s+")
 _PLAIN_PHONE = re.compile(r"\+?\d{8,13}|0\d{2,4}[ .]\d{3,4}[ .]\d{3,4}")
+WHOLE_PHONE = re.compile(r"[0+]\d{8,12}|0\d{2,4}[ .]\d{3,4}[ .]\d{3,4}|\+\d{1,3} \d{7,12}", re.ASCII)
+"""A number that is kept as it is written, whatever the country: nothing is missing and nothing too much."""
 _PAUSES = re.compile(r"(?<=\d)\s*[pw]\d*$", re.IGNORECASE)  # a phone waits, then dials on
 _EMAIL = re.compile(r"[^\s@,;<>\"()]+@[^\s@,;<>\"()]+")
-_PLAIN_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+PLAIN_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
 _YES = frozenset(
     {"1", "true", "yes", "y", "x", "co", "dung", "t", "v", "✓", "✔", "on", "oui", "ja", "da", "roi"}
@@ -23,7 +25,7 @@ _YES = frozenset(
 _NO = frozenset({"0", "false", "no", "n", "khong", "sai", "f", "off", "chua", "nein", "non", "k"})
 _FEWEST_DIGITS = 8
 LONGEST_TEXT = 100_000
-_NO_TEXT = frozenset({"NULL", "(NULL)", "\\N", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "NAN"})
+NO_TEXT = frozenset({"NULL", "(NULL)", "\\N", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "NAN"})
 _LONGEST_NOTHING = 7
 
 
@@ -36,7 +38,7 @@ def read_text(cell: Cell) -> Reading:
     text = rearmed(text)
     if not text.isprintable():
         text = text.translate(_CONTROLS).replace("\r\n", "\n").replace("\r", "\n").strip()
-    if text.upper() in _NO_TEXT:
+    if text.upper() in NO_TEXT:
         return Reading("")
     if len(text) > LONGEST_TEXT:
         return Reading(text[:LONGEST_TEXT], _("This text is longer than a note can be."))
@@ -96,7 +98,7 @@ def _lost_its_zero(text: str, country: str) -> bool:
 def read_email(cell: Cell) -> Reading:
     """A cell as an e-mail address, further ones in ``more``; "Lan <lan@example.vn>" gives the address."""
     text = as_text(cell)
-    if _PLAIN_EMAIL.fullmatch(text):
+    if PLAIN_EMAIL.fullmatch(text):
         return Reading(text)
     if is_nothing(text):
         return Reading("")

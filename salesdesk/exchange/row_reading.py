@@ -1,6 +1,5 @@
 """Rows of a file as values of fields, each with the reason why it cannot be imported, if there is one."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
@@ -8,15 +7,14 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
-from salesdesk.base.fields import Kind
 from salesdesk.base.i18n import _
+from salesdesk.exchange.column_reading import ColumnReading, ColumnValues
 from salesdesk.exchange.importer import Importer, Values, squeezed
 from salesdesk.exchange.references import Names, Pending
 from salesdesk.exchange.table import SHORT, Cell, Row, Table, fault_reason
-from salesdesk.exchange.values import Reader, Study
+from salesdesk.exchange.values import Study
 
 BATCH = 1_000
-_UNDOUBTED = re.compile(r"[0-9A-Za-z][ -~]{6,200}[!-~]")
 ADD = "add"
 """A decision: this row is somebody new, whatever looks alike."""
 LEAVE = "leave"
@@ -76,49 +74,64 @@ class RowReader:
 
     def __post_init__(self) -> None:
         matched = [f for f in self.importer.matchable if f.key in self.columns]
-        self._plan: list[tuple[str, int, Reader, bool, Any]] = [
-            (f.key, column, self.study.reader(f, column), f.kind in _PLAIN, _BLANK.get(f.kind))
-            for f in matched
-            for column in [self.columns[f.key]]
-        ]
+        self._plan = [ColumnReading(f, self.columns[f.key], self.study) for f in matched]
+        self._keys = [f.key for f in matched]
         self._required = [f for f in self.importer.matchable if f.required]
 
     def batches(self, size: int = BATCH) -> Iterator[list[Parsed]]:
         """Every row of the file, in order, some at a time."""
         rows = self.table.rows()
-        while batch := [self.read(row) for row in islice(rows, size)]:
-            yield batch
+        while batch := list(islice(rows, size)):
+            yield self._read_together(batch)
 
     def read(self, row: Row) -> Parsed:
         """One row as values."""
-        out = Parsed(row.number)
-        if row.fault and not (row.fault == SHORT and self.choices.short_rows):
-            out.reason = fault_reason(row.fault)
-            return out
+        return self._read_together([row])[0]
+
+    def _read_together(self, rows: Sequence[Row]) -> list[Parsed]:
+        """Rows as values, read column by column: what a whole column says is seen at a glance."""
+        parsed = [Parsed(row.number) for row in rows]
+        short = self.choices.short_rows
+        whole = [at for at, row in enumerate(rows) if not row.fault or (row.fault == SHORT and short)]
+        if len(whole) < len(rows):
+            for out, row in zip(parsed, rows, strict=True):
+                out.reason = fault_reason(row.fault)
+        readings = [column.read(self._cells(column, rows, whole)) for column in self._plan]
+        odd = {at for reading in readings for at in reading.odd}
+        for at, values in enumerate(zip(*(r.values for r in readings), strict=True)):
+            out = parsed[whole[at]]
+            out.values = dict(zip(self._keys, values, strict=True))
+            problems = self._oddities(out, readings, at) if at in odd else {}
+            if self.names:
+                self._resolve(out, problems)
+            out.reason = self._objection(out, problems)
+        if not readings:
+            for at in whole:
+                parsed[at].reason = self._objection(parsed[at], {})
+        return parsed
+
+    def _cells(self, column: ColumnReading, rows: Sequence[Row], whole: Sequence[int]) -> list[Cell]:
+        place, edits = column.place, self.choices.edits
+        if not edits:
+            return [rows[at].cells[place] for at in whole]
+        none: dict[str, str] = {}
+        return [
+            edits.get(rows[at].number, none).get(column.key, rows[at].cells[place]) for at in whole
+        ]
+
+    def _oddities(self, out: Parsed, readings: Sequence[ColumnValues], at: int) -> dict[str, str]:
         problems: dict[str, str] = {}
-        values = out.values
-        edits = self.choices.edits.get(row.number)
-        for key, column, read, plain, blank in self._plan:
-            cell: Cell = edits.get(key, row.cells[column]) if edits else row.cells[column]
-            if cell == "" or cell is None:
-                values[key] = blank
+        for key, reading in zip(self._keys, readings, strict=True):
+            found = reading.odd.get(at)
+            if found is None:
                 continue
-            # Most cells are plain text without blanks around it: there is nothing to read in those.
-            if plain and isinstance(cell, str) and _UNDOUBTED.fullmatch(cell):
-                values[key] = cell
-                continue
-            value, reason, doubt, more = read(cell)
-            values[key] = value
-            if reason:
-                problems[key] = reason
-            elif doubt:
-                out.doubt = out.doubt or doubt
-            if more:
-                out.more = {**out.more, key: list(more)}
-        if self.names:
-            self._resolve(out, problems)
-        out.reason = self._objection(out, problems)
-        return out
+            if found.reason:
+                problems[key] = found.reason
+            elif found.doubt:
+                out.doubt = out.doubt or found.doubt
+            if found.more:
+                out.more = {**out.more, key: list(found.more)}
+        return problems
 
     def _resolve(self, parsed: Parsed, problems: dict[str, str]) -> None:
         for key, names in self.names.items():
@@ -148,11 +161,6 @@ class RowReader:
                 return first
             parsed.doubt = parsed.doubt or first
         return self.importer.check(parsed.values)
-
-
-_WRITTEN = (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.TAGS, Kind.EMAIL, Kind.PHONE)
-_PLAIN = (Kind.TEXT, Kind.LONG_TEXT)
-_BLANK: dict[Kind, Any] = dict.fromkeys(_WRITTEN, "")
 
 
 def _blank(value: Any) -> bool:

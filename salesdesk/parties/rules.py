@@ -44,13 +44,13 @@ def search_texts(
     by which phone numbers are read. ``more_phones`` are further numbers to be found by.
     """
     phone = str(values.get("phone") or "")
-    found_by = [fold(str(values.get(key) or "")) for key in SEARCHED]
+    found_by = [fold(str(value)) for key in SEARCHED if (value := values.get(key))]
     numbers = [phones.digit_forms(number, country) for number in (phone, *more_phones)]
-    runs = dict.fromkeys(run for number in numbers for run in number.split())
+    runs = dict.fromkeys([run for number in numbers for run in number.split()])
     return {
         "sort_name": sort_key(display_name(values)),
         "phone_normal": phones.normal(phone, country) if phone else None,
-        "search": " ".join(dict.fromkeys(text for text in found_by if text)),
+        "search": " ".join(dict.fromkeys([text for text in found_by if text])),
         "phone_digits": " ".join(runs),
     }
 
