@@ -1,4 +1,4 @@
-"""The cells of one column, many rows at a time: most are plain, and a whole column of those is seen at a glance."""
+"""The cells of one column, many rows at a time: a whole column of plain text is seen at a glance."""
 
 import re
 import unicodedata

@@ -115,9 +115,7 @@ class RowReader:
         if not edits:
             return [rows[at].cells[place] for at in whole]
         none: dict[str, str] = {}
-        return [
-            edits.get(rows[at].number, none).get(column.key, rows[at].cells[place]) for at in whole
-        ]
+        return [edits.get(rows[at].number, none).get(column.key, rows[at].cells[place]) for at in whole]
 
     def _oddities(self, out: Parsed, readings: Sequence[ColumnValues], at: int) -> dict[str, str]:
         problems: dict[str, str] = {}

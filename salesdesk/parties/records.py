@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, func, select
 
 from salesdesk.base import choices
 from salesdesk.base.errors import UserError
@@ -14,11 +14,19 @@ from salesdesk.parties.rules import display_name
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
 
+# Made once: putting a statement together takes longer than SQLite takes to answer it.
+_PARTY = select(s.party).where(s.party.c.id == bindparam("id"))
+_PHONES = select(s.contact_point.c.value).where(
+    s.contact_point.c.party_id == bindparam("party_id"),
+    s.contact_point.c.kind == "phone",
+    s.contact_point.c.deleted_at.is_(None),
+)
+
 
 def party_row(store: Store, party_id: int) -> dict[str, Any]:
     """A party as it is. Raises `UserError` when it is in the Bin or was never there."""
     with store.reading() as db:
-        row = db.execute(select(s.party).where(s.party.c.id == party_id)).mappings().first()
+        row = db.execute(_PARTY, {"id": party_id}).mappings().first()
     if row is None or row["deleted_at"] is not None:
         raise UserError(_("This person is no longer there. Look in the Bin or in History."))
     return dict(row)
@@ -47,9 +55,7 @@ def party_name(db: Connection, party_id: int | None) -> str:
 
 def further_phones(db: Connection, party_id: int) -> list[str]:
     """A party's other phone numbers, by which it is found too."""
-    c = s.contact_point.c
-    rows = select(c.value).where(c.party_id == party_id, c.kind == "phone", c.deleted_at.is_(None))
-    return list(db.execute(rows).scalars())
+    return list(db.execute(_PHONES, {"party_id": party_id}).scalars())
 
 
 def called(table: FromClause = s.party) -> ColumnElement[str]:

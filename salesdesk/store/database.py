@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, select, update
 
 from salesdesk.base import clock
 from salesdesk.base.changes import Changes
@@ -20,6 +20,7 @@ from salesdesk.store import books, holding, journal
 from salesdesk.store import schema as s
 from salesdesk.store.engine_words import plain_words
 from salesdesk.store.holding import Hold
+from salesdesk.store.inserting import insert_row, update_row
 from salesdesk.store.journal_schema import change, step
 from salesdesk.store.taking_back import invert
 from salesdesk.store.transactions import Listener, Transactions
@@ -200,7 +201,7 @@ class Store:
     def insert(self, db: Connection, table: Table, **values: Any) -> int:
         """Add a row inside ``changing``; gives it an id, returns it."""
         row_id = values.setdefault("id", new_id())
-        db.execute(insert(table).values(**values))
+        insert_row(db, table, values)
         return int(row_id)
 
     def update(
@@ -210,13 +211,7 @@ class Store:
 
         With ``version``, raises `UserError` when somebody changed the row since it was read.
         """
-        where = table.c.id == row_id
-        if version is not None:
-            where = where & (table.c.version == version)
-        changed = db.execute(
-            update(table).where(where).values(version=table.c.version + 1, **values)
-        ).rowcount
-        if changed == 0:
+        if not update_row(db, table, row_id, version, values):
             raise UserError(
                 _("Somebody else changed this record just now. Look at it again, then repeat your change.")
             )
@@ -292,4 +287,4 @@ class Store:
 
     def poll(self) -> None:
         """Tell the listeners what another window or program has done since."""
-        self._transactions.publish(None, "elsewhere", "")
+        self._transactions.publish("elsewhere")

@@ -20,6 +20,7 @@ APPLICATION_ID = 0x53444B31  # "SDK1"
 SAFE_WAL = (3, 51, 3)
 BUSY_MS = 5_000
 CACHE_KIB = 65_536
+LOG_BYTES = 16_777_216  # what is left of the log once it was folded in, however long an import made it
 
 
 def sqlite_version() -> str:
@@ -81,7 +82,7 @@ def _set_pragmas(connection: Any, *, read_only: bool, keep_journal: bool) -> Non
     settings = [
         "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", f"busy_timeout={BUSY_MS}",
         "foreign_keys=ON", "secure_delete=ON", "temp_store=MEMORY", f"cache_size=-{CACHE_KIB}",
-        "fullfsync=ON", "checkpoint_fullfsync=ON",
+        "fullfsync=ON", "checkpoint_fullfsync=ON", f"journal_size_limit={LOG_BYTES}",
         f"synchronous={'FULL' if wal else 'EXTRA'}",
     ]  # fmt: skip
     if read_only:
@@ -104,8 +105,7 @@ def engines(path: Path) -> tuple[Engine, Engine]:
 def _engine(path: Path, *, read: bool) -> Engine:
     def creator() -> Any:
         connection = raw_connect(path)
-        if read:
-            connection.execute("PRAGMA query_only=ON")
+        connection.execute("PRAGMA query_only=ON" if read else "PRAGMA wal_autocheckpoint=0").fetchall()
         return connection
 
     engine = create_engine(

@@ -1,4 +1,4 @@
-"""Rows into their tables: the statement is made once, the values go to the driver as they are.
+"""Rows into their tables: the values go to the driver as they are, by a statement that is made once.
 
 SQLAlchemy's own way binds every row's parameters anew, which takes longer than the database does. In a
 bulk step the rows of one call are a single statement with a single line in the journal (a range), and
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table
+from sqlalchemy import ClauseElement, Column, Connection, Table, update
 from sqlalchemy.dialects import sqlite
 
 from salesdesk.base.ids import new_ids
@@ -19,6 +19,37 @@ from salesdesk.store.tallies import sum_statements
 
 Values = dict[str, Any]
 _DIALECT = sqlite.dialect()
+
+
+def insert_row(db: Connection, table: Table, values: Values) -> None:
+    """Add one row, its id among ``values``; columns that are not named get their defaults."""
+    full = {c.name: _default(c) for c in table.c if c.name not in values and c.default is not None} | values
+    marks = ", ".join("?" * len(full))
+    driver(db).execute(
+        f"INSERT INTO {table.name} ({', '.join(full)}) VALUES ({marks})",
+        [bound(table.c[name])(value) for name, value in full.items()],
+    )
+
+
+def update_row(db: Connection, table: Table, row_id: int, version: int | None, values: Values) -> bool:
+    """Change one row and count its version on; False when it is not there (in that ``version``)."""
+    if any(isinstance(value, ClauseElement) for value in values.values()):
+        where = (
+            table.c.id == row_id if version is None else (table.c.id == row_id) & (table.c.version == version)
+        )
+        counted = update(table).where(where).values(version=table.c.version + 1, **values)
+        return bool(db.execute(counted).rowcount)
+    sets = "".join(f", {name} = ?" for name in values)
+    which = "" if version is None else " AND version = ?"
+    found = driver(db).execute(
+        f"UPDATE {table.name} SET version = version + 1{sets} WHERE id = ?{which}",
+        [
+            *(bound(table.c[name])(value) for name, value in values.items()),
+            row_id,
+            *(() if version is None else (version,)),
+        ],
+    )
+    return bool(found.rowcount)
 
 
 def insert_rows(db: Connection, table: Table, rows: Sequence[Values]) -> list[int]:

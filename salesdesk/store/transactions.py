@@ -16,6 +16,7 @@ from salesdesk.base.errors import StoreError
 from salesdesk.base.i18n import _
 from salesdesk.base.ids import new_id
 from salesdesk.store import journal
+from salesdesk.store.checkpoints import Checkpoints
 from salesdesk.store.engine import driver, engines
 from salesdesk.store.engine_words import plain_words
 from salesdesk.store.journal_schema import ROW_BY_ROW, SEARCH_LATER, WHOLE, change, step
@@ -39,6 +40,7 @@ class Transactions:
     def __init__(self, path: Path, *, reading_only: bool = False) -> None:
         self.path, self._reading_only = path, reading_only
         self.writer, self._reader = engines(path)
+        self.checkpoints = Checkpoints(path)
         self._listeners: list[Listener] = []
         self._pen = threading.Lock()
         self._open = threading.local()
@@ -50,6 +52,7 @@ class Transactions:
 
     def close(self) -> None:
         """Fold the log into the file, so that it is whole at rest, and close every connection."""
+        self.checkpoints.wait()
         try:
             with plain_words(self.path), self.writer.connect() as db:
                 connection = db.connection.driver_connection
@@ -102,6 +105,7 @@ class Transactions:
                     yield db, step_id
                     if not self._signed:
                         _sign(db, step_id)
+                    touched, newest = _touched_since(db, self.seen)
                     empty = _finish(db, step_id, bulk)
                     self._signed = self._signed or not empty
                 except BaseException:
@@ -112,7 +116,8 @@ class Transactions:
         finally:
             self._pen.release()
         if not empty:
-            self.publish(step_id, kind, journal.words_of(label, words))
+            self.checkpoints.after_commit()
+            self._tell(newest, Changes(journal.words_of(label, words), step_id, touched, kind))
 
     def guard(self, before_change: Guard) -> None:
         """Ask ``before_change(tables, whose)`` before every step; it raises `UserError` to refuse it.
@@ -135,14 +140,15 @@ class Transactions:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def publish(self, own_step: int | None, kind: str, label: str) -> None:
-        """Tell the listeners what was changed since they were told last."""
+    def publish(self, kind: str) -> None:
+        """Tell the listeners what others have changed since they were told last."""
         with self.reading() as db:
             touched, newest = _touched_since(db, self.seen)
-        if not touched:
-            return
+        if touched:
+            self._tell(newest, Changes("", 0, touched, kind))
+
+    def _tell(self, newest: int, message: Changes) -> None:
         self.seen = newest
-        message = Changes(label, own_step or 0, touched, kind)
         for listener in list(self._listeners):
             listener(message)
 

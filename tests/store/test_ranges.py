@@ -1,12 +1,14 @@
 """Many rows by one statement: one line of the journal, and everything that reads the journal knows it."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select, update
 
 from salesdesk.base.errors import Cancelled, StoreError, UserError
 from salesdesk.base.task import Task
 from salesdesk.parties.timeline_queries import timeline
-from salesdesk.store import check, journal
+from salesdesk.store import check, checkpoints, journal
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
 from salesdesk.store.engine import driver, raw_connect
@@ -239,3 +241,15 @@ def test_another_window_hears_of_an_import_and_can_undo_it(store):
         assert found(other, "imported") == 0
     finally:
         other.close()
+
+
+def test_the_log_beside_the_book_stays_short_under_many_imports(store, monkeypatch):
+    monkeypatch.setattr(checkpoints, "LONG", 100_000)
+    log, lengths = Path(f"{store.path}-wal"), []
+    for i in range(5):
+        bring_in(store, f"file{i}")
+        store._transactions.checkpoints.wait()
+        lengths.append(log.stat().st_size)
+    assert lengths[0] > 100_000, "each import alone makes it long"
+    assert max(lengths) < 2 * lengths[0]
+    assert wrong(store) == []
