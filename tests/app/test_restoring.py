@@ -72,11 +72,11 @@ def test_a_missing_copy_is_said_and_nothing_changes(book: Path, capsys: pytest.C
 
 def test_a_damaged_book_is_replaced_and_kept(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     copy = _copy(book)
-    book.write_bytes(b"scribble")
+    book.write_bytes(b"\0scribble")
     assert main(["restore", str(copy), "--book", str(book)]) == 0
     assert _day(book) == "1"
     assert "shop-damaged-1.salesdesk" in capsys.readouterr().out
-    assert (book.parent / "shop-damaged-1.salesdesk").read_bytes() == b"scribble"
+    assert (book.parent / "shop-damaged-1.salesdesk").read_bytes() == b"\0scribble"
 
 
 def test_another_programs_file_is_never_replaced(book: Path, tmp_path: Path) -> None:
@@ -298,7 +298,7 @@ def test_the_status_bar_opens_the_page_and_warns_by_age(window: MainWindow, qtbo
 
 
 def test_the_last_good_copy_is_offered_and_opened(book: Path, qtbot: QtBot, tmp_path: Path) -> None:
-    book.write_bytes(b"scribble")
+    book.write_bytes(b"\0scribble")
     said = start.trouble_sheet(book, "The file is damaged.", "", Preferences(tmp_path / "p.ini"))
     qtbot.addWidget(said.sheet)
     assert "Your last good copy is from today" in said.words
@@ -309,7 +309,7 @@ def test_the_last_good_copy_is_offered_and_opened(book: Path, qtbot: QtBot, tmp_
     qtbot.addWidget(window)
     assert window.store.setting("day") == "1"
     assert window.messages.accessibleName() == "The last good copy is open"
-    assert (book.parent / "shop-damaged-1.salesdesk").read_bytes() == b"scribble"
+    assert (book.parent / "shop-damaged-1.salesdesk").read_bytes() == b"\0scribble"
     window.close()
 
 
@@ -326,8 +326,8 @@ def test_a_copy_that_is_damaged_too_is_said_and_the_next_one_offered(
     book: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
     made = make_backup(book, "manual")
-    made.path.write_bytes(b"gone too")
-    book.write_bytes(b"scribble")
+    made.path.write_bytes(b"\0gone too")
+    book.write_bytes(b"\0scribble")
     said = start.trouble_sheet(book, "The file is damaged.", "", Preferences(tmp_path / "p.ini"))
     qtbot.addWidget(said.sheet)
     assert said.copy is not None
