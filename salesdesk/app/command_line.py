@@ -25,8 +25,11 @@ def run(arguments: Sequence[str]) -> int:
         i18n.set_language(chosen.lang)
     try:
         return int(chosen.command(chosen))
-    except (UserError, StoreError) as error:
+    except UserError as error:
         say(error.message, sys.stderr)
+        return FAILED
+    except StoreError as error:
+        say(_words_of(error, chosen), sys.stderr)
         return FAILED
     except BrokenPipeError:
         # Whoever read our output has read enough ("| head"); the interpreter must not complain at exit.
@@ -35,6 +38,14 @@ def run(arguments: Sequence[str]) -> int:
     except (Cancelled, KeyboardInterrupt):
         say(_("Stopped. Nothing was changed."), sys.stderr)
         return FAILED
+
+
+def _words_of(error: StoreError, chosen: argparse.Namespace) -> str:
+    if error.kind not in ("missing", "damaged", "newer") or chosen.command is _open:
+        return error.message
+    from salesdesk.app import ways  # only now: it knows the copies
+
+    return ways.for_the_terminal(error, book_of(chosen))
 
 
 def _system_language() -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from salesdesk.exchange.import_offers import Offer
 from salesdesk.staff import rights
 from salesdesk.store.database import Store
+from salesdesk.store.transactions import words_of_reading
 
 if TYPE_CHECKING:
     from salesdesk.app.window import MainWindow
@@ -39,6 +40,8 @@ def guard(window: "MainWindow") -> None:
 
     def refuses(key: str) -> str:
         right = right_for(key)
+        if right and window.store.hold.reading_only:
+            return words_of_reading()
         return rights.refusal(right) if right and right not in held else ""
 
     window.actions_map.refuses = refuses

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,20 +14,22 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from salesdesk import __version__
-from salesdesk.app import backing_up, crash, stamps
+from salesdesk.app import backing_up, crash, stamps, standing, ways
 from salesdesk.app.features import preload
 from salesdesk.app.first_run_page import FirstRunPage, NewShop
 from salesdesk.app.looks import apply
 from salesdesk.app.preferences import LANGUAGE, Preferences
 from salesdesk.app.terminal import DONE, FAILED, say
-from salesdesk.app.trouble import Trouble
+from salesdesk.app.trouble import Trouble, Ways
 from salesdesk.app.window import MINIMUM, MainWindow
-from salesdesk.base import i18n, paths
+from salesdesk.base import book_place, i18n, paths
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _
 from salesdesk.store.database import Store
 from salesdesk.store.engine import raw_connect
 from salesdesk.store.engine_words import plain_words
+from salesdesk.store.opening import open_book as open_book_file
+from salesdesk.store.stray_logs import lie_beside
 
 SIZE = (1366, 768)
 PRELOAD_AFTER_MS = 400  # the first page is painted and takes keys by then
@@ -91,7 +94,7 @@ def _run(book: Path, first: Callable[[Preferences], QMainWindow]) -> int:
         say(error.message, sys.stderr)
         if os.environ.get("QT_QPA_PLATFORM") in SCREENLESS:
             return FAILED
-        found = trouble_sheet(book, error.message, getattr(error, "detail", ""), preferences)
+        found = trouble_sheet(book, error, preferences)
         found.sheet.run()
         if found.window is None:
             return FAILED
@@ -109,18 +112,39 @@ def _nothing(_answer: object) -> None:
     """A timer wants no answer."""
 
 
-def trouble_sheet(book: Path, what: str, detail: str, preferences: Preferences) -> Trouble:
-    """The sheet of a book that cannot be opened; a copy chosen in it opens in the window."""
-    return Trouble(book, what, detail, lambda: book_window(Store.open(book), preferences))
+def trouble_sheet(book: Path, error: StoreError | UserError, preferences: Preferences) -> Trouble:
+    """The sheet of a book that cannot be opened; a way on that is chosen in it opens a window."""
+    second = backing_up.second_place(preferences)
+
+    def begin_anew() -> QMainWindow:
+        place = book if book.parent.is_dir() else paths.usual_file()
+        return FirstRunWindow(place, preferences, "empty")
+
+    return Trouble(
+        book, error, Ways(lambda path: book_window(open_book_file(path), preferences), begin_anew, second)
+    )
 
 
 def _first_window(path: Path, preferences: Preferences) -> QMainWindow:
-    if path.exists():
-        from salesdesk.store.migrate import migrate
-
-        migrate(path)
-        return book_window(Store.open(path), preferences)
+    if was_here(path, preferences):
+        return book_window(open_book_file(path), preferences)
     return FirstRunWindow(path, preferences)
+
+
+def was_here(path: Path, preferences: Preferences) -> bool:
+    """Whether a book is or was there: then a missing one is a question, never a reason to make a new one."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        seen = bool(preferences.note(_seen(path))) or book_place.is_elsewhere() or lie_beside(path)
+        return seen or bool(ways.copies_of(path, backing_up.second_place(preferences)))
+    except OSError:  # why not is said when it is opened
+        return True
+    return True
+
+
+def _seen(path: Path) -> str:
+    return f"seen-{zlib.crc32(str(path.absolute()).encode()):08x}"
 
 
 def book_window(store: Store, preferences: Preferences, *, practice: bool = False) -> MainWindow:
@@ -133,7 +157,12 @@ def book_window(store: Store, preferences: Preferences, *, practice: bool = Fals
         window.restoreGeometry(place)
     window.closed.connect(lambda: leave(window))
     window.own_book_wanted.connect(lambda: _start_own_book(window, preferences))
-    backing_up.keep_going(window)
+    if not practice:
+        if not preferences.note(_seen(store.path)):
+            preferences.keep_note(_seen(store.path), "yes")
+        window.standing.look_after_unclean_end()
+    if not store.hold.reading_only:
+        backing_up.keep_going(window)
     window.lock.begin()
     return window
 
@@ -193,6 +222,17 @@ def set_aside(path: Path) -> Path:
     return path.rename(target)
 
 
+def refuse_place(book: Path) -> None:
+    """Raises `UserError` when a new book would lie in a folder that is synced, shared or removable."""
+    place = standing.place_of(book)
+    if place is not None:
+        raise UserError(
+            _("No book is begun in {folder}. {why}").format(
+                folder=book.parent, why=standing.words_of_place(place)
+            )
+        )
+
+
 class FirstRunWindow(QMainWindow):
     """The first page; when it is answered, the book's window takes its place."""
 
@@ -222,6 +262,7 @@ class FirstRunWindow(QMainWindow):
     def _make(self, shop: NewShop) -> None:
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
+            refuse_place(self._path)
             store = self._book_for(shop)
         except (StoreError, UserError) as error:
             self.page.show_error(error.message)

@@ -16,6 +16,7 @@ from salesdesk.app.locking import ScreenLock
 from salesdesk.app.pages import Again, Pages
 from salesdesk.app.palette_door import open_palette
 from salesdesk.app.preferences import LETTERS, TAB, Preferences
+from salesdesk.app.standing import Standing
 from salesdesk.app.top_bar import TopBar
 from salesdesk.app.trail import Trail
 from salesdesk.base import paths
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         self._states: dict[str, Mapping[str, Any]] = tab_states.kept(preferences, str(store.path))
         self._over = False
         self.next_window: QMainWindow | None = None
-        self.lock = ScreenLock(self)
+        self.lock, self.standing = ScreenLock(self), Standing(self)
         self.setMinimumSize(*MINIMUM)
         self.trail, self.key_hints = Trail(self), KeyHints(self)
         self._build()
@@ -120,7 +121,7 @@ class MainWindow(QMainWindow):
         self.bar.set_menus(*menus.make_menus(self))
         self.open_tab(self.preferences.get(TAB))
         self._show_counts()
-        notices.show_sample(self)
+        self.standing.show()
         notices.show_backup_age(self)
 
     @property
@@ -251,6 +252,7 @@ class MainWindow(QMainWindow):
 
     def _minute(self) -> None:
         self._show_counts()
+        self.standing.show()
         notices.show_backup_age(self)
 
     def _poll(self) -> None:

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 
 APP_NAME = "Salesdesk"
+_POINTER = "book-place.txt"
+"""Beside where the book usually lies: where it lies instead."""
 
 
 def resources() -> Path:
@@ -35,8 +37,28 @@ def shop_folder() -> Path:
 
 
 def shop_file() -> Path:
-    """The live book."""
+    """The live book: in the shop's folder, or where `pointer` says."""
+    try:
+        kept = pointer().read_text("utf-8").strip()
+    except (OSError, UnicodeError):
+        kept = ""
+    return Path(kept) if kept else usual_file()
+
+
+def pointer() -> Path:
+    """The small file that says where the book lies when it is not in the shop's folder."""
+    return shop_folder() / _POINTER
+
+
+def usual_file() -> Path:
+    """Where the live book lies unless somebody wished otherwise."""
     return shop_folder() / "shop.salesdesk"
+
+
+def local_folders() -> list[Path]:
+    """Folders of this computer in which a book may live, best first."""
+    home = Path.home()
+    return [shop_folder(), home / ".local" / "share" / APP_NAME.lower(), home / f".{APP_NAME.lower()}"]
 
 
 def backup_folder(book: Path | None = None) -> Path:

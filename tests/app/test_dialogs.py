@@ -12,7 +12,7 @@ from salesdesk.app import backing_up, crash, dialogs
 from salesdesk.app.history_dialog import HistoryDialog
 from salesdesk.app.keys_dialog import KeysDialog
 from salesdesk.app.preferences import LANGUAGE, TAB, TEXT_SIZE, THEME, Preferences
-from salesdesk.app.trouble import Trouble
+from salesdesk.app.trouble import Trouble, Ways
 from salesdesk.app.window import MainWindow
 from salesdesk.base import i18n, paths
 from salesdesk.base.errors import StoreError
@@ -186,7 +186,8 @@ def test_a_damaged_book_is_said_with_its_last_good_copy(
         dialog.reject()
 
     with answering(look):
-        Trouble(sample.path, StoreError("The file is damaged.").message, "", lambda: None).sheet.run()
+        trouble = StoreError("The file is damaged.", "", "damaged")
+        Trouble(sample.path, trouble, Ways(lambda _path: None)).sheet.run()
 
 
 # The look

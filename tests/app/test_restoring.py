@@ -18,6 +18,7 @@ from salesdesk.app.restore_dialog import PreviewSheet
 from salesdesk.app.settings_page import SettingsPage
 from salesdesk.app.window import MainWindow
 from salesdesk.base import clock, paths
+from salesdesk.base.errors import StoreError
 from salesdesk.parties.commands import add_party
 from salesdesk.staff.commands import add_staff
 from salesdesk.store import backup, revisions
@@ -296,10 +297,12 @@ def test_the_status_bar_opens_the_page_and_warns_by_age(window: MainWindow, qtbo
 
 # When the book cannot be opened
 
+DAMAGED = StoreError("The file is damaged.", "", "damaged")
+
 
 def test_the_last_good_copy_is_offered_and_opened(book: Path, qtbot: QtBot, tmp_path: Path) -> None:
     book.write_bytes(b"\0scribble")
-    said = start.trouble_sheet(book, "The file is damaged.", "", Preferences(tmp_path / "p.ini"))
+    said = start.trouble_sheet(book, DAMAGED, Preferences(tmp_path / "p.ini"))
     qtbot.addWidget(said.sheet)
     assert "Your last good copy is from today" in said.words
     _press_button(said.sheet, "Open that copy")
@@ -314,12 +317,10 @@ def test_the_last_good_copy_is_offered_and_opened(book: Path, qtbot: QtBot, tmp_
 
 
 def test_without_a_copy_only_the_folder_is_offered(qtbot: QtBot, tmp_path: Path) -> None:
-    said = start.trouble_sheet(
-        tmp_path / "shop.salesdesk", "It is damaged.", "", Preferences(tmp_path / "p.ini")
-    )
+    said = start.trouble_sheet(tmp_path / "shop.salesdesk", DAMAGED, Preferences(tmp_path / "p.ini"))
     qtbot.addWidget(said.sheet)
     assert "Open that copy" not in [b.text() for b in said.sheet.findChildren(Button)]
-    assert said.words == "It is damaged."
+    assert said.words == DAMAGED.message
 
 
 def test_a_copy_that_is_damaged_too_is_said_and_the_next_one_offered(
@@ -328,7 +329,7 @@ def test_a_copy_that_is_damaged_too_is_said_and_the_next_one_offered(
     made = make_backup(book, "manual")
     made.path.write_bytes(b"\0gone too")
     book.write_bytes(b"\0scribble")
-    said = start.trouble_sheet(book, "The file is damaged.", "", Preferences(tmp_path / "p.ini"))
+    said = start.trouble_sheet(book, DAMAGED, Preferences(tmp_path / "p.ini"))
     qtbot.addWidget(said.sheet)
     assert said.copy is not None
     assert said.copy.sequence == 1, "the newest that is still whole"
