@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from salesdesk import __version__
 from salesdesk.base import paths
+from salesdesk.base.errors import StoreError
 from salesdesk.base.i18n import _
 from salesdesk.store.engine import sqlite_version
 from salesdesk.ui.sheet_dialog import show_error
@@ -56,17 +57,20 @@ _shown = threading.Lock()
 
 
 def tell(error: BaseException) -> None:
-    """Log an error that nobody foresaw and tell the person; one such message at a time."""
+    """Log an error that nobody caught and tell the person; one such message at a time.
+
+    Trouble of the file (a drive that was pulled out while something was shown) has its own words.
+    """
     report = report_of(type(error), error.__traceback__)
+    title = _("Something in Salesdesk went wrong")
+    words = _("What you saved is safe. Go on working; if it happens again, start Salesdesk anew.")
+    if isinstance(error, StoreError):
+        report = f"{report}\n{error.kind} {error.detail}"
+        title, words = _("The book cannot be used just now"), error.message
     _LOG.error("%s", report)
     if threading.current_thread() is threading.main_thread() and _shown.acquire(blocking=False):
         try:
-            show_error(
-                QApplication.activeWindow(),
-                _("Something in Salesdesk went wrong"),
-                _("What you saved is safe. Go on working; if it happens again, start Salesdesk anew."),
-                report,
-            )
+            show_error(QApplication.activeWindow(), title, words, report)
         finally:
             _shown.release()
 

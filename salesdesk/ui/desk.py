@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from PySide6.QtWidgets import QApplication
+
 from salesdesk.base import i18n
 from salesdesk.base.changes import Changes
 from salesdesk.base.errors import StoreError, UserError
@@ -14,6 +16,7 @@ from salesdesk.ui.actions import Action, ActionMap
 from salesdesk.ui.editors import FormPlace
 from salesdesk.ui.hub import Hub
 from salesdesk.ui.jobs import Jobs
+from salesdesk.ui.sheet_dialog import Sheet
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -95,7 +98,7 @@ class Desk:
         """Run ``command(store, *args, **words)``; show the undo toast, or why it could not be done.
 
         Gives the command's answer, or None when it failed. ``failed`` takes a `UserError` to show it
-        beside a field; without it, and for the file's own trouble, the page's bar shows it.
+        beside a field; without it the page's bar shows it. For the file's own trouble see `say_trouble`.
         """
         heard: list[Changes] = []
         forget = self.store.subscribe(heard.append)
@@ -108,7 +111,7 @@ class Desk:
                 self.messages.show_message(error.message)
             return None
         except StoreError as error:
-            self.messages.show_message(error.message)
+            self.say_trouble(error)
             return None
         finally:
             forget()
@@ -116,6 +119,15 @@ class Desk:
         if done is not None and not quiet:
             self.toasts.show_toast(done.label, on_undo=self.undo)
         return answer
+
+    def say_trouble(self, error: StoreError) -> None:
+        """Say the file's own trouble where the person looks: in the sheet that is open, which keeps what
+        was typed, or else over the page."""
+        sheet = QApplication.activeModalWidget()
+        if isinstance(sheet, Sheet):
+            sheet.show_error(error.message)
+        else:
+            self.messages.show_message(error.message)
 
     def undo(self) -> bool:
         """Take back the person's last step and say so."""
