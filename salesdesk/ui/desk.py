@@ -98,7 +98,8 @@ class Desk:
         """Run ``command(store, *args, **words)``; show the undo toast, or why it could not be done.
 
         Gives the command's answer, or None when it failed. ``failed`` takes a `UserError` to show it
-        beside a field; without it the page's bar shows it. For the file's own trouble see `say_trouble`.
+        beside a field, and the file's own trouble as one without a field; without it the page's bar or the
+        sheet that is open shows why.
         """
         heard: list[Changes] = []
         forget = self.store.subscribe(heard.append)
@@ -111,7 +112,10 @@ class Desk:
                 self.messages.show_message(error.message)
             return None
         except StoreError as error:
-            self.say_trouble(error)
+            if failed is not None:
+                failed(UserError(error.message))  # the form stays as it is, whatever the reason
+            else:
+                self.say_trouble(error)
             return None
         finally:
             forget()
