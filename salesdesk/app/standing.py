@@ -37,21 +37,23 @@ class Standing(QObject):
         book = window.store.path
         missing, place = room.missing_mb(book), place_of(book)
         if window.store.hold.reading_only:
-            self._say(_reading_words(self._opened_at, window))
+            self.say(_reading_words(self._opened_at, window))
         elif missing:
-            self._say(
+            self.say(
                 _("The disk {drive} is nearly full: {n} MB more are needed. Free some space soon.").format(
                     drive=room.drive_of(book), n=missing
                 )
             )
         elif place is not None:
-            moves = [Press(_("Move it to this computer"), lambda: moving.move(window), kind="ghost")]
-            self._say(words_of_place(place), moves if moving.target_for(book) is not None else [])
+            self.say(words_of_place(place), movable=moving.target_for(book) is not None)
         else:
             notices.show_sample(window)
 
-    def _say(self, words: str, actions: list[Press] | None = None) -> None:
-        self._window.sample_bar.show_message(words, actions=actions or [], tone="warn", closable=False)
+    def say(self, words: str, *, movable: bool = False) -> None:
+        """Let the bar say something, with a way to this computer for a book that can be moved there."""
+        window = self._window
+        moves = [Press(_("Move it to this computer"), lambda: moving.move(window), kind="ghost")]
+        window.sample_bar.show_message(words, actions=moves if movable else [], tone="warn", closable=False)
 
     def look_after_unclean_end(self) -> None:
         """After a power cut or a crash: say what was put aside, and look through the book on a worker."""

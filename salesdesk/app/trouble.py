@@ -78,7 +78,9 @@ class Trouble:
         button = self.sheet.add_action(text, icon=icon, on_click=act)
         for other in self.sheet.findChildren(Button):
             other.set_kind("default")
+            other.set_key("")  # Enter presses what has the focus: that one shows it
         button.set_kind("primary")
+        button.set_key("Return")
         self.sheet.set_focus_first(button)
         return button
 

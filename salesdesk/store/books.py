@@ -127,13 +127,16 @@ def _no_file(path: Path, error: OSError) -> StoreError:
         words = _("This account may not open {path}. Nothing was changed. Ask the owner of this computer.")
         return StoreError(words.format(path=path), str(error), "denied")
     if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.EINVAL, errno.ENAMETOOLONG):
-        return StoreError(
-            _("There is no book at {path}. Nothing was made in its place.").format(path=path), kind="missing"
-        )
+        return StoreError(missing_words(path), kind="missing")
     return StoreError(
         _("The drive did not answer. What was saved before is safe. Check that it is still connected."),
         str(error), "drive",
     )  # fmt: skip
+
+
+def missing_words(path: Path) -> str:
+    """What is said of a book that is not there."""
+    return _("There is no book at {path}. Nothing was made in its place.").format(path=path)
 
 
 def unreadable(path: Path, detail: str) -> StoreError:

@@ -38,6 +38,11 @@ def translated(error: BaseException, book: Path | None = None) -> StoreError:
     return StoreError(_WORDS[kind](book), f"{name}: {error}", kind)
 
 
+def words_for(kind: str, book: Path | None = None) -> str:
+    """What is said of a kind of trouble; see `StoreError`."""
+    return _WORDS.get(kind, _other)(book)
+
+
 def _kind(code: int, book: Path | None) -> str:
     if code == _MOVED:
         return "denied"

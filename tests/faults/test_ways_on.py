@@ -252,9 +252,9 @@ def test_no_sheet_speaks_jargon(kind: str, language: str, tmp_path: Path, prefer
 
     book = tmp_path / "shop.salesdesk"
     i18n.set_language(language)
-    words = engine_words._WORDS.get(kind, engine_words._WORDS[""])(book)
+    words = engine_words.words_for(kind, book)
     if kind == "missing":
-        words = books._no_file(book, FileNotFoundError(2, "x")).message
+        words = books.missing_words(book)
     trouble = start.trouble_sheet(book, StoreError(words, "SQLITE_X: y", kind), preferences)
     said = [trouble.sheet.windowTitle(), trouble.words, *buttons(trouble)]
     assert [text for text in said if JARGON.search(text)] == []

@@ -14,6 +14,7 @@ from salesdesk.app.screen_list import (
     sales,
     service,
     settings,
+    trouble,
 )
 from salesdesk.app.screen_list.stage import Act, Plain, Screen, Stage, nothing
 
@@ -33,4 +34,5 @@ SCREENS: tuple[Screen, ...] = (
     *settings.SCREENS,
     *copies.SCREENS,
     *locks.SCREENS,
+    *trouble.SCREENS,
 )
