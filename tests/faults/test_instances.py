@@ -123,7 +123,7 @@ def test_nobody_opens_a_book_that_is_just_being_restored(store: Store) -> None:
 def test_a_restore_waits_for_nothing_it_cannot_have(store: Store, tmp_path: Path) -> None:
     copy = make_backup(store.path, "manual")
     before = store.path.read_bytes()
-    with pytest.raises(UserError, match="another window"):
+    with pytest.raises(StoreError, match="another window"):
         restore.restore(store.path, copy.path)
     assert store.path.read_bytes() == before
 
