@@ -96,9 +96,12 @@ def _write(connection: Any, part: Rows, step_id: int) -> None:
     values = ", ".join((*"?" * len(part.columns), *rest.values()))
     newest = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()[0]
     connection.executemany(f"INSERT INTO {name}({columns}) VALUES ({values})", part.values)
+    # Rows whose ids follow one another are a single line of the journal, as in every bulk step.
+    numbered = f"SELECT id, id - row_number() OVER (ORDER BY id) AS run FROM {name} WHERE rowid > ?"
     connection.execute(
-        "INSERT INTO change(step_id, table_name, row_id, op) "
-        f"SELECT ?, '{name}', id, 'I' FROM {name} WHERE rowid > ? ORDER BY rowid",
+        "INSERT INTO change(step_id, table_name, row_id, op, last_id) "
+        f"SELECT ?, '{name}', min(id), 'I', nullif(max(id), min(id)) FROM ({numbered}) "
+        "GROUP BY run ORDER BY min(id)",
         (step_id, newest),
     )
 

@@ -64,11 +64,16 @@ def _outcome(path: Path) -> dict[str, list[Any]]:
         found = {"schema": [fingerprint(connection)]}
         for name, sql in {
             "tally": "SELECT metric, day, staff_id, n, total FROM tally ORDER BY 1, 2, 3",
-            "change": "SELECT table_name, row_id, op, before FROM change ORDER BY id",
             "step": "SELECT label, words, kind, undone_by, id = applied_step FROM step ORDER BY id",
             "now": "SELECT * FROM journal_now",
         }.items():
             found[name] = connection.execute(sql).fetchall()
+        lines = connection.execute("SELECT table_name, row_id, last_id, op, before FROM change ORDER BY id")
+        found["change"] = [
+            (table, row_id, op, before)
+            for table, first, last, op, before in lines.fetchall()
+            for row_id in range(first, (last or first) + 1)
+        ]
         for index in INDEXES:
             vocabulary = f"fts5vocab('main', '{index}', 'instance')"
             connection.execute(f"CREATE VIRTUAL TABLE temp.seen USING {vocabulary}")
