@@ -1,0 +1,1 @@
+"""``python -m tests.bench``: every speed goal beside its floor, taken in turn in the same run."""
