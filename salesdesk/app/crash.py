@@ -4,7 +4,9 @@ import logging
 import sys
 import threading
 import traceback
+from collections.abc import Mapping
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
@@ -20,37 +22,74 @@ LARGEST_LOG, KEPT_LOGS = 1_000_000, 3
 _LOG = logging.getLogger("salesdesk")
 
 
+class OwnWords(str):
+    """A text that is our own to the last letter: no name, number or word of the shop is in it."""
+
+    __slots__ = ()
+
+
+class RedactingFormatter(logging.Formatter):
+    """Lines for the log: our own message and numbers; any other text it was given is left out.
+
+    Of an exception the log says its kind and place, never its message or the values that were at hand.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One record as a line, or several for an exception."""
+        given = record.args
+        told = {k: _told(v) for k, v in given.items()} if isinstance(given, Mapping) else (
+            tuple(map(_told, given or ()))
+        )  # fmt: skip
+        plain = logging.makeLogRecord({**record.__dict__, "args": told, "exc_info": None, "exc_text": None})
+        lines = [super().format(plain)]
+        error = record.exc_info[1] if record.exc_info else None
+        while error is not None:
+            lines.append(report_of(type(error), error.__traceback__))
+            error = error.__cause__ or error.__context__
+        return "\n".join(lines)
+
+
+def _told(value: object) -> object:
+    return value if isinstance(value, OwnWords | bool | int | float | None) else OwnWords("…")
+
+
+def log_file() -> Path:
+    """The log that is being written; older ones have a number behind their name."""
+    return paths.log_folder() / "salesdesk.log"
+
+
 def start_log() -> None:
     """Write what goes wrong to a small rotating file; rows and names never go there.
 
     Where nothing can be written there is no log; the program opens all the same.
     """
-    folder = paths.log_folder()
+    file = log_file()
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        writer = RotatingFileHandler(
-            folder / "salesdesk.log", maxBytes=LARGEST_LOG, backupCount=KEPT_LOGS, encoding="utf-8"
-        )
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        writer = RotatingFileHandler(file, maxBytes=LARGEST_LOG, backupCount=KEPT_LOGS, encoding="utf-8")
     except OSError:
         return
-    writer.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    writer.setFormatter(RedactingFormatter())
     _LOG.addHandler(writer)
     _LOG.setLevel(logging.INFO)
     _LOG.info(
         "Salesdesk %s, SQLite %s, Python %s, %s",
-        __version__,
-        sqlite_version(),
-        sys.version.split()[0],
-        sys.platform,
+        *map(OwnWords, (__version__, sqlite_version(), sys.version.split()[0], sys.platform)),
     )
 
 
 def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Where it went wrong: files, lines and functions; not the message, which may hold a customer's words."""
-    places = [
-        f"  {f.filename.rsplit('salesdesk', 1)[-1]}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)
-    ]
+    places = [f"  {_place(f.filename)}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
     return "\n".join([f"Salesdesk {__version__} {sys.platform} {kind.__name__}", *places])
+
+
+def _place(file: str) -> str:
+    """A source file by its last folders: where the program lies may have a person's name in it."""
+    return "/".join(Path(file).parts[-3:])
 
 
 _shown = threading.Lock()
@@ -65,9 +104,12 @@ def tell(error: BaseException) -> None:
     title = _("Something in Salesdesk went wrong")
     words = _("What you saved is safe. Go on working; if it happens again, start Salesdesk anew.")
     if isinstance(error, StoreError):
+        _LOG.error("%s", OwnWords(f"{report}\n{error.kind}"))
+        # The detail may name the file: it is for the person's eyes, not for the log.
         report = f"{report}\n{error.kind} {error.detail}"
         title, words = _("The book cannot be used just now"), error.message
-    _LOG.error("%s", report)
+    else:
+        _LOG.error("%s", OwnWords(report))
     if threading.current_thread() is threading.main_thread() and _shown.acquire(blocking=False):
         try:
             show_error(QApplication.activeWindow(), title, words, report)

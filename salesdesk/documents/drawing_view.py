@@ -65,6 +65,14 @@ def code_image(text: str) -> QImage | None:
     return image.scaled(side * 8, side * 8, Qt.AspectRatioMode.KeepAspectRatio)
 
 
+class _PaperDocument(QTextDocument):
+    """The page under a template: it is given the code's image, and asks nobody for anything else."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Nothing: a name with a picture in it must not open a file or a network share."""
+        return None
+
+
 class Drawing:
     """A paper laid out on a size; ``pages`` says on how many. Lengths are pixels at 96 to the inch."""
 
@@ -75,7 +83,7 @@ class Drawing:
             paper = paper._replace(pay=paper.pay._replace(code="", scan=""))
         self._margin = size.margin * _PX_PER_MM
         self.width = size.width * _PX_PER_MM
-        self._document = document = QTextDocument()
+        self._document = document = _PaperDocument()
         document.setUseDesignMetrics(True)
         document.setDocumentMargin(0)
         document.setDefaultFont(_font(size.text))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
-import segno
-
 from salesdesk.base.money import plain_amount
 
 PURPOSE_LENGTH, EPC_NAME_LENGTH, EPC_TEXT_LENGTH = 25, 70, 140
@@ -111,6 +109,8 @@ def payment_text(account: Account, amount: int, currency: str, purpose: str) -> 
 
 def squares(text: str) -> Squares | None:
     """The QR code of a payment text, error level M; None when it would be larger than banks read."""
+    import segno  # it brings the code of web pages with it: not before a paper has a payment code
+
     try:
         code = segno.make(
             text, error="m", boost_error=False, micro=False, encoding="utf-8" if not text.isascii() else None

@@ -23,7 +23,17 @@ from salesdesk.documents.shop_details import read_details
 from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.sheet_dialog import Sheet
-from salesdesk.ui.widgets import ChoiceBox, FormField, Label, NumberBox, Segmented, boxed, column, row
+from salesdesk.ui.widgets import (
+    ChoiceBox,
+    FormField,
+    Label,
+    NumberBox,
+    Segmented,
+    boxed,
+    column,
+    plain_tip,
+    row,
+)
 
 WIDTH, PREVIEW, SHOWN = 860, 470, 3
 OTHERS = 190  # what stands above and below the preview, and the least room around the sheet
@@ -64,7 +74,7 @@ class PrintSheet(Sheet):
         languages = [("en", "English"), ("vi", "Tiếng Việt")]
         self.language = Segmented(languages, language, name=_("Language of the paper"))
         self.account = QCheckBox(_("Print account number and QR code"))
-        self.account.setToolTip(self.account.text())  # the column beside the picture is narrow
+        self.account.setToolTip(plain_tip(self.account.text()))  # the column beside the picture is narrow
         self.account.setChecked(shows_account(desk))
         self.printer = ChoiceBox([(name, name) for name in self._printers], _("Printer"))
         self.copies = NumberBox(1, 20, 1, name=_("Copies"))

@@ -33,6 +33,7 @@ from salesdesk.ui.widgets import (
     Strip,
     boxed,
     column,
+    plain_tip,
     row,
 )
 
@@ -220,7 +221,7 @@ class MatchPanel(QWidget):
         )
         target.set_value(match.field_key or "")
         target.setFixedWidth(theme.scaled(TARGET_WIDTH))
-        target.setToolTip(match.why)
+        target.setToolTip(plain_tip(match.why))
         target.currentIndexChanged.connect(lambda _i: self.assigned.emit(match.column, target.value()))
         badge = Badge("", "plain-neutral")
         name = Label(match.name, "strong", elide="end")

@@ -28,6 +28,7 @@ from salesdesk.ui.widgets import (
     boxed,
     clear,
     column,
+    plain_tip,
     row,
 )
 
@@ -73,7 +74,7 @@ class NotesPanel(Card):
         day = self._desk.store.day_of(note.at)
         style = "list" if day.year == self._desk.store.today().year else "short"
         when = Label(format_day(day, self._desk.language, style), "caption", "ink2")
-        when.setToolTip(note.staff)
+        when.setToolTip(plain_tip(note.staff))
         remove = IconButton(
             "x", _("Remove the note “{words}”").format(words=note.words[:40]), size="row",
             tone="ink3",

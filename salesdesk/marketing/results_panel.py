@@ -16,7 +16,7 @@ from salesdesk.marketing.wording import FORMULA, percent, return_words, share_wo
 from salesdesk.staff.rights import MARGIN, may
 from salesdesk.ui import paint, theme
 from salesdesk.ui.desk import Desk
-from salesdesk.ui.widgets import Card, Label, Metric, boxed, column, row
+from salesdesk.ui.widgets import Card, Label, Metric, boxed, column, plain_tip, row
 
 _HALVES = ((TOP_OF_FUNNEL, "mkt"), (BOTTOM_OF_FUNNEL, "sales"))
 
@@ -165,11 +165,11 @@ class ReturnPanel(Card):
             (self._revenue, self._profit), shown, whole, (sales, margin), strict=True
         ):
             metric.show_value(figure, remark)
-            metric.setToolTip(full if figure != full else "")
+            metric.setToolTip(plain_tip(full if figure != full else ""))
         note = words.note
         if not note and results.last is not None:
             note = _("was {percent} last time").format(percent=percent(results.last.returned.high))
-            self._return.setToolTip(results.last.name)
+            self._return.setToolTip(plain_tip(results.last.name))
         self._return.show_value(words.value, note)
         self._sentence.setText(words.sentence)
 

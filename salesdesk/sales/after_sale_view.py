@@ -15,7 +15,7 @@ from salesdesk.sales.card_words import capital
 from salesdesk.service.rules import AfterSale
 from salesdesk.ui import theme
 from salesdesk.ui.day_popup import DayPopup
-from salesdesk.ui.widgets import STRETCH, Icon, Label, Link, clear, column, row
+from salesdesk.ui.widgets import STRETCH, Icon, Label, Link, clear, column, plain_tip, row
 
 _ICONS = {
     "installation": "wrench", "rating": "smile", "maintenance": "refresh-cw", "call": "phone",
@@ -70,7 +70,7 @@ class AfterSaleList(QWidget):
         title = Label(step.title, "body", elide="end", buddy=tick)
         title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         day = Link(self._day_words(place), color="ink2", role="body")
-        day.setToolTip(format_day(step.on, self._language, "long"))
+        day.setToolTip(plain_tip(format_day(step.on, self._language, "long")))
         day.setAccessibleName(_("Day of {what}: {day}").format(what=step.title, day=day.text()))
         day.clicked.connect(lambda: self._pick_day(place, day))
         parts: list[QWidget] = [day]

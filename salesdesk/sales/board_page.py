@@ -29,7 +29,7 @@ from salesdesk.ui import theme
 from salesdesk.ui.actions import Action
 from salesdesk.ui.board import Board, BoardStage, Card
 from salesdesk.ui.desk import Desk
-from salesdesk.ui.widgets import STRETCH, Emphasis, EmptyState, Link, MeterBar, Press, row
+from salesdesk.ui.widgets import STRETCH, Emphasis, EmptyState, Link, MeterBar, Press, plain_tip, row
 
 _GAP = 8
 MOST_WON = 3
@@ -76,11 +76,8 @@ class SalesSummary(QWidget):
             self._words.setText(words.format(open=figures[0], likely=figures[1], won=figures[2]))
             if self._words.sizeHint().width() <= room:
                 break
-        self._words.setToolTip(
-            _("Open {open}, likely {likely}, won {won} this month").format(
-                open=figures[0], likely=figures[1], won=figures[2]
-            )
-        )
+        in_full = _("Open {open}, likely {likely}, won {won} this month")
+        self._words.setToolTip(plain_tip(in_full.format(open=figures[0], likely=figures[1], won=figures[2])))
 
     def _say_target(self) -> None:
         if self._now is None:
@@ -88,7 +85,7 @@ class SalesSummary(QWidget):
         short, sentence = target_words(self._now.target, self._desk.currency, self._desk.language)
         self._bar.setVisible(bool(short))
         self._target.setText(short or _("Set a target"))
-        self._target.setToolTip(sentence or _("Set what the shop wants to reach this month"))
+        self._target.setToolTip(plain_tip(sentence or _("Set what the shop wants to reach this month")))
         if self._now.target.share is not None:
             self._bar.show_share(self._now.target.share, self._now.target.days_gone, sentence)
 

@@ -26,7 +26,7 @@ from salesdesk.service.job_grid_view import start_drag
 from salesdesk.service.job_rules import JobRow, job_sentence
 from salesdesk.ui import paint, theme
 from salesdesk.ui.paged_model import NO_INDEX, Index
-from salesdesk.ui.widgets import Card, Label
+from salesdesk.ui.widgets import Card, Label, plain_tip
 
 
 class _Jobs(QAbstractListModel):
@@ -51,7 +51,8 @@ class _Jobs(QAbstractListModel):
             Qt.ItemDataRole.ToolTipRole,
         ):
             return None
-        return job_sentence(self.jobs[index.row()], self.today, self.language)
+        words = job_sentence(self.jobs[index.row()], self.today, self.language)
+        return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
 
 class _Painter(QStyledItemDelegate):

@@ -28,7 +28,9 @@ _WRAPPED.setHeightForWidth(True)
 
 def plain_tip(words: str) -> str:
     """Words as a tooltip may show them: Qt would read what looks like HTML as HTML."""
-    return f"<qt>{html.escape(words)}</qt>" if "<" in words else words
+    if "<" not in words and "&lt;" not in words:
+        return words
+    return "<qt>" + html.escape(words).replace("\n", "<br>") + "</qt>"
 
 
 def announce(widget: QWidget, words: str) -> None:
