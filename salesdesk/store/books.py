@@ -68,6 +68,9 @@ def create(path: Path) -> None:
 def _fill(draft: Path) -> None:
     connection = raw_connect(draft)
     try:
+        # Free pages can then be given back to the disk a few at a time.
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        connection.execute("VACUUM")
         connection.execute("BEGIN IMMEDIATE")
         for statement in statements():
             connection.execute(statement)

@@ -126,10 +126,16 @@ class Store:
 
         For a book just made: one without its owner and its currency is no book.
         """
-        with plain_words(), self._transactions.writer.begin() as db:
+        with self.upkeep() as db:
             db.execute(change.delete())
             db.execute(step.delete())
         self._transactions.seen = 0
+
+    @contextmanager
+    def upkeep(self) -> Iterator[Connection]:
+        """One write transaction that is no step: for the store's own care of the journal, not for rows."""
+        with self._transactions.upkeep() as db:
+            yield db
 
     # Settings of the shop
 

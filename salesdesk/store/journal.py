@@ -78,8 +78,8 @@ def undone_step(db: Connection, staff_id: int | None) -> Any:
 
 
 def step_by_id(db: Connection, step_id: int | None) -> Any:
-    """A step's row, or None."""
-    return db.execute(select(step).where(step.c.id == step_id)).first()
+    """A step that was done, or None: also when it was let go since."""
+    return db.execute(select(step).where(step.c.id == step_id, step.c.kind == "do")).first()
 
 
 def touching(table: str, row_id: Any) -> ColumnElement[bool]:

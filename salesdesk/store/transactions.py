@@ -92,6 +92,35 @@ class Transactions:
         if self._reading_only:
             raise StoreError(words_of_reading(), kind="read_only")
         self.before_change(*self._taken_back(of_step))
+        with self._with_pen() as db:
+            step_id = _begin(db, staff_id, kind, label, words, of_step, bulk)
+            self._open.db = db
+            try:
+                yield db, step_id
+                if not self._signed:
+                    _sign(db, step_id)
+                touched, newest = _touched_since(db, self.seen)
+                empty = _finish(db, step_id, bulk)
+                self._signed = self._signed or not empty
+            except BaseException:
+                db.rollback()
+                raise
+            finally:
+                self._open.db = None
+        if not empty:
+            self.checkpoints.after_commit()
+            self._tell(newest, Changes(journal.words_of(label, words), step_id, touched, kind))
+
+    @contextmanager
+    def upkeep(self) -> Iterator[Connection]:
+        """A write transaction that is no step: nobody hears of it, and it changes no row of the shop."""
+        if self._reading_only:
+            raise StoreError(words_of_reading(), kind="read_only")
+        with self._with_pen() as db, db.begin():
+            yield db
+
+    @contextmanager
+    def _with_pen(self) -> Iterator[Connection]:
         main = threading.current_thread() is threading.main_thread()
         if not self._pen.acquire(timeout=WINDOW_PATIENCE_S if main else WORKER_PATIENCE_S):
             raise StoreError(
@@ -99,25 +128,9 @@ class Transactions:
             )
         try:
             with plain_words(self.path), self.writer.connect() as db:
-                step_id = _begin(db, staff_id, kind, label, words, of_step, bulk)
-                self._open.db = db
-                try:
-                    yield db, step_id
-                    if not self._signed:
-                        _sign(db, step_id)
-                    touched, newest = _touched_since(db, self.seen)
-                    empty = _finish(db, step_id, bulk)
-                    self._signed = self._signed or not empty
-                except BaseException:
-                    db.rollback()
-                    raise
-                finally:
-                    self._open.db = None
+                yield db
         finally:
             self._pen.release()
-        if not empty:
-            self.checkpoints.after_commit()
-            self._tell(newest, Changes(journal.words_of(label, words), step_id, touched, kind))
 
     def guard(self, before_change: Guard) -> None:
         """Ask ``before_change(tables, whose)`` before every step; it raises `UserError` to refuse it.
