@@ -24,6 +24,7 @@ def reason_words(reason: str) -> tuple[str, str]:
         "bulk": (_("before many changes"), "sales"),
         "migration": (_("before update"), "sales"),
         "restore": (_("before restoring"), "warn"),
+        "history": (_("before history was shortened"), "warn"),
         "manual": (_("by hand"), "accent"),
     }.get(reason, (reason, "neutral"))
 

@@ -7,7 +7,9 @@ from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.fold import fold
 from salesdesk.base.i18n import _, ngettext
 from salesdesk.base.periods import format_when
+from salesdesk.parties.history_dialog import let_go_words
 from salesdesk.store.journal import Step, list_steps
+from salesdesk.store.journal_trim import let_go
 from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.sheet_dialog import Sheet
@@ -43,7 +45,10 @@ class HistoryDialog(Sheet):
         head.setStretch(0, 1)
         self.body.addLayout(head)
         self.body.addWidget(self._list)
-        self.set_note(_("Every change is kept, also after a restart."))
+        with desk.store.reading() as db:
+            gone = let_go(db)
+        kept = _("Every change is kept, also after a restart.")
+        self.set_note(kept if gone is None else let_go_words(gone, desk))
         self.set_primary(_("Close"), icon="")
         self._fill()
 

@@ -130,6 +130,13 @@ SECTIONS: tuple[Section, ...] = (
         (N_("Back up"), N_("Keep"), N_("Where copies go"), N_("Restore a copy…")),
     ),
     Section(
+        "history",
+        N_("History"),
+        "history",
+        "salesdesk.app.history_section:HistorySection",
+        (N_("Keep the history of changes for"), N_("Room it takes")),
+    ),
+    Section(
         "keyboard",
         N_("Keyboard"),
         "keyboard",

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from salesdesk import __version__
-from salesdesk.app import backing_up, crash, stamps, standing, ways
+from salesdesk.app import backing_up, crash, history_keeping, stamps, standing, ways
 from salesdesk.app.features import preload
 from salesdesk.app.first_run_page import FirstRunPage, NewShop
 from salesdesk.app.looks import apply
@@ -163,6 +163,7 @@ def book_window(store: Store, preferences: Preferences, *, practice: bool = Fals
         window.standing.look_after_unclean_end()
     if not store.hold.reading_only:
         backing_up.keep_going(window)
+        history_keeping.keep_bounded(window)
     window.lock.begin()
     return window
 

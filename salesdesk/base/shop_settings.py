@@ -72,11 +72,13 @@ TIMER_IDLE = NumberSetting("timer_idle_minutes", 10, 2, 240, N_("Change the idle
 CSAT = NumberSetting("csat_target_tenths", CSAT_TARGET, 10, 50, N_("Change the satisfaction target"))
 TAX_RATE = NumberSetting("usual_tax_rate", 0, 0, 10_000, N_("Change the usual tax"))
 WARRANTY = NumberSetting("usual_warranty_months", 0, 0, 600, N_("Change the usual warranty"))
+HISTORY_YEARS = NumberSetting("history_years", 5, 0, 100, N_("Change how long the history is kept"))
+"""0 is for ever."""
 NUMBERS = {
     one.key: one
     for one in (
         *LIKELIHOOD.values(), *IDLE_DAYS.values(), *PROMISES.values(),
-        ASK_RATING, WAIT_RATING, TIMER_IDLE, CSAT, TAX_RATE, WARRANTY,
+        ASK_RATING, WAIT_RATING, TIMER_IDLE, CSAT, TAX_RATE, WARRANTY, HISTORY_YEARS,
     )
 }  # fmt: skip
 

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.fields import Field, Kind
 from salesdesk.base.i18n import N_, _
-from salesdesk.base.periods import format_when
+from salesdesk.base.periods import format_day, format_when
 from salesdesk.parties.commands import put_back
 from salesdesk.parties.party_picker import names
-from salesdesk.store import journal
+from salesdesk.store import journal, journal_trim
 from salesdesk.store.journal import PastValue
+from salesdesk.store.journal_trim import LetGo
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.formats import EMPTY, format_value
 from salesdesk.ui.sheet_dialog import Sheet
@@ -41,6 +42,12 @@ _OTHER_WORDS = {
 }
 
 
+def let_go_words(gone: LetGo, desk: Desk) -> str:
+    """Since when the history is whole, and why not further back."""
+    since, on = (format_day(desk.store.day_of(at), desk.language) for at in (gone.since, gone.on))
+    return _("Changes before {since} were let go on {day}.").format(since=since, day=on)
+
+
 class HistorySheet(Sheet):
     """The changes of one record, newest first. ``fields`` give the facts' names and how they read."""
 
@@ -62,6 +69,10 @@ class HistorySheet(Sheet):
         clear(self._list.body)
         with self._desk.store.reading() as db:
             past = journal.history(db, self._table, self._row_id, list(self._fields))
+            whole = journal_trim.is_whole(db, self._table, self._row_id)
+            gone = journal_trim.let_go(db)
+        if gone is not None and not whole:
+            self.set_note(let_go_words(gone, self._desk))
         for value in past[:MOST]:
             self._list.body.addWidget(self._line(value))
             self._list.body.addWidget(Divider())
