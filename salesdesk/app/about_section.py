@@ -9,8 +9,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPlainTextEdit
 
 from salesdesk import __version__
+from salesdesk.app import support_dialog
 from salesdesk.app.licences import PARTS, Part
-from salesdesk.app.settings_parts import SettingsSection
+from salesdesk.app.settings_parts import SettingsSection, window_of
 from salesdesk.base.i18n import _
 from salesdesk.ui import theme
 from salesdesk.ui.sheet_dialog import Sheet
@@ -33,6 +34,15 @@ class AboutSection(SettingsSection):
         show = Button(_("Open the folder"), icon="folder-open", on_click=lambda: self._open(book.parent))
         where = Label(str(book), "caption", "ink2", elide="middle", selectable=True)
         card.add_line(_("The book"), where, show)
+        self.support = Button(
+            _("Create support file…"), icon="info",
+            on_click=lambda: support_dialog.create(window_of(self.desk)),
+        )  # fmt: skip
+        card.add_line(
+            _("Support file"),
+            _("When something is wrong: versions, counts and what was noted, without a word of your shop."),
+            self.support,
+        )
         self._add_licences()
 
     def _add_licences(self) -> None:

@@ -14,6 +14,7 @@ from salesdesk.base.errors import Cancelled, StoreError, UserError
 from salesdesk.base.i18n import _
 
 KINDS = ("parties", "staff", "products", "deals", "sales", "cases", "prospects", "targets")
+SUPPORT_PARTS = ("versions", "settings", "counts", "check", "log")
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -150,6 +151,12 @@ def _care_commands(commands: Any) -> None:
         "--only-records", action="store_true",
         help=_("take only the records of a copy whose layout was changed by another program"),
     )  # fmt: skip
+    help_file = _add(commands, "support", _("write a file for somebody who helps, without words of the shop"),
+                     _support)  # fmt: skip
+    help_file.add_argument("--out", type=Path, required=True, help=_("the file to write"))
+    help_file.add_argument(
+        "--without", action="append", default=[], choices=SUPPORT_PARTS, help=_("leave this part out")
+    )
     sample = _add(commands, "generate", _("make a large book for trying the speed"), _generate, book=False)
     sample.add_argument("file", type=Path)
     sample.add_argument("--rows", type=int, default=100_000, help=_("how many people (ten contacts each)"))
@@ -222,6 +229,17 @@ def _restore(chosen: argparse.Namespace) -> int:
     return care.restore(
         book_of(chosen), chosen.file, preview=chosen.preview, only_records=chosen.only_records
     )
+
+
+def _support(chosen: argparse.Namespace) -> int:
+    from salesdesk.app import support
+    from salesdesk.app.preferences import Preferences
+    from salesdesk.base.task import silent_task
+
+    parts = support.gather(book_of(chosen), Preferences(), silent_task())
+    support.save(chosen.out, [part for part in parts if part.key not in chosen.without])
+    say(_("Written: {path}. Read it before you hand it on.").format(path=chosen.out))
+    return DONE
 
 
 def _generate(chosen: argparse.Namespace) -> int:

@@ -148,7 +148,7 @@ SECTIONS: tuple[Section, ...] = (
         N_("About"),
         "info",
         "salesdesk.app.about_section:AboutSection",
-        (N_("The book"), N_("Licences")),
+        (N_("The book"), N_("Support file"), N_("Licences")),
     ),
 )
 
