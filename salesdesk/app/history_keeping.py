@@ -38,6 +38,8 @@ def look(window: "MainWindow") -> None:
     """Find out what is too old, and let it go where there is anything."""
     store = window.store
     years = HISTORY_YEARS.read(store.setting)
+    if store.hold.reading_only:
+        return
 
     def work(_task: Task) -> journal_trim.Plan | None:
         with store.reading() as db:

@@ -35,7 +35,8 @@ from salesdesk.base.task import Task
 from salesdesk.store import books
 from salesdesk.store.backup import list_backups
 from salesdesk.store.check import check_book
-from salesdesk.store.engine import plain_words, raw_connect, sqlite_version
+from salesdesk.store.engine import raw_connect, sqlite_version
+from salesdesk.store.engine_words import plain_words
 from salesdesk.store.schema import TABLES
 
 LOG_LINES = 200
