@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from salesdesk.base.formula_guard import as_line
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.metrics import REVENUE, SATISFACTION, Sums, Tallied
 from salesdesk.base.money import plain_amount
@@ -85,7 +86,7 @@ def _whole(sums: Sums, numbers: Numbers) -> tuple[str, ...]:
 
 def as_tabs(twin: Twin) -> str:
     """The table as text, cells apart by tabs, as spreadsheets take it."""
-    return "\n".join("\t".join(row) for row in (twin.head, *twin.rows))
+    return "\n".join(as_line(row) for row in (twin.head, *twin.rows))
 
 
 def csv_rows(figures: PanelFigures, currency: str) -> list[Sequence[object]]:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 
 from salesdesk.base.fields import Field
 from salesdesk.base.fold import fold, nfc
+from salesdesk.base.formula_guard import rearmed
 from salesdesk.base.i18n import _
 from salesdesk.exchange.context import Context, Reading, is_nothing
-from salesdesk.exchange.export_csv import rearmed
 from salesdesk.exchange.table import Cell, as_text
 
 _SCIENTIFIC = re.compile(r"\+?(\d)(?:[.,](\d+))?E\+?(\d{1,2})", re.IGNORECASE)

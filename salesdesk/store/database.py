@@ -65,7 +65,7 @@ class Store:
     def _begin(self) -> None:
         with plain_words(self.path):
             self._transactions = Transactions(self.hold.file, reading_only=self.hold.reading_only)
-            self.guard = self._transactions.guard
+            self.guard, self.upkeep = self._transactions.guard, self._transactions.upkeep
             self._read_settings()
             with self.reading() as db:
                 self.staff_id: int | None = _first_person(db)
@@ -130,12 +130,6 @@ class Store:
             db.execute(change.delete())
             db.execute(step.delete())
         self._transactions.seen = 0
-
-    @contextmanager
-    def upkeep(self) -> Iterator[Connection]:
-        """One write transaction that is no step: for the store's own care of the journal, not for rows."""
-        with self._transactions.upkeep() as db:
-            yield db
 
     # Settings of the shop
 

@@ -16,6 +16,7 @@ from sqlalchemy.dialects.sqlite import insert
 from salesdesk.base import clock
 from salesdesk.base.task import Task, silent_task
 from salesdesk.store.database import Store
+from salesdesk.store.journal import touching
 from salesdesk.store.journal_schema import change, meta, step
 
 KEPT_STEPS = 200
@@ -46,7 +47,13 @@ _GOING = text(
         SELECT id FROM step WHERE id < :before AND (applied_step >= :before OR undone_by >= :before)
         UNION
         SELECT later.step_id FROM kept JOIN change AS mine ON mine.step_id = kept.id
-        JOIN change AS later ON later.row_id = mine.row_id AND later.table_name = mine.table_name
+        JOIN change AS later ON later.table_name = mine.table_name
+            AND later.row_id BETWEEN mine.row_id AND coalesce(mine.last_id, mine.row_id)
+        WHERE later.id > mine.id AND later.step_id < :before
+        UNION
+        SELECT later.step_id FROM kept JOIN change AS mine ON mine.step_id = kept.id
+        JOIN change AS later ON later.table_name = mine.table_name
+            AND later.row_id < mine.row_id AND later.last_id IS NOT NULL AND later.last_id >= mine.row_id
         WHERE later.id > mine.id AND later.step_id < :before)
     SELECT id, (SELECT count(*) FROM change WHERE step_id = step.id) FROM step
     WHERE id < :before AND id NOT IN (SELECT id FROM kept) ORDER BY id
@@ -191,7 +198,7 @@ def is_whole(db: Connection, table: str, row_id: int) -> bool:
     """Whether the history of a record still reaches back to the day it was added."""
     if let_go(db) is None:
         return True
-    first = select(change.c.op).where(change.c.row_id == row_id, change.c.table_name == table)
+    first = select(change.c.op).where(touching(table, row_id))
     return db.execute(first.order_by(change.c.id).limit(1)).scalar() == "I"
 
 

@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.base.formula_guard import as_line
 from salesdesk.base.i18n import _
 from salesdesk.ui import cells, paint, row_paint, theme
 from salesdesk.ui.paged_model import ID_ROLE, NO_INDEX, Index
@@ -284,7 +285,7 @@ class CardList(QListView):
         if 0 <= place < len(self.cards.cards):
             card = self.cards.cards[place]
             words = (card.name, card.item, card.amount, card.step_text)
-            QGuiApplication.clipboard().setText("\t".join(words))
+            QGuiApplication.clipboard().setText(as_line(words))
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are commands here."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from salesdesk.base.formula_guard import as_line
 from salesdesk.base.listing import ListQuery
 from salesdesk.ui import cells, row_paint, theme
 from salesdesk.ui.actions import Action
@@ -111,7 +112,7 @@ class RecordList(RowsView):
     def line(self, row: Any) -> str:
         """A row's words, apart by tabs."""
         found = self.rows_model.to_line(row)
-        return "\t".join((found.title, found.amount, found.subtitle, found.step_text))
+        return as_line((found.title, found.amount, found.subtitle, found.step_text))
 
     def shortened_at(self, index: QModelIndex) -> str:
         """Both lines in full when one is too long."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from salesdesk.base.formula_guard import as_line
 from salesdesk.base.i18n import _
 from salesdesk.base.listing import ListQuery
 from salesdesk.ui import row_paint, theme
@@ -80,7 +81,7 @@ class RecordTable(RowsView):
 
     def line(self, row: Any) -> str:
         """The words of the columns, apart by tabs."""
-        return "\t".join(" ".join(words.split()) for words in self._model.describe(row))
+        return as_line(" ".join(words.split()) for words in self._model.describe(row))
 
     def prepare(self, area: QRect) -> None:
         """Find the columns that are to be seen."""

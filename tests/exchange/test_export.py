@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from salesdesk.base.choices import DEAL_STAGES
 from salesdesk.base.errors import Cancelled, UserError
 from salesdesk.base.fields import Field, Kind
+from salesdesk.base.formula_guard import disarmed, rearmed
 from salesdesk.base.task import Task
-from salesdesk.exchange.export_csv import disarmed, rearmed, write_csv
+from salesdesk.exchange.export_csv import write_csv
 from salesdesk.exchange.export_fields import shown
 from salesdesk.exchange.export_vcard import Contact, write_vcards
 from salesdesk.exchange.export_xlsx import write_xlsx

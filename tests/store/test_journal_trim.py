@@ -18,6 +18,7 @@ from salesdesk.store import journal, journal_trim
 from salesdesk.store import schema as s
 from salesdesk.store.check import check_book
 from salesdesk.store.database import Store
+from salesdesk.store.inserting import insert_rows
 from salesdesk.store.journal_schema import change, step
 from tests.undo_samples import dump
 
@@ -199,6 +200,32 @@ def test_a_large_import_goes_in_small_turns_and_a_stop_leaves_the_book_sound(sto
         assert _plan(store) is None
     _sound(store.path)
     assert _count(store, change) == _count(store, step)
+
+
+def test_a_range_that_stays_keeps_what_was_done_to_its_rows(store: Store) -> None:
+    """An import of many rows is one line of the journal; later changes of any of its rows stay with it."""
+    owner = store.staff_id
+    with clock.freeze(START):
+        with store.changing("Hire") as db:
+            colleague = store.insert(db, s.staff_member, name="David")
+        store.staff_id = colleague
+        with store.changing("Import", bulk=True) as db:
+            ids = insert_rows(db, s.party, [{"name": f"P{n}", "search": f"p{n}"} for n in range(800)])
+        store.staff_id = owner
+        _rename(store, ids[400], "by the owner")
+        for n in range(9):
+            _add(store, f"filler {n}")
+    with _later():
+        for n in range(5):
+            _add(store, f"new {n}")
+        assert _trim(store) > 0
+        assert _names(store, ids[400])[0] == ("P400", "by the owner")
+        with store.reading() as db:
+            assert journal_trim.is_whole(db, "party", ids[7])
+        store.staff_id = colleague
+        with pytest.raises(UserError, match="by the owner"):
+            store.undo()
+    _sound(store.path)
 
 
 def test_the_room_is_given_back_to_the_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
