@@ -24,10 +24,10 @@ _PIECE = 1 << 18
 _HARMLESS = 1_000_000  # bytes; small entries may be packed as tightly as they like
 # A cell that holds something, beyond column Z or row 99,999; cells with only a style end in "/>" and do not
 # count. Programs write attributes the plain way; the slower pattern is for files that somebody made by hand.
-_SUSPECT = re.compile(rb' r="(?:[A-Za-z]{2,3}[0-9]|[A-Za-z]?[0-9]{6})')
-_FAR_CELL = re.compile(rb' r="([A-Za-z]{1,3})([0-9]{1,7})"[^<>/]*>')
-_ANY_CELL = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{1,3})([0-9]{1,7})[^<>/]*>")
-_FAR_ROW = re.compile(rb"\br\s*=\s*[\"']([0-9]{6,7})[\"'][^<>/]*>\s*<(?:\w+:)?c\b(?![^<>]*\br\s*=)")
+_SUSPECT = re.compile(rb' r="(?:[A-Za-z]{2,9}[0-9]|[A-Za-z]?[0-9]{6})')
+_FAR_CELL = re.compile(rb' r="([A-Za-z]{1,9})([0-9]{1,20})"[^<>/]*>')
+_ANY_CELL = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{1,9})([0-9]{1,20})[^<>/]*>")
+_FAR_ROW = re.compile(rb"\br\s*=\s*[\"']([0-9]{6,20})[\"'][^<>/]*>\s*<(?:\w+:)?c\b(?![^<>]*\br\s*=)")
 
 
 def check_zip(path: Path) -> zipfile.ZipFile:

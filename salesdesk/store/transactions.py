@@ -118,6 +118,7 @@ class Transactions:
             raise StoreError(words_of_reading(), kind="read_only")
         with self._with_pen() as db, db.begin():
             yield db
+        self.checkpoints.after_commit()
 
     @contextmanager
     def _with_pen(self) -> Iterator[Connection]:

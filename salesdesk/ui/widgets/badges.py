@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -29,6 +29,7 @@ class Badge(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._tone, self._icon, self._inline = tone, icon, inline
         self.setSizePolicy(QSizePolicy.Policy.Maximum, _FIXED)
         self.show_badge(text, tone, icon)
@@ -61,6 +62,7 @@ class StepBadge(QLabel):
 
     def __init__(self, state: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._state = state
         self.setSizePolicy(QSizePolicy.Policy.Maximum, _FIXED)
         self.show_step(state, text)
@@ -89,6 +91,7 @@ class CountPill(QLabel):
 
     def __init__(self, count: int = 0, tone: str = "neutral", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._tone = tone
         self.setSizePolicy(_FIXED, _FIXED)
         self.set_count(count)
@@ -114,6 +117,7 @@ class Avatar(QLabel):
         self, name: str, size: int = 30, tone: str = "accent", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._tone = tone
         side = theme.scaled(size)
         self.setFixedSize(side, side)

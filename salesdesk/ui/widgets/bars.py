@@ -24,6 +24,7 @@ class MeterBar(QLabel):
 
     def __init__(self, tone: str = "sales", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._tone = tone
         self._share: float | None = None
         self._mark: float | None = None
@@ -51,6 +52,7 @@ class PromiseBar(QLabel):
 
     def __init__(self, bar_width: int = 150, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = bar_width
         self._used: float = 0.0
         self._state = "ok"
@@ -95,6 +97,7 @@ class Sparkline(QLabel):
 
     def __init__(self, tone: str = "service", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._tone = tone
         self._values: list[float | None] = []
         self._target: float | None = None
