@@ -2,6 +2,7 @@
 
 import os
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,8 @@ def move_book(book: Path, target: Path) -> Path:
             _("The book could not be moved. It is where it was, and nothing of it was changed."), str(error)
         ) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # of a folder that is none: why it failed is said already
+            draft.unlink(missing_ok=True)
 
 
 def _need_room(book: Path, target: Path) -> None:

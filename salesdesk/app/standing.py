@@ -14,6 +14,7 @@ from salesdesk.base.i18n import N_, _
 from salesdesk.base.periods import format_when
 from salesdesk.base.places import Place
 from salesdesk.base.task import Task
+from salesdesk.store import damage
 from salesdesk.store.check import Finding, check_book
 from salesdesk.store.transactions import words_of_reading
 from salesdesk.ui.widgets import Press
@@ -76,6 +77,9 @@ class Standing(QObject):
         if not wrong:
             return
         window = self._window
+        if any(finding.name == "file" for finding in wrong):  # no more copies of it, then
+            damage.flag(window.store.path, " ".join(finding.words for finding in wrong))
+            notices.show_backup_age(window)
         window.messages.show_message(
             _("The book was not closed properly last time, and something in it is not right"),
             " ".join(finding.words for finding in wrong),

@@ -149,6 +149,12 @@ def test_an_error_nobody_foresaw_is_logged_without_words_of_the_shop(window: Mai
     assert "Lan" not in report
 
 
+def test_trouble_of_the_file_that_nobody_caught_has_its_own_words(window: MainWindow) -> None:
+    with answering(lambda dialog: dialog.reject()) as seen:
+        crash.tell(StoreError("The drive did not answer.", "SQLITE_IOERR: disk I/O error", "drive"))
+    assert "The drive did not answer." in " ".join(_said(seen[0]))
+
+
 def test_one_message_at_a_time_however_many_errors(window: MainWindow) -> None:
     def again(dialog: Any) -> None:
         crash.tell(RuntimeError("second"))
