@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, Select, bindparam, select
 
 from salesdesk.base import choices
 from salesdesk.base.i18n import N_, _, language
@@ -14,6 +14,7 @@ from salesdesk.base.money import format_money
 from salesdesk.base.periods import format_day
 from salesdesk.parties.records import called
 from salesdesk.store import schema as s
+from salesdesk.store.prepared import prepared
 
 FEW = 5
 
@@ -51,15 +52,19 @@ def linked(db: Connection, party_id: int, today: date | None = None, currency: s
     ]
 
 
-def _deals(db: Connection, party_id: int) -> Iterable[Linked]:
+@prepared
+def _deals_of() -> Select[Any]:
     d = s.deal.c
-    rows = db.execute(
+    return (
         select(d.id, d.title, d.stage)
-        .where(d.party_id == party_id, d.stage.in_(choices.OPEN_STAGES), d.deleted_at.is_(None))
+        .where(d.party_id == bindparam("party"), d.stage.in_(choices.OPEN_STAGES), d.deleted_at.is_(None))
         .order_by(d.id.desc())
         .limit(FEW)
     )
-    for row in rows:
+
+
+def _deals(db: Connection, party_id: int) -> Iterable[Linked]:
+    for row in _deals_of.all(db, party=party_id):
         yield Linked(
             "deal", row.id, row.title or _("Deal"), choices.label(choices.DEAL_STAGES, row.stage), "sales"
         )
@@ -68,29 +73,37 @@ def _deals(db: Connection, party_id: int) -> Iterable[Linked]:
 _QUOTE_TONES = {"sent": "sales", "accepted": "accent", "refused": "neutral", "expired": "warn"}
 
 
-def _quotes(db: Connection, party_id: int) -> Iterable[Linked]:
+@prepared
+def _quotes_of() -> Select[Any]:
     q = s.quote.c
-    rows = db.execute(
+    return (
         select(q.id, q.number, q.status)
-        .where(q.party_id == party_id, q.status != "replaced", q.deleted_at.is_(None))
+        .where(q.party_id == bindparam("party"), q.status != "replaced", q.deleted_at.is_(None))
         .order_by(q.id.desc())
         .limit(FEW)
     )
-    for row in rows:
+
+
+def _quotes(db: Connection, party_id: int) -> Iterable[Linked]:
+    for row in _quotes_of.all(db, party=party_id):
         title = _("Quote {number}").format(number=row.number)
         badge = choices.label(choices.QUOTE_STATUSES, row.status)
         yield Linked("quote", row.id, title, badge, _QUOTE_TONES.get(row.status, "neutral"))
 
 
-def _sales(db: Connection, party_id: int, currency: str) -> Iterable[Linked]:
+@prepared
+def _sales_of() -> Select[Any]:
     c = s.sale.c
-    rows = db.execute(
+    return (
         select(c.id, c.number, c.code, c.kind, c.status, c.total, c.paid, c.credited, c.currency)
-        .where(c.party_id == party_id, c.status != "void", c.deleted_at.is_(None))
+        .where(c.party_id == bindparam("party"), c.status != "void", c.deleted_at.is_(None))
         .order_by(c.sold_on.desc(), c.id.desc())
         .limit(FEW)
     )
-    for row in rows:
+
+
+def _sales(db: Connection, party_id: int, currency: str) -> Iterable[Linked]:
+    for row in _sales_of.all(db, party=party_id):
         number = row.number or row.code or ""
         if row.kind != "sale":
             yield Linked("sale", row.id, _("Credit note {number}").format(number=number))
@@ -103,15 +116,19 @@ def _sales(db: Connection, party_id: int, currency: str) -> Iterable[Linked]:
             yield Linked("sale", row.id, _("Sale {number}").format(number=number), *badge)
 
 
-def _cases(db: Connection, party_id: int) -> Iterable[Linked]:
+@prepared
+def _cases_of() -> Select[Any]:
     c = s.service_case.c
-    rows = db.execute(
+    return (
         select(c.id, c.number, c.code, c.title, c.status)
-        .where(c.party_id == party_id, c.deleted_at.is_(None))
+        .where(c.party_id == bindparam("party"), c.deleted_at.is_(None))
         .order_by(c.opened_at.desc())
         .limit(FEW)
     )
-    for row in rows:
+
+
+def _cases(db: Connection, party_id: int) -> Iterable[Linked]:
+    for row in _cases_of.all(db, party=party_id):
         badge = choices.label(choices.CASE_STATUSES, row.status)
         tone = "neutral" if row.status in choices.SOLVED_STATUSES else "service"
         yield Linked(
@@ -119,16 +136,20 @@ def _cases(db: Connection, party_id: int) -> Iterable[Linked]:
         )
 
 
-def _owned(db: Connection, party_id: int, today: date | None) -> Iterable[Linked]:
+@prepared
+def _owned_by() -> Select[Any]:
     o, p = s.owned_item.c, s.product.c
-    rows = db.execute(
+    return (
         select(o.id, o.words, o.warranty_until, p.name)
         .select_from(s.owned_item.outerjoin(s.product, p.id == o.product_id))
-        .where(o.party_id == party_id, o.deleted_at.is_(None))
+        .where(o.party_id == bindparam("party"), o.deleted_at.is_(None))
         .order_by(o.id.desc())
         .limit(FEW)
     )
-    for row in rows:
+
+
+def _owned(db: Connection, party_id: int, today: date | None) -> Iterable[Linked]:
+    for row in _owned_by.all(db, party=party_id):
         badge, tone = "", "neutral"
         if row.warranty_until is not None:
             runs = today is None or row.warranty_until >= today
@@ -141,33 +162,48 @@ def _owned(db: Connection, party_id: int, today: date | None) -> Iterable[Linked
         yield Linked("owned_item", row.id, row.words or row.name or "—", badge, tone)
 
 
-def _campaigns(db: Connection, party_id: int) -> Iterable[Linked]:
+@prepared
+def _campaigns_of() -> Select[Any]:
     c, m, p, r = s.campaign.c, s.campaign_member.c, s.party.c, s.response.c
-    member = select(m.campaign_id).where(m.party_id == party_id, m.deleted_at.is_(None))
-    brought = select(p.campaign_id).where(p.id == party_id, p.campaign_id.is_not(None))
-    answered = select(r.campaign_id).where(r.party_id == party_id, r.deleted_at.is_(None))
-    rows = db.execute(
+    member = select(m.campaign_id).where(m.party_id == bindparam("party"), m.deleted_at.is_(None))
+    brought = select(p.campaign_id).where(p.id == bindparam("party"), p.campaign_id.is_not(None))
+    answered = select(r.campaign_id).where(r.party_id == bindparam("party"), r.deleted_at.is_(None))
+    return (
         select(c.id, c.name)
         .where(c.id.in_(member) | c.id.in_(brought) | c.id.in_(answered), c.deleted_at.is_(None))
         .order_by(c.starts_on.desc(), c.id.desc())
         .limit(FEW)
     )
-    for row in rows:
+
+
+def _campaigns(db: Connection, party_id: int) -> Iterable[Linked]:
+    for row in _campaigns_of.all(db, party=party_id):
         yield Linked("campaign", row.id, row.name)
 
 
-def _people(db: Connection, party_id: int) -> Iterable[Linked]:
+def _people_by(pointer: Column[Any]) -> Select[Any]:
     p = s.party.c
-    works_here = (p.organisation_id == party_id, N_("works here"))
-    came_by = (p.referred_by_id == party_id, N_("came by referral"))
-    for where, words in (works_here, came_by):
-        rows = db.execute(
-            select(p.id, called().label("name"))
-            .where(where, p.deleted_at.is_(None))
-            .order_by(p.sort_name)
-            .limit(FEW)
-        )
-        for row in rows:
+    return (
+        select(p.id, called().label("name"))
+        .where(pointer == bindparam("party"), p.deleted_at.is_(None))
+        .order_by(p.sort_name)
+        .limit(FEW)
+    )
+
+
+@prepared
+def _working_here() -> Select[Any]:
+    return _people_by(s.party.c.organisation_id)
+
+
+@prepared
+def _came_by() -> Select[Any]:
+    return _people_by(s.party.c.referred_by_id)
+
+
+def _people(db: Connection, party_id: int) -> Iterable[Linked]:
+    for people, words in ((_working_here, N_("works here")), (_came_by, N_("came by referral"))):
+        for row in people.all(db, party=party_id):
             yield Linked("party", row.id, row.name, _(words), "plain")
 
 

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
-from salesdesk.base import choices, phones
+from salesdesk.base import phones
 from salesdesk.base.fold import fold
-from salesdesk.base.shop_settings import LIKELIHOOD
+from salesdesk.parties.card_queries import (
+    OpenDeals,
+    PartyCard,
+    StepRow,
+    count_open_cases,
+    next_step,
+    open_deals,
+    owed_by,
+    party_card,
+)
 from salesdesk.parties.linked_queries import Binned, Linked, linked, list_bin
 from salesdesk.parties.records import called
-from salesdesk.parties.rules import display_name
 from salesdesk.parties.timeline_parts import TimelineRow
 from salesdesk.parties.timeline_queries import timeline
 from salesdesk.store import schema as s
 from salesdesk.store.search import find_parties
-from salesdesk.store.shop_values import settings_of
 
 __all__ = [
     "Alike",
@@ -48,56 +55,6 @@ __all__ = [
     "timeline",
 ]
 HAND_OVER = "hand_over"
-_ON_THE_CARD = ("version", "kind", "state", "prospect_stage", "hot", "phone", "email", "address")
-
-
-class OpenDeals(NamedTuple):
-    """The deals that are open with a party: how many, their sum in minor units, the likelihood of the
-    largest in percent (None without a deal), the furthest stage, and the newest deal's id."""
-
-    number: int = 0
-    amount: int = 0
-    likelihood: int | None = None
-    stage: str = ""
-    deal_id: int | None = None
-
-
-class PartyCard(NamedTuple):
-    """All that a record page shows above the timeline. ``facts`` are the party's columns by name."""
-
-    id: int
-    version: int
-    name: str
-    kind: str
-    state: str
-    prospect_stage: str | None
-    hot: bool
-    phone: str
-    email: str
-    address: str
-    facts: Mapping[str, Any]
-    staff: str
-    organisation: str
-    referred_by: str
-    campaign: str
-    deals: OpenDeals
-    quoted: bool
-    owed: int
-    open_cases: int
-    in_bin: bool
-
-
-class StepRow(NamedTuple):
-    """A party's next step."""
-
-    id: int
-    title: str
-    kind: str
-    due_on: date | None
-    due_time: str
-    staff_id: int | None
-    staff: str
-    deal_id: int | None
 
 
 class TaskDue(NamedTuple):
@@ -133,108 +90,6 @@ class Alike(NamedTuple):
     phone: str
     state: str
     why: str
-
-
-def _card() -> Select[Any]:
-    organisation, referrer = s.party.alias("o"), s.party.alias("r")
-    p, member = s.party.c, s.staff_member.c
-    return (
-        select(
-            s.party,
-            member.name.label("staff"),
-            called(organisation).label("organisation"),
-            called(referrer).label("referred_by"),
-            s.campaign.c.name.label("campaign"),
-        )
-        .select_from(s.party)
-        .outerjoin(s.staff_member, member.id == p.staff_id)
-        .outerjoin(organisation, organisation.c.id == p.organisation_id)
-        .outerjoin(referrer, referrer.c.id == p.referred_by_id)
-        .outerjoin(s.campaign, s.campaign.c.id == p.campaign_id)
-        .where(p.id == bindparam("party_id"))
-    )
-
-
-_CARD = _card()  # built once: an alias of a wide table takes longer to make than to read
-
-
-def party_card(db: Connection, party_id: int) -> PartyCard | None:
-    """A party with the names of what it points to; None when there is no such record (the Bin counts)."""
-    row = db.execute(_CARD, {"party_id": party_id}).mappings().first()
-    if row is None:
-        return None
-    facts = {column.name: row[column.name] for column in s.party.columns}
-    deals = open_deals(db, party_id)
-    return PartyCard(
-        id=party_id,
-        name=display_name(facts),
-        facts=facts,
-        staff=row["staff"] or "",
-        organisation=row["organisation"] if facts["organisation_id"] else "",
-        referred_by=row["referred_by"] if facts["referred_by_id"] else "",
-        campaign=row["campaign"] or "",
-        deals=deals,
-        quoted=_has_offer(db, party_id, deals),
-        owed=owed_by(db, party_id),
-        open_cases=count_open_cases(db, party_id),
-        in_bin=facts["deleted_at"] is not None,
-        **{key: facts[key] for key in _ON_THE_CARD},
-    )
-
-
-def open_deals(db: Connection, party_id: int) -> OpenDeals:
-    """What is being sold to a party at present."""
-    d = s.deal.c
-    rows = db.execute(
-        select(d.id, d.amount, d.likelihood, d.stage)
-        .where(d.party_id == party_id, d.stage.in_(choices.OPEN_STAGES), d.deleted_at.is_(None))
-        .order_by(d.amount.desc(), d.id.desc())
-    ).all()
-    if not rows:
-        return OpenDeals()
-    largest = rows[0]
-    likely = largest.likelihood
-    if likely is None:
-        usual = LIKELIHOOD[largest.stage]
-        likely = usual.read(settings_of(db, usual.key))
-    stage = max((row.stage for row in rows), key=choices.OPEN_STAGES.index)
-    return OpenDeals(len(rows), sum(row.amount for row in rows), likely, stage, max(row.id for row in rows))
-
-
-def _has_offer(db: Connection, party_id: int, deals: OpenDeals) -> bool:
-    if deals.stage in ("proposal", "negotiation"):
-        return True
-    q = s.quote.c
-    sent = select(q.id).where(q.party_id == party_id, q.status == "sent", q.deleted_at.is_(None)).limit(1)
-    return db.execute(sent).first() is not None
-
-
-def owed_by(db: Connection, party_id: int) -> int:
-    """What a party still owes on issued sales, in minor units."""
-    c = s.sale.c
-    rest = c.total - c.paid - c.credited
-    issued = (c.party_id == party_id) & (c.status == "issued") & (c.kind == "sale") & c.deleted_at.is_(None)
-    return int(db.execute(select(func.coalesce(func.sum(rest), 0)).where(issued, rest > 0)).scalar_one())
-
-
-def count_open_cases(db: Connection, party_id: int) -> int:
-    """How many service cases of a party are open."""
-    c = s.service_case.c
-    still = (c.party_id == party_id) & c.status.in_(choices.OPEN_CASE_STATUSES) & c.deleted_at.is_(None)
-    return int(db.execute(select(func.count()).where(still)).scalar_one())
-
-
-def next_step(db: Connection, party_id: int) -> StepRow | None:
-    """A party's next step: its earliest open task marked as one."""
-    t, member = s.task.c, s.staff_member.c
-    row = db.execute(
-        select(t.id, t.title, t.kind, t.due_on, t.due_time, t.staff_id, member.name, t.deal_id)
-        .select_from(s.task.outerjoin(s.staff_member, member.id == t.staff_id))
-        .where(t.party_id == party_id, t.next_step == 1, t.done_at.is_(None), t.deleted_at.is_(None))
-        .order_by(t.due_on, t.due_time, t.id)
-        .limit(1)
-    ).first()
-    return StepRow(*row[:6], row.name or "", row.deal_id) if row else None
 
 
 def count_tries(db: Connection, party_id: int) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, FromClause, Select
+from sqlalchemy import Column, ColumnElement, FromClause, Select, bindparam, or_
 
 from salesdesk.store.schema.columns import Instant
+
+_NEVER = datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
 
 
 class TimelineRow(NamedTuple):
@@ -33,13 +35,21 @@ class View(NamedTuple):
     zone: tzinfo
     currency: str
 
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The values that the statements of a timeline are given."""
+        before = self.before or _NEVER
+        return {
+            "party": self.party_id, "before": before, "until": day_of(self, before), "most": self.limit * 2
+        }  # fmt: skip
 
-def newest(view: View, rows: Select[Any], at: Column[Any]) -> Select[Any]:
+
+def newest(rows: Select[Any], at: Column[Any]) -> Select[Any]:
     # Days are compared as days: several events share one, so a few more are read and cut later.
-    if view.before is not None:
-        older = at < view.before if isinstance(at.type, Instant) else at <= day_of(view, view.before)
-        rows = rows.where(older)
-    return rows.order_by(at.desc()).limit(view.limit * 2)
+    older: ColumnElement[bool] = at < bindparam("before")
+    if not isinstance(at.type, Instant):
+        older = or_(at <= bindparam("until"), at.is_(None))
+    return rows.where(older).order_by(at.desc()).limit(bindparam("most"))
 
 
 def day_of(view: View, at: datetime) -> date:
@@ -53,6 +63,6 @@ def when_of(view: View, day: date | None, written_at: datetime) -> tuple[datetim
     return datetime.combine(day, time(12), view.zone).astimezone(UTC), False
 
 
-def mine(table: FromClause, view: View) -> ColumnElement[bool]:
-    mine: ColumnElement[bool] = (table.c.party_id == view.party_id) & table.c.deleted_at.is_(None)
+def mine(table: FromClause) -> ColumnElement[bool]:
+    mine: ColumnElement[bool] = (table.c.party_id == bindparam("party")) & table.c.deleted_at.is_(None)
     return mine

@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     RowMapping,
+    Select,
     and_,
+    bindparam,
     exists,
     func,
     or_,
@@ -24,6 +26,7 @@ from salesdesk.parties.timeline_parts import TimelineRow, View, mine, newest, wh
 from salesdesk.store import schema as s
 from salesdesk.store.journal import touching
 from salesdesk.store.journal_schema import change, step
+from salesdesk.store.prepared import prepared
 
 _WRITTEN = ("message", "chat", "email", "letter")
 _CALL_ICONS = {"reached": "phone-call", "no_answer": "phone-missed", "call_back": "phone-call"}
@@ -90,19 +93,24 @@ def _whole_moments(found: Sequence[TimelineRow], limit: int) -> int:
     return limit
 
 
-def _contacts(db: Connection, view: View) -> Iterable[TimelineRow]:
+@prepared
+def _contacts_of() -> Select[Any]:
     # A quote that was sent stands here as the quote itself; the contact it counts as would say it twice.
     i = s.interaction.c
     rows = select(i.id, i.kind, i.purpose, i.direction, i.outcome, i.title, i.body, i.at, i.minutes).where(
         i.kind != "quote", ~told_once.opened_a_case(), ~told_once.sent_by_a_campaign()
     )
-    for row in db.execute(newest(view, rows.where(mine(s.interaction, view)), i.at)):
+    return newest(rows.where(mine(s.interaction)), i.at)
+
+
+def _contacts(db: Connection, view: View) -> Iterable[TimelineRow]:
+    for row in _contacts_of.all(db, **view.asked):
         note = row.kind == "note"
         domain = "" if note and row.purpose == "sales" else row.purpose
         if row.outcome == "no_answer":
             domain = ""
         yield TimelineRow(
-            row.id, "interaction", domain, _contact_icon(row), contact_title(row._mapping), row.body, row.at
+            row.id, "interaction", domain, _contact_icon(row), contact_title(row._asdict()), row.body, row.at
         )
 
 
@@ -123,14 +131,19 @@ def contact_title(row: RowMapping | Mapping[str, Any]) -> str:
     return _("{kind} · {outcome}").format(kind=kind, outcome=outcome[:1].lower() + outcome[1:])
 
 
-def _tasks(db: Connection, view: View) -> Iterable[TimelineRow]:
+@prepared
+def _tasks_of() -> Select[Any]:
     # A task that a logged contact ticked off carries the contact's outcome: the contact stands for both.
     t = s.task.c
     logged = t.outcome.in_(choices.values(choices.OUTCOMES))
     rows = select(t.id, t.kind, t.purpose, t.title, t.outcome, t.done_at).where(
-        mine(s.task, view), t.done_at.is_not(None), ~logged
+        mine(s.task), t.done_at.is_not(None), ~logged
     )
-    for row in db.execute(newest(view, rows, t.done_at)):
+    return newest(rows, t.done_at)
+
+
+def _tasks(db: Connection, view: View) -> Iterable[TimelineRow]:
+    for row in _tasks_of.all(db, **view.asked):
         words = row.title or choices.label(choices.TASK_KINDS, row.kind)
         title = {
             "accepted": _("Taken over by sales"),
@@ -141,9 +154,9 @@ def _tasks(db: Connection, view: View) -> Iterable[TimelineRow]:
         )
 
 
-def _cases(db: Connection, view: View) -> Iterable[TimelineRow]:
+def _case_rows() -> Select[Any]:
     c = s.service_case.c
-    rows = select(
+    return select(
         c.id,
         c.number,
         c.code,
@@ -154,21 +167,35 @@ def _cases(db: Connection, view: View) -> Iterable[TimelineRow]:
         c.resolution,
         c.score,
         told_once.solved_at_once().label("at_once"),
-    ).where(mine(s.service_case, view))
+    ).where(mine(s.service_case))
+
+
+@prepared
+def _opened_cases() -> Select[Any]:
+    c = s.service_case.c
     told = c.solved_at.is_not(None) & told_once.solved_at_once()
-    opened = list(db.execute(newest(view, rows.where(~func.coalesce(told, False)), c.opened_at)))
-    contacts = _openings(db, [row.id for row in opened])
+    return newest(_case_rows().where(~func.coalesce(told, False)), c.opened_at)
+
+
+@prepared
+def _solved_cases() -> Select[Any]:
+    solved_at = s.service_case.c.solved_at
+    return newest(_case_rows().where(solved_at.is_not(None)), solved_at)
+
+
+def _cases(db: Connection, view: View) -> Iterable[TimelineRow]:
+    opened = _opened_cases.all(db, **view.asked)
+    contacts = {r.case_id: r for r in _openings.all(db, cases=[row.id for row in opened])} if opened else {}
     for row in opened:
         number, contact = row.number or row.code or "", contacts.get(row.id)
         title, icon, body = _("Case {number}: {title}"), "wrench", row.description
         if contact is not None:
             title, icon = _("{contact}: {title}"), _contact_icon(contact)
             body = body or (contact.body if contact.body != row.title else "")
-        said = contact_title(contact._mapping) if contact is not None else ""
+        said = contact_title(contact._asdict()) if contact is not None else ""
         words = title.format(number=number, title=row.title, contact=said)
         yield TimelineRow(row.id, "case", "service", icon, words, body, row.opened_at)
-    solved = rows.where(c.solved_at.is_not(None))
-    for row in db.execute(newest(view, solved, c.solved_at)):
+    for row in _solved_cases.all(db, **view.asked):
         title = _("Case {number} resolved").format(number=row.number or row.code or "")
         if row.score is not None:
             title = _("{title}, rated {score} of 5").format(title=title, score=row.score)
@@ -178,37 +205,48 @@ def _cases(db: Connection, view: View) -> Iterable[TimelineRow]:
         yield TimelineRow(row.id, "case", "service", "circle-check", title, body, row.solved_at)
 
 
-def _openings(db: Connection, case_ids: list[int]) -> dict[int, Any]:
+@prepared
+def _openings() -> Select[Any]:
     """The contact by which each case came in, where there was one."""
     i = s.interaction.c
-    rows = select(i.case_id, i.kind, i.direction, i.outcome, i.title, i.body).where(
-        i.case_id.in_(case_ids), i.deleted_at.is_(None), told_once.opened_a_case()
+    return select(i.case_id, i.kind, i.direction, i.outcome, i.title, i.body).where(
+        i.case_id.in_(bindparam("cases", expanding=True)), i.deleted_at.is_(None), told_once.opened_a_case()
     )
-    return {row.case_id: row for row in db.execute(rows)}
 
 
-def _answers(db: Connection, view: View) -> Iterable[TimelineRow]:
-    r, m, c, i = s.response.c, s.campaign_member.c, s.campaign.c, s.interaction.c
+@prepared
+def _responses() -> Select[Any]:
+    r, c = s.response.c, s.campaign.c
     rows = (
         select(r.campaign_id, r.responded_on, r.words, r.created_at, c.name)
         .join(s.campaign, c.id == r.campaign_id)
-        .where(mine(s.response, view))
+        .where(mine(s.response))
     )
-    for row in db.execute(newest(view, rows, r.responded_on)):
-        at, timed = when_of(view, row.responded_on, row.created_at)
-        title = _("Joined: {campaign}").format(campaign=row.name)
-        yield TimelineRow(row.campaign_id, "campaign", "marketing", "megaphone", title, row.words, at, timed)
+    return newest(rows, r.responded_on)
+
+
+@prepared
+def _reached() -> Select[Any]:
+    r, m, c, i = s.response.c, s.campaign_member.c, s.campaign.c, s.interaction.c
     replied = exists().where(r.campaign_id == m.campaign_id, r.party_id == m.party_id, r.deleted_at.is_(None))
-    reached = (
+    rows = (
         select(m.campaign_id, m.reached_on, m.channel, m.created_at, c.name, i.kind, i.body, i.at,
                replied.label("replied"))
         .join(s.campaign, c.id == m.campaign_id)
         .outerjoin(s.interaction, and_(i.campaign_id == m.campaign_id, i.party_id == m.party_id,
                                        i.deleted_at.is_(None), told_once.sent_by_a_campaign()))
-        .where(mine(s.campaign_member, view), m.reached_on.is_not(None))
+        .where(mine(s.campaign_member), m.reached_on.is_not(None))
         .group_by(m.id)
     )  # fmt: skip
-    for row in db.execute(newest(view, reached, m.reached_on)):
+    return newest(rows, m.reached_on)
+
+
+def _answers(db: Connection, view: View) -> Iterable[TimelineRow]:
+    for row in _responses.all(db, **view.asked):
+        at, timed = when_of(view, row.responded_on, row.created_at)
+        title = _("Joined: {campaign}").format(campaign=row.name)
+        yield TimelineRow(row.campaign_id, "campaign", "marketing", "megaphone", title, row.words, at, timed)
+    for row in _reached.all(db, **view.asked):
         at, timed = when_of(view, row.reached_on, row.at or row.created_at)
         written = row.kind in _WRITTEN
         title = _("Message sent: {campaign}") if written else _("Reached by {campaign}")
@@ -219,19 +257,24 @@ def _answers(db: Connection, view: View) -> Iterable[TimelineRow]:
         yield TimelineRow(row.campaign_id, "campaign", "marketing", "megaphone", title, body, at, timed)
 
 
-def _moves(db: Connection, view: View) -> Iterable[TimelineRow]:
+@prepared
+def _stage_moves() -> Select[Any]:
     m, d = s.stage_move.c, s.deal.c
     rows = (
         select(m.deal_id, m.stage, m.at, d.title, d.lost_reason)
         .join(s.deal, d.id == m.deal_id)
         .where(
-            mine(s.deal, view),
+            mine(s.deal),
             m.deleted_at.is_(None),
             ~told_once.moved_by_a_paper(),
             or_(m.from_stage != "", m.stage.in_(("won", "lost"))),
         )
     )
-    for row in db.execute(newest(view, rows, m.at)):
+    return newest(rows, m.at)
+
+
+def _moves(db: Connection, view: View) -> Iterable[TimelineRow]:
+    for row in _stage_moves.all(db, **view.asked):
         stage = choices.label(choices.DEAL_STAGES, row.stage)
         body = row.title
         if row.stage == "lost" and row.lost_reason:
@@ -242,21 +285,32 @@ def _moves(db: Connection, view: View) -> Iterable[TimelineRow]:
         yield TimelineRow(row.deal_id, "deal", "sales", "handshake", title, body, row.at)
 
 
-def _beginning(db: Connection, view: View) -> Iterable[TimelineRow]:
-    p, member = s.party.c, s.staff_member.c
-    row = db.execute(select(p.created_at, p.source, p.source_detail).where(p.id == view.party_id)).first()
-    if row is None:
-        return
-    who = db.execute(
+@prepared
+def _origin() -> Select[Any]:
+    p = s.party.c
+    return select(p.created_at, p.source, p.source_detail).where(p.id == bindparam("party"))
+
+
+@prepared
+def _added_by() -> Select[Any]:
+    member = s.staff_member.c
+    return (
         select(member.name)
         .select_from(
             change.join(step, step.c.id == change.c.step_id).join(
                 s.staff_member, member.id == step.c.staff_id
             )
         )
-        .where(touching("party", view.party_id), change.c.op == "I")
+        .where(touching("party", bindparam("party")), change.c.op == "I")
         .limit(1)
-    ).scalar()
+    )
+
+
+def _beginning(db: Connection, view: View) -> Iterable[TimelineRow]:
+    row = _origin.first(db, party=view.party_id)
+    if row is None:
+        return
+    who = _added_by.value(db, party=view.party_id)
     title = _("Added by {name}").format(name=who) if who else _("Added to the book")
     body = row.source_detail or (choices.label(choices.SOURCES, row.source) if row.source else "")
     yield TimelineRow(view.party_id, "party", "", "user-plus", title, body, row.created_at)
