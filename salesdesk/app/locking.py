@@ -1,6 +1,6 @@
 """When the screen locks, what stays behind it, and who comes back."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -12,6 +12,7 @@ from salesdesk.app.lock_page import LockPage
 from salesdesk.app.looks import apply
 from salesdesk.app.palette import Palette
 from salesdesk.app.preferences import IDLE_MINUTES, LANGUAGE, Preferences
+from salesdesk.app.signs_of_life import SignsOfLife
 from salesdesk.app.tries import TriesKept
 from salesdesk.base import clock
 from salesdesk.base.i18n import _
@@ -26,10 +27,6 @@ LEAST_IDLE, MOST_IDLE = 1, 60
 _TICK_MS = 2_000
 _SLEPT = timedelta(seconds=60)
 """The clock jumped so far between two ticks: the computer was asleep."""
-_SIGNS_OF_LIFE = frozenset(
-    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel,
-     QEvent.Type.TouchBegin, QEvent.Type.TabletPress, QEvent.Type.InputMethod}
-)  # fmt: skip
 
 
 class ScreenLock(QObject):
@@ -44,16 +41,13 @@ class ScreenLock(QObject):
         self._hidden: list[QDialog] = []
         self._focus: QWidget | None = None
         self._unfinished: dict[int, list[unfinished.Sheet]] = {}
-        self._seen = self._ticked = clock.now()
+        self.signs = SignsOfLife(self)
+        self._ticked = clock.now()
         self._ticks = QTimer(self)
         self._ticks.timeout.connect(self.tick)
         self._ticks.start(_TICK_MS)
         window.closed.connect(self._ticks.stop)
         window.installEventFilter(self)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
-            window.closed.connect(lambda: app.removeEventFilter(self))
 
     # When
 
@@ -87,9 +81,10 @@ class ScreenLock(QObject):
     def tick(self) -> None:
         """Every other second: has nobody done anything for long, or did the computer sleep?"""
         now = clock.now()
+        self.signs.follow()
         slept, self._ticked = now - self._ticked > _SLEPT, now
         minutes = idle_minutes(self._window.preferences)
-        idle = now - self._seen >= timedelta(minutes=minutes)
+        idle = now - self.signs.last >= timedelta(minutes=minutes)
         if self.locked or not (slept or idle) or not self._somebody_has_pin():
             return
         self.lock(lock_words.after_idle(minutes) if idle else _("Locked while the computer slept."))
@@ -99,17 +94,9 @@ class ScreenLock(QObject):
             return bool(kept_pins(db))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind in _SIGNS_OF_LIFE:
-            self._seen = clock.now()
-        elif kind == QEvent.Type.Resize and watched is self._window and self.page is not None:
+        if event.type() == QEvent.Type.Resize and self.page is not None:
             self.page.setGeometry(self._window.rect())
         return False
-
-    @property
-    def idle_since(self) -> datetime:
-        """When somebody last did something."""
-        return self._seen
 
     @property
     def keeps_sheets(self) -> bool:
@@ -230,7 +217,8 @@ class ScreenLock(QObject):
             if isValid(dialog):
                 QWidget.setVisible(dialog, True)
         self._hidden = []
-        self._seen = self._ticked = clock.now()
+        self.signs = SignsOfLife(self)
+        self._ticked = clock.now()
         focus, self._focus = self._focus, None
         if focus is not None and isValid(focus) and focus.isVisible():
             focus.setFocus()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -21,7 +21,7 @@ from salesdesk.ui import paint, theme
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.editors import Editor, make_editor
 from salesdesk.ui.reference_editor import ReferenceEditor
-from salesdesk.ui.widgets import InlineError, Label, Link, clear, column, row
+from salesdesk.ui.widgets import InlineError, Label, Link, Refilled, column, row
 
 _AT_ONCE = (Kind.CHOICE, Kind.REFERENCE)
 _PAD, _LINK_PAD = 6, 3
@@ -30,7 +30,8 @@ _PAD, _LINK_PAD = 6, 3
 class FactView(QWidget):
     """One fact: its name, its words; with a click, Enter or F2 an editor instead of the words.
 
-    Enter or leaving saves, Esc restores. A fact without a `Field` only leads somewhere.
+    Enter or leaving saves, Esc restores. A fact without a `Field` only leads somewhere. One made for a key
+    of a fact shows that of one person after the other.
     """
 
     saved = Signal(str, object)
@@ -46,13 +47,13 @@ class FactView(QWidget):
         self._desk, self.fact, self.field, self._value = desk, fact, field, value
         self._editor: QWidget | None = None
         self._label = Label(fact.label, "caption", "ink3", elide="end")
-        self._error = InlineError()
+        self._wrong: InlineError | None = None
         self._words: QWidget = self._make_words()
         pad, link = theme.scaled(_PAD), theme.scaled(_LINK_PAD) if fact.opens else 0
-        inner = (link, 0, link, 0)  # a link keeps a little room around its words, which stand below the label
-        name, wrong = row(self._label, margins=inner), row(self._error, margins=inner)
+        self._inner = (link, 0, link, 0)  # a link keeps room around its words, which stand below the label
+        name = row(self._label, margins=self._inner)
         self._column: QVBoxLayout = column(
-            name, self._words, wrong, spacing=0, margins=(pad - link, 1, pad - link, 1)
+            name, self._words, spacing=0, margins=(pad - link, 1, pad - link, 1)
         )
         self.setLayout(self._column)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -60,12 +61,42 @@ class FactView(QWidget):
             self.setAttribute(Qt.WidgetAttribute.WA_Hover)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setToolTip(_("Click or press F2 to change"))
-            self.setAccessibleName(_("{fact}: {value}").format(fact=fact.label, value=fact.words))
+        self._name()
 
-    def _make_words(self) -> QWidget:
+    def _make_words(self) -> Label | Link:
         if self.fact.opens is None:
             return Label(self.fact.words, wrap=True)
         return Link(self.fact.words, role="medium", on_click=self._open)
+
+    def fill(self, fact: Fact, value: Any) -> None:
+        """Show the same fact of another person, or as it is now."""
+        self.restore()
+        self._say("")
+        self._value = value
+        if fact != self.fact:
+            self.fact = fact
+            self._label.setText(fact.label)
+            self._words.setText(fact.words)
+            self._words.updateGeometry()
+            self._name()
+
+    def _name(self) -> None:
+        if self.field is not None:
+            named = _("{fact}: {value}").format(fact=self.fact.label, value=self.fact.words)
+            self.setAccessibleName(named)
+
+    @property
+    def error(self) -> str:
+        """What is wrong with what was typed, "" when nothing is."""
+        return self._wrong.text() if self._wrong is not None else ""
+
+    def _say(self, wrong: str) -> None:
+        if self._wrong is None:
+            if not wrong:
+                return
+            self._wrong = InlineError()
+            self._column.addLayout(row(self._wrong, margins=self._inner))
+        self._wrong.setText(wrong)
 
     def _open(self) -> None:
         if self.fact.opens is not None:
@@ -108,7 +139,7 @@ class FactView(QWidget):
         try:
             value = cast(Editor, self._editor).value()
         except UserError as error:
-            self._error.setText(error.message)
+            self._say(error.message)
             return
         if value == self._value or (value is None and self._value == ""):
             self.restore()
@@ -117,7 +148,7 @@ class FactView(QWidget):
 
     def show_error(self, message: str) -> None:
         """Say why it was not saved."""
-        self._error.setText(message)
+        self._say(message)
 
     def restore(self) -> None:
         """Leave the fact as it was."""
@@ -128,14 +159,20 @@ class FactView(QWidget):
         editor.removeEventFilter(self)
         editor.hide()
         editor.deleteLater()
-        self._error.setText("")
+        self._say("")
         self._words.show()
         if had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.editing.emit(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter saves, Esc restores, leaving saves."""
+        """Enter saves, Esc restores, leaving saves; F2 on a fact is not for the whole record."""
+        if watched is self:
+            if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+                return False
+            if event.key() == Qt.Key.Key_F2:
+                event.accept()
+            return event.isAccepted() and event.key() == Qt.Key.Key_F2
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not self._composing():
             if event.key() == Qt.Key.Key_Escape:
                 self.restore()
@@ -174,16 +211,15 @@ class FactView(QWidget):
 
     # ------------------------------------------------------------- keys, mouse, paint
 
-    def event(self, event: QEvent) -> bool:
-        """F2 on a fact is for the fact, not for the whole record."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.key() == Qt.Key.Key_F2
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Listen to keys before the window's shortcuts do, only while it has the focus."""
+        super().focusInEvent(event)
+        self.installEventFilter(self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Listen no longer."""
+        super().focusOutEvent(event)
+        self.removeEventFilter(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F2 or Enter edits, or follows the words that lead somewhere."""
@@ -220,14 +256,16 @@ class FactsView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._card: PartyCard | None = None
-        self._column = column(spacing=1)
+        self._add_fact = AddFact()
+        self._add_fact.chosen.connect(self._add)
+        self._column = column(self._add_fact, spacing=1)
         self.setLayout(self._column)
+        self._filling: dict[Hashable, Fact] = {}
+        self._views = Refilled[FactView](self._column, self._make)
 
     def facts(self) -> list[FactView]:
         """The facts that are shown, in order."""
-        items = [self._column.itemAt(n) for n in range(self._column.count())]
-        widgets = [item.widget() for item in items if item is not None]
-        return [widget for widget in widgets if isinstance(widget, FactView)]
+        return self._views.shown
 
     def fact(self, key: str) -> FactView | None:
         """The view of a fact."""
@@ -237,33 +275,36 @@ class FactsView(QWidget):
         """Show the facts of a person."""
         focused = next((view.fact.key for view in self.facts() if view.hasFocus() or view.is_open), "")
         self._card = card
-        clear(self._column)
-        for fact in words.list_facts(card, self._desk.language, self._desk.currency):
-            field = words.FIELDS.get(fact.key)
-            value = card.facts.get(fact.key)
-            self._column.addWidget(self._view(fact, field if field and field.editable else None, value))
-        unknown = words.unknown_facts(card)
-        if unknown:
-            add = AddFact(unknown)
-            add.chosen.connect(self._add)
-            self._column.addWidget(add)
+        self._show(words.list_facts(card, self._desk.language, self._desk.currency))
+        self._add_fact.offer(words.unknown_facts(card))
         again = self.fact(focused) if focused else None
-        if again is not None:
+        if again is not None and not again.hasFocus():
             again.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _view(self, fact: Fact, field: Field | None, value: Any) -> FactView:
-        view = FactView(self._desk, fact, field, value)
+    def finish(self) -> None:
+        """Save what is being edited, as leaving it does: another person is about to be shown."""
+        for view in self.facts():
+            view.save()
+
+    def _show(self, facts: Sequence[Fact]) -> None:
+        card = self._card
+        self._filling = {(fact.key, fact.opens is not None): fact for fact in facts}
+        for view, fact in zip(self._views.show(list(self._filling)), facts, strict=True):
+            view.fill(fact, None if card is None else card.facts.get(fact.key))
+
+    def _make(self, shape: Hashable) -> FactView:
+        fact = self._filling[shape]
+        field = words.FIELDS.get(fact.key)
+        view = FactView(self._desk, fact, field if field and field.editable else None, None)
         view.saved.connect(self.saved)
         view.opened.connect(self.opened)
         view.editing.connect(self.editing)
         return view
 
     def _add(self, key: str) -> None:
-        field = words.FIELDS[key]
-        value = None if self._card is None else self._card.facts.get(key)
-        view = self._view(Fact(key, _(field.label), ""), field, value)
-        self._column.insertWidget(self._column.count() - 1, view)
-        view.edit()
+        shown = [view.fact for view in self.facts()]
+        self._show([*shown, Fact(key, _(words.FIELDS[key].label), "")])
+        self.facts()[-1].edit()
 
 
 class AddFact(QWidget):
@@ -271,9 +312,9 @@ class AddFact(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, fields: Sequence[Field], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fields = list(fields)
+        self._fields: list[Field] = []
         self.link = Link(_("Add a fact"), icon="plus", on_click=self.begin)
         self.field = ReferenceEditor(Field("fact", _("Fact"), Kind.REFERENCE), self._find)
         self.field.setPlaceholderText(_("birthday, e-mail…"))
@@ -282,6 +323,12 @@ class AddFact(QWidget):
         self.field.edited.connect(self._edited)
         self.field.installEventFilter(self)
         self.setLayout(column(self.link, self.field, spacing=0, margins=(2, 2, theme.scaled(_PAD), 0)))
+
+    def offer(self, fields: Sequence[Field]) -> None:
+        """The facts that can be added; with none there is nothing to click."""
+        self._end()
+        self._fields = list(fields)
+        self.setVisible(bool(fields))
 
     def begin(self) -> None:
         """Ask which fact."""

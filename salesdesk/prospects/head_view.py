@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
@@ -10,7 +12,11 @@ from salesdesk.base.i18n import _
 from salesdesk.parties.queries import PartyCard
 from salesdesk.prospects import words
 from salesdesk.ui.desk import Desk
-from salesdesk.ui.widgets import STRETCH, Badge, Button, Icon, IconButton, Label, Link, clear, column, row
+from salesdesk.ui.widgets import STRETCH, Badge, Button, Icon, IconButton, Label, Link, Refilled, column, row
+
+
+def _badge(_shape: Hashable) -> Badge:
+    return Badge("")
 
 
 class HeadView(QWidget):
@@ -31,6 +37,7 @@ class HeadView(QWidget):
         self._back.hide()
         self.name = Label("", "record", elide="end")
         self._badges: QHBoxLayout = row(spacing=8)
+        self._shown = Refilled[Badge](self._badges, _badge)
         self._phone_icon = Icon("phone", "ink2")
         self.phone = Link("", on_click=self._copy_phone)
         self._dot = Label("·", "body", "ink3")
@@ -63,9 +70,9 @@ class HeadView(QWidget):
     def show_card(self, card: PartyCard, *, can_quote: bool) -> None:
         """Show a person."""
         self.name.setText(card.name)
-        clear(self._badges)
-        for text, tone, icon in words.state_badges(card, self._desk.language, self._desk.currency):
-            self._badges.addWidget(Badge(text, tone, icon))
+        states = list(words.state_badges(card, self._desk.language, self._desk.currency))
+        for badge, (text, tone, icon) in zip(self._shown.show([0] * len(states)), states, strict=True):
+            badge.show_badge(text, tone, icon)
         phone = words.shown_phone(card.phone, self._desk.store.country)
         self._phone_icon.set_icon("phone" if phone else "mail")
         shown = phone or card.email

@@ -2,20 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.parties.queries import Linked
-from salesdesk.ui.widgets import STRETCH, Badge, Icon, IconButton, Label, Link, boxed, clear, column, row
+from salesdesk.ui.widgets import STRETCH, Badge, Icon, IconButton, Label, Link, Refilled, boxed, column, row
 
 _LOOKS = {
     "deal": ("handshake", "sales"), "quote": ("file-text", "sales"), "sale": ("receipt", "sales"),
     "case": ("wrench", "service"), "owned_item": ("package", "service"), "campaign": ("megaphone", "mkt"),
     "party": ("user-round", "ink2"),
 }  # fmt: skip
+
+
+class _Line(QWidget):
+    """One record; ``marked`` is how it is told apart: "" for nothing, "plain" words or a "badge"."""
+
+    opened = Signal(str, object)
+
+    def __init__(self, marked: str) -> None:
+        super().__init__()
+        self._one: Linked | None = None
+        self._icon = Icon("link", "ink2")
+        self.link = Link("", on_click=self._open)
+        line = row(self._icon, self.link, STRETCH, spacing=4, margins=(5, 0, 0, 0))
+        self._words = Label("", "caption", "ink3", elide="end") if marked == "plain" else None
+        self._badge = Badge("") if marked == "badge" else None
+        for mark in (self._words, self._badge):
+            if mark is not None:
+                line.addWidget(mark)
+        self.setLayout(line)
+
+    def fill(self, one: Linked) -> None:
+        """Show another record."""
+        self._one = one
+        self._icon.set_icon(*_LOOKS.get(one.kind, ("link", "ink2")))
+        self.link.setText(one.title)
+        self.link.updateGeometry()
+        if self._words is not None:
+            self._words.setText(one.badge)
+        if self._badge is not None:
+            self._badge.show_badge(one.badge, one.tone)
+
+    def _open(self) -> None:
+        if self._one is not None:
+            self.opened.emit(self._one.kind, self._one.id)
 
 
 class LinkedView(QWidget):
@@ -36,18 +70,25 @@ class LinkedView(QWidget):
         )
         self.setLayout(column(head, self._body, spacing=4))
         self._folded = False
+        self._shown = Refilled[_Line](self._lines, self._make)
+
+    def _make(self, marked: Hashable) -> _Line:
+        line = _Line(str(marked))
+        line.opened.connect(self.opened)
+        return line
 
     def show_linked(self, linked: Sequence[Linked]) -> None:
         """Show other records; with none the whole is hidden."""
-        clear(self._lines)
-        for one in linked:
-            self._lines.addWidget(self._line(one))
+        marks = ["" if not one.badge else "plain" if one.tone == "plain" else "badge" for one in linked]
+        for line, one in zip(self._shown.show(marks), linked, strict=True):
+            line.fill(one)
         self._count.setText(str(len(linked)))
         self.setVisible(bool(linked))
 
     def first(self) -> Link | None:
         """The first record's link, to go there by key."""
-        return self._body.findChild(Link)
+        shown = self._shown.shown
+        return shown[0].link if shown else None
 
     def set_folded(self, folded: bool) -> None:
         """Fold or unfold; folded it can be opened by hand."""
@@ -68,15 +109,3 @@ class LinkedView(QWidget):
     def unfold(self) -> None:
         """Show the records, however narrow the window."""
         self._show(True)
-
-    def _line(self, one: Linked) -> QWidget:
-        icon, color = _LOOKS.get(one.kind, ("link", "ink2"))
-        link = Link(one.title, on_click=lambda: self.opened.emit(one.kind, one.id))
-        link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        line = row(Icon(icon, color), link, STRETCH, spacing=4, margins=(5, 0, 0, 0))
-        if one.badge:
-            plain = one.tone == "plain"
-            line.addWidget(
-                Label(one.badge, "caption", "ink3", elide="end") if plain else Badge(one.badge, one.tone)
-            )
-        return boxed(line)

@@ -142,6 +142,8 @@ class PartyPage(QWidget):
 
     def _read(self, party_id: int) -> bool:
         store = self.desk.store
+        if self.card is not None and party_id != self.card.id:
+            self.facts.finish()
         with store.reading() as db:
             card = party_card(db, party_id)
             if card is None or card.in_bin:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
+    bindparam,
     func,
     literal_column,
     or_,
@@ -28,13 +29,13 @@ from sqlalchemy import (
 
 from salesdesk.base import choices
 from salesdesk.base.choices import Choice
-from salesdesk.base.fold import has_marks
 from salesdesk.base.i18n import N_, _, pgettext
 from salesdesk.base.listing import ListQuery
 from salesdesk.base.periods import month_of, week_of
 from salesdesk.parties.records import called
+from salesdesk.prospects.filter_queries import filtered
 from salesdesk.store import schema as s
-from salesdesk.store.search import find_parties
+from salesdesk.store.prepared import prepared
 
 VIEWS = (
     Choice("open", N_("Open")),
@@ -58,6 +59,7 @@ QUIET_DAYS = 30
 STAGES = ("new", "working", "qualified", "quoted", "customer")
 """How far a prospect has come; a view "stage:new" holds those of one stage."""
 _P, _T, _D = s.party.c, s.task.c, s.deal.c
+_IDS = bindparam("ids", expanding=True)
 Where = ColumnElement[bool]
 
 
@@ -191,33 +193,13 @@ def list_prospects(db: Connection, query: ListQuery, limit: int | None, today: d
     ``today`` is the shop's day. Raises nothing for unknown views or orders: all people by name.
     """
     sort = query.sort or OWN_ORDER.get(query.view, "next_step")
-    only: list[int] | None = None
-    if query.text.strip():
-        only = find_parties(db, query.text)
-        if has_marks(query.text) or sort == "name":
-            allowed = set(_ordered(db, query.view, "name", False, None, today, only))
-            hits = [i for i in only if i in allowed]
-            return hits[::-1] if query.descending and not has_marks(query.text) else hits[:limit]
-    return _ordered(db, query.view, sort, query.descending, limit, today, only)
-
-
-def _ordered(
-    db: Connection,
-    view: str,
-    sort: str,
-    down: bool,
-    limit: int | None,
-    today: date,
-    only: Sequence[int] | None,
-) -> Iterable[int]:
-    loose = loosely(view, today)
-    parts = branches(view, today)
-    if only is not None:
-        loose = loose & _P.id.in_(only)
-        parts = [loose]
-    if sort == "next_step" and view == "no_next_step":
+    if sort == "next_step" and query.view == "no_next_step":
         sort = "name"
-    return in_order(db, parts, loose, sort, down, limit)
+    if query.text.strip():
+        found = filtered(db, query.text, query.view, sort, query.descending, today, loosely)
+        return found if limit is None else found[:limit]
+    loose, parts = loosely(query.view, today), branches(query.view, today)
+    return in_order(db, parts, loose, sort, query.descending, limit)
 
 
 def in_order(
@@ -299,17 +281,9 @@ def _once(ids: Iterable[int]) -> Iterator[int]:
 
 def prospects_by_id(db: Connection, ids: Sequence[int]) -> Mapping[int, ProspectRow]:
     """The rows of some people; those in the Bin are left out."""
-    worth = _worth(db, ids)
-    steps = _steps(db, ids)
-    staff = s.staff_member.c
-    rows = db.execute(
-        select(
-            _P.id, called().label("name"), _P.hot, _P.state, _P.prospect_stage, _P.phone, _P.needs, _P.source,
-            func.coalesce(staff.name, "").label("owner"),
-        )
-        .select_from(s.party.outerjoin(s.staff_member, staff.id == _P.staff_id))
-        .where(_P.id.in_(ids), _P.deleted_at.is_(None))
-    )  # fmt: skip
+    worth = {row.party_id: (int(row.amount), row.title) for row in _worth.all(db, ids=ids)}
+    steps = {row.party_id: (row.id, row.due_on, row.due_time, row.title) for row in _steps.all(db, ids=ids)}
+    rows = _rows.all(db, ids=ids)
     out: dict[int, ProspectRow] = {}
     for r in rows:
         amount, title = worth.get(r.id, (None, ""))
@@ -321,22 +295,35 @@ def prospects_by_id(db: Connection, ids: Sequence[int]) -> Mapping[int, Prospect
     return out
 
 
-def _worth(db: Connection, ids: Sequence[int]) -> dict[int, tuple[int, str]]:
-    rows = db.execute(
+@prepared
+def _rows() -> Select[Any]:
+    staff = s.staff_member.c
+    return (
+        select(
+            _P.id, called().label("name"), _P.hot, _P.state, _P.prospect_stage, _P.phone, _P.needs, _P.source,
+            func.coalesce(staff.name, "").label("owner"),
+        )
+        .select_from(s.party.outerjoin(s.staff_member, staff.id == _P.staff_id))
+        .where(_P.id.in_(_IDS), _P.deleted_at.is_(None))
+    )  # fmt: skip
+
+
+@prepared
+def _worth() -> Select[Any]:
+    return (
         select(_D.party_id, func.sum(_D.amount).label("amount"), func.max(_D.title).label("title"))
-        .where(_D.party_id.in_(ids), _D.stage.in_(choices.OPEN_STAGES), _D.deleted_at.is_(None))
+        .where(_D.party_id.in_(_IDS), _D.stage.in_(choices.OPEN_STAGES), _D.deleted_at.is_(None))
         .group_by(_D.party_id)
     )
-    return {row.party_id: (int(row.amount), row.title) for row in rows}
 
 
-def _steps(db: Connection, ids: Sequence[int]) -> dict[int, tuple[int, date | None, str, str]]:
-    rows = db.execute(
+@prepared
+def _steps() -> Select[Any]:
+    return (
         select(_T.party_id, _T.id, _T.due_on, _T.due_time, _T.title)
-        .where(_T.party_id.in_(ids), _T.next_step == 1, _T.done_at.is_(None), _T.deleted_at.is_(None))
+        .where(_T.party_id.in_(_IDS), _T.next_step == 1, _T.done_at.is_(None), _T.deleted_at.is_(None))
         .order_by(_T.due_on.desc(), _T.due_time.desc(), _T.id.desc())
     )
-    return {row.party_id: (row.id, row.due_on, row.due_time, row.title) for row in rows}
 
 
 def count_views(db: Connection, today: date) -> dict[str, int]:

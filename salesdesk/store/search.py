@@ -5,7 +5,8 @@ matches half the book costs no more than one that matches a page of it.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -13,7 +14,10 @@ from sqlalchemy import (
     FromClause,
     Select,
     String,
+    Subquery,
     Table,
+    bindparam,
+    column,
     func,
     literal,
     literal_column,
@@ -24,8 +28,11 @@ from sqlalchemy import (
 
 from salesdesk.base.fold import digits, has_marks, nfc, words
 from salesdesk.store import schema as s
+from salesdesk.store.prepared import Prepared, prepared
+from salesdesk.store.schema.columns import BigInt
 
 MOST = 1_000
+Ids = Sequence[int] | Select[Any]
 _NUMBER_LENGTH = 4  # of the figures in a paper's number
 _SHORTEST_RUN = 3  # the phone index holds runs of three digits
 
@@ -54,37 +61,58 @@ def find_parties(db: Connection, typed: str, limit: int = MOST) -> list[int]:
 
     "nguyen duc" finds Nguyễn Đức; "912 345" finds every number with 912345 in it.
     """
-    found = _hits(typed)
-    if found is None:
+    asked = ask(typed)
+    if asked is None:
         return []
-    hits, values = found
-    exact = "instr(p.name, :typed) = 0, " if has_marks(typed) else ""
-    sql = (
-        f"SELECT p.id FROM ({hits}) h JOIN party p ON p.id = h.rowid WHERE p.deleted_at IS NULL "
-        f"ORDER BY {exact}p.sort_name, p.id LIMIT :most"
+    rows = _parties(asked.by_phone, asked.by_words, has_marks(typed)).all(
+        db, typed=nfc(typed.strip()), most=limit, **asked.values
     )
-    values |= {"typed": nfc(typed.strip()), "n": MOST, "most": limit}
-    return list(db.execute(text(sql), values).scalars())
+    return [row.id for row in rows]
 
 
-def _hits(typed: str) -> tuple[str, dict[str, object]] | None:
-    """The statement that takes at most `MOST` places from the index, newest first; None: nothing to find."""
-    parts: list[str] = []
-    values: dict[str, object] = {}
-    if looks_like_phone(typed):
-        parts.append(
-            "SELECT rowid FROM phone_index WHERE phone_index MATCH :digits ORDER BY rowid DESC LIMIT :n"
-        )
-        values["digits"] = f'"{digits(typed)}"'
-    query = match_words(typed)
-    if query:
-        parts.append(
-            "SELECT rowid FROM party_index WHERE party_index MATCH :words ORDER BY rowid DESC LIMIT :n"
-        )
-        values["words"] = query
-    if not parts:
+class Asked(NamedTuple):
+    """How the index of people is asked for what was typed: `hits` by phone, by words, with these values."""
+
+    by_phone: bool
+    by_words: bool
+    values: dict[str, object]
+
+
+def ask(typed: str) -> Asked | None:
+    """How to look for what was typed; None when there is nothing to look for."""
+    query, by_phone = match_words(typed), looks_like_phone(typed)
+    if not query and not by_phone:
         return None
-    return " UNION ".join(f"SELECT rowid FROM ({part})" for part in parts), values
+    return Asked(by_phone, bool(query), {"words": query, "digits": f'"{digits(typed)}"', "hits": MOST})
+
+
+def hits(by_phone: bool, by_words: bool) -> Subquery:
+    """At most `MOST` people that match, newest first: their ids as ``id``, for statements of features."""
+    parts = []
+    if by_phone:
+        parts.append("phone_index WHERE phone_index MATCH :digits")
+    if by_words:
+        parts.append("party_index WHERE party_index MATCH :words")
+    bounded = (
+        f"SELECT id FROM (SELECT rowid AS id FROM {part} ORDER BY rowid DESC LIMIT :hits)" for part in parts
+    )
+    return text(" UNION ".join(bounded)).columns(column("id", BigInt)).subquery("hits")
+
+
+@cache
+def _parties(by_phone: bool, by_words: bool, exact: bool) -> Prepared:
+    def build() -> Select[Any]:
+        found, p = hits(by_phone, by_words), s.party.c
+        best = [func.instr(p.name, bindparam("typed")) == 0] if exact else []
+        return (
+            select(p.id)
+            .select_from(found.join(s.party, p.id == found.c.id))
+            .where(p.deleted_at.is_(None))
+            .order_by(*best, p.sort_name, p.id)
+            .limit(bindparam("most"))
+        )
+
+    return Prepared(build)
 
 
 def find_ids(db: Connection, kind: str, typed: str, limit: int = MOST) -> list[int]:
@@ -119,12 +147,21 @@ def _paper_ids(db: Connection, typed: str) -> list[int]:
 
 def find_papers(db: Connection, typed: str, limit: int = 50) -> list[PaperHit]:
     """Deals, quotes, sales, cases, products, campaigns, owned items and articles that match, newest first."""
-    ids = _paper_ids(db, typed)
-    if not ids:
+    query = match_numbers(typed)
+    if not query:
         return []
-    found = union_all(*_paper_selects(ids)).subquery()
-    rows = db.execute(select(found).order_by(found.c.id.desc()).limit(limit))
+    rows = _papers.all(db, words=query, hits=limit + limit // 2, most=limit)
     return [PaperHit(r.kind, r.id, r.title or "", r.subtitle or "") for r in rows]
+
+
+@prepared
+def _papers() -> Select[Any]:
+    newest = text(
+        "SELECT rowid AS id FROM paper_index WHERE paper_index MATCH :words ORDER BY rowid DESC LIMIT :hits"
+    )
+    found = newest.columns(column("id", BigInt)).cte("hits")
+    papers = union_all(*_paper_selects(select(found.c.id))).subquery()
+    return select(papers).order_by(papers.c.id.desc()).limit(bindparam("most"))
 
 
 def papers_by_id(db: Connection, wanted: Sequence[tuple[str, int]]) -> list[PaperHit]:
@@ -137,7 +174,7 @@ def papers_by_id(db: Connection, wanted: Sequence[tuple[str, int]]) -> list[Pape
     return [PaperHit(r.kind, r.id, r.title or "", r.subtitle or "") for r in rows]
 
 
-def _paper_selects(ids: Sequence[int]) -> list[Select[tuple[str, int, str, str]]]:
+def _paper_selects(ids: Ids) -> list[Select[tuple[str, int, str, str]]]:
     nothing = literal_column("''", String)
     with_party = [
         ("deal", s.deal, s.deal.c.title), ("quote", s.quote, _numbered(s.quote)),
@@ -176,7 +213,7 @@ def _select(
     table: Table,
     title: ColumnElement[str],
     subtitle: ColumnElement[str],
-    ids: Sequence[int],
+    ids: Ids,
     *,
     joined: bool,
 ) -> Select[tuple[str, int, str, str]]:

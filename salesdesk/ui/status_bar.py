@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.ui import paint, theme
-from salesdesk.ui.widgets import STRETCH, Icon, KeyCap, Label, Link, announce, plain_tip, row
+from salesdesk.ui.widgets import STRETCH, Icon, KeyCap, Label, Link, Refilled, announce, plain_tip, row
 
 HEIGHT = 29
 MOST_KEYS = 5
@@ -24,11 +25,14 @@ _TONES = {
 class _KeyHint(QWidget):
     def __init__(self, key: str, words: str) -> None:
         super().__init__()
-        self.setLayout(row(KeyCap(key), Label(words, "caption", "ink2"), spacing=7))
+        inner = row(KeyCap(key), Label(words, "caption", "ink2"), spacing=7)
+        self.setLayout(inner)
+        self.needed = inner.sizeHint().width()
 
-    def needed(self) -> int:
-        inner = self.layout()
-        return inner.sizeHint().width() if inner is not None else 0
+
+def _key_hint(shape: Hashable) -> _KeyHint:
+    key, words = cast(tuple[str, str], shape)
+    return _KeyHint(key, words)
 
 
 class StatusBar(QWidget):
@@ -47,6 +51,7 @@ class StatusBar(QWidget):
         self._place = Label(_("Data stays on this computer"), "caption", "ink2", elide="end")
         self._keys = row(spacing=12)
         self._hints: list[_KeyHint] = []
+        self._shown = Refilled[_KeyHint](self._keys, _key_hint)
         layout = row(
             self._shield,
             self._backup,
@@ -85,13 +90,7 @@ class StatusBar(QWidget):
 
     def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """Show keys and what they do, at most five; those without room are left out from the end."""
-        for hint in self._hints:
-            self._keys.removeWidget(hint)
-            hint.hide()
-            hint.deleteLater()
-        self._hints = [_KeyHint(key, words) for key, words in keys[:MOST_KEYS]]
-        for hint in self._hints:
-            self._keys.addWidget(hint)
+        self._hints = self._shown.show([tuple(key) for key in keys[:MOST_KEYS]])
         self._fit()
 
     def _fit(self) -> None:
@@ -101,7 +100,7 @@ class StatusBar(QWidget):
         )
         room = self.width() - left - theme.scaled(60)
         for hint in self._hints:
-            room -= hint.needed() + self._keys.spacing()
+            room -= hint.needed + self._keys.spacing()
             hint.setVisible(room >= 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

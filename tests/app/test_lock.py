@@ -208,7 +208,7 @@ def test_wrong_pins_wait_longer_and_longer_also_after_a_restart(
 def test_five_idle_minutes_lock_and_sleep_counts(window: MainWindow) -> None:
     start = clock.now()
     with clock.freeze(start):
-        QTest.keyClick(window, Qt.Key.Key_Shift)
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
         window.lock.tick()
     for seconds in (59, 118, 177, 236, 295):
         with clock.freeze(start + timedelta(seconds=seconds)):

@@ -14,6 +14,7 @@ from salesdesk.ui.widgets.choices import Calendar, ChoiceBox, DoneCheck, NumberB
 from salesdesk.ui.widgets.inputs import FormField, SearchField
 from salesdesk.ui.widgets.layouts import STRETCH, Inset, ScrollColumn, boxed, clear, column, row
 from salesdesk.ui.widgets.messages import InlineError, PageBar, ProgressCard
+from salesdesk.ui.widgets.refilled import Refilled
 from salesdesk.ui.widgets.stepper import Stepper
 from salesdesk.ui.widgets.tabs import TabItem, TopTabs
 from salesdesk.ui.widgets.text import Divider, Emphasis, KeyCap, Label, announce, plain_tip
@@ -51,6 +52,7 @@ __all__ = [
     "ProgressCard",
     "PromiseBar",
     "RatingBar",
+    "Refilled",
     "RoundIcon",
     "ScrollColumn",
     "SearchField",
