@@ -48,7 +48,7 @@ class FactView(QWidget):
         self._editor: QWidget | None = None
         self._label = Label(fact.label, "caption", "ink3", elide="end")
         self._wrong: InlineError | None = None
-        self._words: QWidget = self._make_words()
+        self._words = self._make_words()
         pad, link = theme.scaled(_PAD), theme.scaled(_LINK_PAD) if fact.opens else 0
         self._inner = (link, 0, link, 0)  # a link keeps room around its words, which stand below the label
         name = row(self._label, margins=self._inner)

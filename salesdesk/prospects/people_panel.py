@@ -133,7 +133,9 @@ class PeoplePanel(QWidget):
         self.list = RecordList(
             people_source(desk), describer(desk), desk.jobs, name=_("People"), actions=actions
         )
-        self.pane = ListPane(_("Prospects"), people_filters(), people_orders(), self._body(), views=views)
+        self.pane = ListPane(
+            _("Prospects"), people_filters(), people_orders(), self._body(), views=views, at_once=True
+        )
         self.wanted = PeopleQuery(desk, self.pane, further)
         self.setLayout(column(self.pane, spacing=0))
         self.counts: dict[str, int] = {}
@@ -181,7 +183,8 @@ class PeoplePanel(QWidget):
         query = self.wanted.settled(query)
         if self._shown:
             self.list.show_query(query)
-            self._counting.start()
+            if not query.text:  # what the views hold is the same for every text
+                self._counting.start()
 
     def _changed(self) -> None:
         self.list.refresh(None)

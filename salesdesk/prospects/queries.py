@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     Select,
@@ -59,7 +60,7 @@ QUIET_DAYS = 30
 STAGES = ("new", "working", "qualified", "quoted", "customer")
 """How far a prospect has come; a view "stage:new" holds those of one stage."""
 _P, _T, _D = s.party.c, s.task.c, s.deal.c
-_IDS = bindparam("ids", expanding=True)
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
 Where = ColumnElement[bool]
 
 

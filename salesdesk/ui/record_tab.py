@@ -50,6 +50,7 @@ class ListPane(QWidget):
 
     ``wide`` puts title, ``views`` (a switch of views) and ``trailing`` on one line and the filters with the
     filter field on the next, for pages; without it everything stands as narrow as a list beside a record.
+    ``at_once`` tells each letter of the filter, for a list whose search is bounded.
     The pane only tells what is wanted; the list it holds is shown by whoever hears `query_changed`.
     """
 
@@ -66,6 +67,7 @@ class ListPane(QWidget):
         views: QWidget | None = None,
         trailing: QWidget | None = None,
         wide: bool = False,
+        at_once: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -80,7 +82,8 @@ class ListPane(QWidget):
         self.chips.chosen.connect(lambda _key: self._tell())
         if not items:  # never shown here: without a parent it would be a window for a moment
             self.chips.hide()
-        self.search = SearchField(_("Filter this list"), icon="list-filter", key="Ctrl+F")
+        quiet = {"quiet_ms": 0} if at_once else {}
+        self.search = SearchField(_("Filter this list"), icon="list-filter", key="Ctrl+F", **quiet)
         self.search.searched.connect(lambda _text: self._tell())
         self._order_menu = QMenu(self)
         self._order_menu.aboutToShow.connect(self._fill_orders)

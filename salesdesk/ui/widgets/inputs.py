@@ -96,7 +96,10 @@ class FormField(QWidget):
 
 
 class SearchField(QLineEdit):
-    """A field to search or filter with; tells what was typed after a pause, never while composing."""
+    """A field to search or filter with; tells what was typed after a pause, never while composing.
+
+    ``quiet_ms`` is the pause: 0 where a search is bounded, so that every key is answered at once.
+    """
 
     searched = Signal(str)
 
@@ -107,6 +110,7 @@ class SearchField(QLineEdit):
         icon: str = "search",
         key: str = "",
         name: str = "",
+        quiet_ms: int = QUIET_MS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -120,7 +124,7 @@ class SearchField(QLineEdit):
         self._clear.hide()
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
-        self._quiet.setInterval(QUIET_MS)
+        self._quiet.setInterval(quiet_ms)
         self._quiet.timeout.connect(self.search_now)
         self.textChanged.connect(self._on_changed)
         right = self._clear.sizeHint().width() if not key else paint.key_cap_width(key) + theme.scaled(8)
