@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from salesdesk.base.metrics import Sums, Tallied
 from salesdesk.base.periods import Period
@@ -14,6 +14,7 @@ from salesdesk.base.shop_settings import CSAT, CSAT_TARGET
 from salesdesk.charts.scope import Scope
 from salesdesk.staff.queries import list_staff
 from salesdesk.store import schema as s
+from salesdesk.store.prepared import prepared
 from salesdesk.store.shop_values import settings_of
 from salesdesk.store.sums import (
     Bucket,
@@ -119,13 +120,17 @@ def skills_by_side(db: Connection) -> dict[str, list[str]]:
 
 def events_in(db: Connection, period: Period) -> list[EventRow]:
     """The marked events that touch a period, oldest first."""
+    return [EventRow(*row) for row in _events.all(db, first=period.start, last=period.end)]
+
+
+@prepared
+def _events() -> Select[Any]:
     c = s.marked_event.c
-    query = (
+    return (
         select(c.id, c.version, c.name, c.from_on, c.to_on)
-        .where(c.deleted_at.is_(None), c.from_on <= period.end, c.to_on >= period.start)
+        .where(c.deleted_at.is_(None), c.from_on <= bindparam("last"), c.to_on >= bindparam("first"))
         .order_by(c.from_on, c.id)
     )
-    return [EventRow(*row) for row in db.execute(query)]
 
 
 def find_event(db: Connection, event_id: int) -> EventRow | None:

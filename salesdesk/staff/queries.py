@@ -10,6 +10,7 @@ from salesdesk.base import choices
 from salesdesk.base.fold import fold, sort_key
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
+from salesdesk.store.prepared import prepared
 
 
 class StaffRow(NamedTuple):
@@ -42,12 +43,25 @@ def _staff() -> Select[tuple[object, ...]]:
     )  # fmt: skip
 
 
+@prepared
+def _everybody() -> Select[tuple[object, ...]]:
+    return _staff()
+
+
+@prepared
+def _at_the_desk() -> Select[tuple[object, ...]]:
+    return _staff().where(s.staff_member.c.active == 1)
+
+
+@prepared
+def _names() -> Select[tuple[int, str]]:
+    return select(s.staff_member.c.id, s.staff_member.c.name)
+
+
 def list_staff(db: Connection, *, left_too: bool = False) -> list[StaffRow]:
     """Everybody at the desk by name; with ``left_too`` those who left at the end."""
-    query = _staff() if left_too else _staff().where(s.staff_member.c.active == 1)
-    rows = [
-        StaffRow(**{**row, "reports_to": row["reports_to"] or ""}) for row in db.execute(query).mappings()
-    ]
+    people = _everybody if left_too else _at_the_desk
+    rows = [StaffRow(*row)._replace(reports_to=row.reports_to or "") for row in people.all(db)]
     return sorted(rows, key=lambda row: (not row.active, sort_key(row.name), row.id))
 
 
@@ -59,8 +73,7 @@ def find_staff_by_id(db: Connection, staff_id: int) -> StaffRow | None:
 
 def staff_names(db: Connection) -> dict[int, str]:
     """The names of everybody who ever was at the desk, by id."""
-    c = s.staff_member.c
-    return {row.id: row.name for row in db.execute(select(c.id, c.name))}
+    return {row.id: row.name for row in _names.all(db)}
 
 
 def staff_name(store: Store, staff_id: int | None) -> str:

@@ -1,6 +1,7 @@
 """The store: the one object through which the program reads and changes the shop's book."""
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -275,6 +276,10 @@ class Store:
             invert(db, applied, new, task, whole=bulk)
             done = {"undone_by": new} if kind == "undo" else {"undone_by": None, "applied_step": new}
             db.execute(update(step).where(step.c.id == target.id).values(**done))
+
+    def never_wait_here(self) -> None:
+        """This thread draws a window: held up by another writer it is told so (`StoreError`) at once."""
+        self._transactions.hurried.add(threading.get_ident())
 
     # Who wants to know
 

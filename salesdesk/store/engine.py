@@ -111,6 +111,7 @@ def _engine(path: Path, *, read: bool) -> Engine:
     engine = create_engine(
         "sqlite://", module=sqlite, creator=creator, poolclass=QueuePool, pool_size=4 if read else 1,
         max_overflow=8 if read else 0, hide_parameters=True,
+        execution_options={"only_reads": read},
     )  # fmt: skip
 
     @event.listens_for(engine, "begin")
@@ -124,3 +125,8 @@ def _engine(path: Path, *, read: bool) -> Engine:
 def driver(db: Connection) -> Any:
     """The driver's own connection under SQLAlchemy's, in the same transaction; for statements run often."""
     return db.connection.driver_connection
+
+
+def be_patient(db: Connection, milliseconds: int) -> None:
+    """How long this connection waits for a book that another program holds, before it says so."""
+    driver(db).execute(f"PRAGMA busy_timeout = {milliseconds}").fetchall()

@@ -6,17 +6,21 @@ reads a few hundred rows; ``salesdesk check`` proves that the table agrees with 
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from salesdesk.base.choices import CONTACT_KINDS
 from salesdesk.base.metrics import Sums, Tallied
 from salesdesk.base.periods import Period, add_months
 from salesdesk.store import schema as s
+from salesdesk.store.prepared import prepared
+from salesdesk.store.remembered import Remembered
 from salesdesk.store.tallies import tally
 
 SIDES = ("sales", "service")
+EVERYBODY = -1  # nobody has this id
 _NOTHING = Tallied()
 
 
@@ -44,12 +48,28 @@ class Hours(NamedTuple):
     service: int
 
 
-def _of_days(query: Select[Any], period: Period, staff_id: int | None) -> Select[Any]:
-    query = query.where(tally.c.day.between(period.start.isoformat(), period.end.isoformat()))
-    return query if staff_id is None else query.where(tally.c.staff_id == staff_id)
+@prepared
+def _cells() -> Select[Any]:
+    days = tally.c.day.between(bindparam("first"), bindparam("last"))
+    return (
+        select(tally.c.metric, func.sum(tally.c.n).label("n"), func.sum(tally.c.total).label("total"))
+        .where(days, (tally.c.staff_id == bindparam("staff")) | (bindparam("staff") == EVERYBODY))
+        .group_by(tally.c.metric)
+    )
 
 
-def _finished(cells: Mapping[str, list[int]]) -> dict[str, Tallied]:
+def _sums(db: Connection, known: Remembered, period: Period, staff_id: int | None) -> dict[str, Tallied]:
+    """The sums of a period without its target; not to be changed, they are remembered."""
+    staff = EVERYBODY if staff_id is None else staff_id
+
+    def read() -> dict[str, Tallied]:
+        rows = _cells.all(db, first=period.start.isoformat(), last=period.end.isoformat(), staff=staff)
+        return _finished({row.metric: (row.n, row.total) for row in rows})
+
+    return known.of(("sums", staff), period, read)
+
+
+def _finished(cells: Mapping[str, tuple[int, int]]) -> dict[str, Tallied]:
     """Counts and totals by metric, and of each side's contacts all kinds together."""
     sums = {metric: Tallied(int(n), int(total)) for metric, (n, total) in cells.items()}
     for metric, one in list(sums.items()):
@@ -72,9 +92,7 @@ def added(parts: Iterable[Sums]) -> dict[str, Tallied]:
 
 def sums_of(db: Connection, period: Period, staff_id: int | None = None) -> dict[str, Tallied]:
     """The sums of a period, for everybody or for one person; the target of the same days among them."""
-    counted = select(tally.c.metric, func.sum(tally.c.n), func.sum(tally.c.total)).group_by(tally.c.metric)
-    rows = db.execute(_of_days(counted, period, staff_id))
-    out = _finished({metric: [n, total] for metric, n, total in rows})
+    out = dict(_sums(db, Remembered(db), period, staff_id))
     out["target.revenue"] = Tallied(1, target_for(db, period, staff_id))
     return out
 
@@ -83,25 +101,8 @@ def buckets(db: Connection, periods: Sequence[Period], staff_id: int | None = No
     """The sums of each of several periods that follow one another, read at once."""
     if not periods:
         return []
-    whole = Period(periods[0].start, periods[-1].end)
-    found: list[dict[str, list[int]]] = [{} for _ in periods]
-    # Pieces of whole months are added up by the database: a year would be thousands of rows.
-    letters = 7 if all(p.start.day == 1 for p in periods[1:]) else 10
-    ends = [p.end.isoformat()[:letters] for p in periods]
-    when = func.substr(tally.c.day, 1, letters).label("moment")
-    pieces = (
-        select(when, tally.c.metric, func.sum(tally.c.n), func.sum(tally.c.total))
-        .group_by(when, tally.c.metric)
-        .order_by(when)
-    )
-    at = 0
-    for moment, metric, n, total in db.execute(_of_days(pieces, whole, staff_id)):
-        while moment > ends[at]:
-            at += 1
-        cell = found[at].setdefault(metric, [0, 0])
-        cell[0] += n
-        cell[1] += total
-    out = [Bucket(period, _finished(cells)) for period, cells in zip(periods, found, strict=True)]
+    known = Remembered(db)
+    out = [Bucket(period, dict(_sums(db, known, period, staff_id))) for period in periods]
     for bucket, target in zip(out, targets_of(db, periods, staff_id), strict=True):
         bucket.sums["target.revenue"] = Tallied(1, target)
     return out
@@ -115,16 +116,27 @@ def targets_of(db: Connection, periods: Sequence[Period], staff_id: int | None =
     return [_share_of_targets(targets, period) for period in periods]
 
 
+@prepared
+def _amounts() -> Select[Any]:
+    t = s.target.c
+    whose = func.coalesce(t.staff_id, EVERYBODY) == bindparam("staff")
+    return (
+        select(t.month_on, t.place, func.sum(t.amount).label("amount"))
+        .where(t.metric == "revenue", t.deleted_at.is_(None), t.product_id.is_(None), whose)
+        .where(t.month_on.between(bindparam("first"), bindparam("last")))
+        .group_by(t.month_on, t.place)
+    )
+
+
 def _targets(db: Connection, period: Period, staff_id: int | None) -> Mapping[date, int]:
     """The target of each month: of the person, or of the shop, or else of its places together."""
-    t = s.target.c
-    mine = t.staff_id.is_(None) if staff_id is None else t.staff_id == staff_id
-    rows = db.execute(
-        select(t.month_on, t.place, func.sum(t.amount))
-        .where(t.metric == "revenue", t.deleted_at.is_(None), t.product_id.is_(None), mine)
-        .where(t.month_on.between(period.start.replace(day=1), period.end))
-        .group_by(t.month_on, t.place)
-    ).all()
+    rows = [
+        (row.month_on, row.place, row.amount)
+        for row in _amounts.all(
+            db, staff=EVERYBODY if staff_id is None else staff_id,
+            first=period.start.replace(day=1), last=period.end,
+        )
+    ]  # fmt: skip
     whole = {month: int(amount) for month, place, amount in rows if not place}
     places: dict[date, int] = {}
     for month, place, amount in rows:
@@ -160,23 +172,43 @@ def contact_kinds(sums: Sums, side: str) -> list[KindCount]:
     return sorted((k for k in found if k.n), key=lambda k: -k.n)
 
 
-def hours_by_person(db: Connection, period: Period) -> list[Hours]:
-    """Logged minutes of contacts for sales and service, person by person, most first."""
-    rows = db.execute(
-        select(tally.c.staff_id, tally.c.metric, func.sum(tally.c.total))
-        .where(
-            tally.c.day.between(period.start.isoformat(), period.end.isoformat()),
-            tally.c.metric.like("contact.%"),
-        )
+@prepared
+def _contact_minutes() -> Select[Any]:
+    days = tally.c.day.between(bindparam("first"), bindparam("last"))
+    return (
+        select(tally.c.staff_id, tally.c.metric, func.sum(tally.c.total).label("total"))
+        .where(days, tally.c.metric.like("contact.%"))
         .group_by(tally.c.staff_id, tally.c.metric)
     )
+
+
+def _minutes(db: Connection, period: Period) -> list[tuple[int, str, int]]:
+    rows = _contact_minutes.all(db, first=period.start.isoformat(), last=period.end.isoformat())
+    sides = ((row.staff_id, row.metric.split(".")[1], int(row.total)) for row in rows)
+    return [(staff_id, side, total) for staff_id, side, total in sides if side in SIDES]
+
+
+def _all_but_last(period: Period) -> list[Period]:
+    if period.start == period.end:
+        return [period]
+    return [Period(period.start, _before(period.end)), Period(period.end, period.end)]
+
+
+@prepared
+def _staff_names() -> Select[Any]:
+    return select(s.staff_member.c.id, s.staff_member.c.name)
+
+
+def hours_by_person(db: Connection, period: Period) -> list[Hours]:
+    """Logged minutes of contacts for sales and service, person by person, most first."""
+    known = Remembered(db)
     minutes: dict[int, dict[str, int]] = {}
-    for staff_id, metric, total in rows:
-        side = metric.split(".")[1]
-        mine = minutes.setdefault(staff_id, dict.fromkeys(SIDES, 0))
-        if side in mine:
-            mine[side] += int(total)
-    names = {r.id: r.name for r in db.execute(select(s.staff_member.c.id, s.staff_member.c.name))}
+    # The last day changes all the time, those before it hardly ever.
+    for part in _all_but_last(period):
+        for staff_id, side, total in known.of("hours", part, partial(_minutes, db, part)):
+            mine = minutes.setdefault(staff_id, dict.fromkeys(SIDES, 0))
+            mine[side] += total
+    names = {row.id: row.name for row in _staff_names.all(db)}
     out = [
         Hours(i, names.get(i, ""), m["sales"], m["service"])
         for i, m in minutes.items()
@@ -185,13 +217,23 @@ def hours_by_person(db: Connection, period: Period) -> list[Hours]:
     return sorted(out, key=lambda h: -(h.sales + h.service))
 
 
+@prepared
+def _earliest() -> Select[Any]:
+    return select(func.min(tally.c.day))
+
+
+@prepared
+def _latest() -> Select[Any]:
+    return select(func.max(tally.c.day))
+
+
 def first_day(db: Connection) -> date | None:
     """The first day the book knows anything of."""
-    day = db.execute(select(func.min(tally.c.day))).scalar()
+    day = _earliest.value(db)
     return date.fromisoformat(day) if day else None
 
 
 def last_day(db: Connection) -> date | None:
     """The last day the book knows anything of."""
-    day = db.execute(select(func.max(tally.c.day))).scalar()
+    day = _latest.value(db)
     return date.fromisoformat(day) if day else None

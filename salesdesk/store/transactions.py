@@ -17,7 +17,7 @@ from salesdesk.base.i18n import _
 from salesdesk.base.ids import new_id
 from salesdesk.store import journal
 from salesdesk.store.checkpoints import Checkpoints
-from salesdesk.store.engine import driver, engines
+from salesdesk.store.engine import BUSY_MS, be_patient, driver, engines
 from salesdesk.store.engine_words import plain_words
 from salesdesk.store.journal_schema import ROW_BY_ROW, SEARCH_LATER, WHOLE, change, step
 from salesdesk.store.search_schema import TOUCHED, fill_after_bulk
@@ -26,8 +26,9 @@ Listener = Callable[[Changes], None]
 Guard = Callable[[Collection[str], int | None], None]
 LAST_WRITER = "last_writer"
 MANY = 2_000
-# The window must not stand still behind an import: it says so after a moment; workers can wait.
-WINDOW_PATIENCE_S, WORKER_PATIENCE_S = 0.3, 30.0
+# A window must not stand still behind an import or another program: it says so at once. All others can wait.
+WINDOW_PATIENCE_S, PATIENCE_S = 0.03, 30.0
+WINDOW_BUSY_MS = 60
 
 
 def allow(_tables: Collection[str], _whose: int | None) -> None:
@@ -44,6 +45,8 @@ class Transactions:
         self._listeners: list[Listener] = []
         self._pen = threading.Lock()
         self._open = threading.local()
+        self.hurried: set[int] = set()
+        """The threads that draw a window."""
         self.seen = 0
         self._signed = False
         self.before_change: Guard = allow
@@ -74,8 +77,10 @@ class Transactions:
         if self.current is not None:
             yield self.current
             return
-        with plain_words(self.path), self._reader.connect() as db, db.begin():
-            yield db
+        with plain_words(self.path), self._reader.connect() as db:
+            self._be_patient(db)
+            with db.begin():
+                yield db
 
     @contextmanager
     def step(
@@ -122,16 +127,26 @@ class Transactions:
 
     @contextmanager
     def _with_pen(self) -> Iterator[Connection]:
-        main = threading.current_thread() is threading.main_thread()
-        if not self._pen.acquire(timeout=WINDOW_PATIENCE_S if main else WORKER_PATIENCE_S):
+        if not self._pen.acquire(timeout=WINDOW_PATIENCE_S if self._in_a_hurry() else PATIENCE_S):
             raise StoreError(
                 _("A longer job is just writing to the book. Nothing was lost. Try again when it is done.")
             )
         try:
             with plain_words(self.path), self.writer.connect() as db:
+                self._be_patient(db)
                 yield db
         finally:
             self._pen.release()
+
+    def _in_a_hurry(self) -> bool:
+        return threading.get_ident() in self.hurried
+
+    def _be_patient(self, db: Connection) -> None:
+        """Wait for a book that another program holds as long as this thread can afford."""
+        wanted = WINDOW_BUSY_MS if self._in_a_hurry() else BUSY_MS
+        if db.info.get("busy_ms", BUSY_MS) != wanted:
+            be_patient(db, wanted)
+            db.info["busy_ms"] = wanted
 
     def guard(self, before_change: Guard) -> None:
         """Ask ``before_change(tables, whose)`` before every step; it raises `UserError` to refuse it.

@@ -22,6 +22,7 @@ from salesdesk.ui.widgets import (
     announce,
     row,
 )
+from salesdesk.ui.widgets.inputs import QUIET_MS
 
 NARROW = 1000
 """Below this width in pixels the list or the record is shown, not both."""
@@ -82,8 +83,8 @@ class ListPane(QWidget):
         self.chips.chosen.connect(lambda _key: self._tell())
         if not items:  # never shown here: without a parent it would be a window for a moment
             self.chips.hide()
-        quiet = {"quiet_ms": 0} if at_once else {}
-        self.search = SearchField(_("Filter this list"), icon="list-filter", key="Ctrl+F", **quiet)
+        quiet = 0 if at_once else QUIET_MS
+        self.search = SearchField(_("Filter this list"), icon="list-filter", key="Ctrl+F", quiet_ms=quiet)
         self.search.searched.connect(lambda _text: self._tell())
         self._order_menu = QMenu(self)
         self._order_menu.aboutToShow.connect(self._fill_orders)

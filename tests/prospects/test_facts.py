@@ -11,6 +11,7 @@ from salesdesk.parties import commands as parties
 from salesdesk.parties.queries import party_card
 from salesdesk.prospects.facts_view import AddFact
 from salesdesk.store import schema as s
+from salesdesk.store.engine import raw_connect
 from tests.prospects.desk import Shell, show
 
 Key = Qt.Key
@@ -157,3 +158,47 @@ def test_the_value_of_open_deals_is_told_and_opens_the_deal(
     qtbot.mouseClick(view._words, Qt.MouseButton.LeftButton)
     assert shell.opened == [("deal", deal)]
     assert shell.page.stages.current() == 3, "a deal with a quote counts as quoted"
+
+
+def test_what_was_typed_stays_while_another_program_holds_the_book(
+    shell: Shell, store: Any, laura: int, qtbot: QtBot
+) -> None:
+    store.never_wait_here()
+    view, editor = _edit(shell, "needs", qtbot)
+    _type(editor, "Well water", qtbot)
+    other = raw_connect(store.path)
+    other.execute("BEGIN EXCLUSIVE")
+    qtbot.keyClick(editor, Key.Key_Return)
+    assert view.is_open
+    assert editor.text() == "Well water"
+    assert "Another window is just writing" in view.error
+    other.execute("ROLLBACK")
+    other.close()
+    qtbot.keyClick(editor, Key.Key_Return)
+    assert _facts(store, laura)["needs"] == "Well water"
+
+
+def test_a_note_stays_while_another_program_holds_the_book(shell: Shell, store: Any, qtbot: QtBot) -> None:
+    store.never_wait_here()
+    shell.page.talk.note.setText("Asked for a price")
+    other = raw_connect(store.path)
+    other.execute("BEGIN IMMEDIATE")
+    shell.page.noted.emit("Asked for a price")
+    assert shell.page.talk.note.text() == "Asked for a price"
+    assert "Nothing was lost" in shell.said.words[-1]
+    other.execute("ROLLBACK")
+    other.close()
+    shell.page.noted.emit("Asked for a price")
+    assert shell.page.talk.note.text() == ""
+
+
+def test_going_to_another_person_saves_what_is_being_edited(
+    shell: Shell, store: Any, laura: int, qtbot: QtBot
+) -> None:
+    _view, editor = _edit(shell, "needs", qtbot)
+    _type(editor, "Well water", qtbot)
+    source = shell.page.facts.fact("source")
+    shell.tab.open_record("party", source.fact.opens[1])
+    assert shell.page.card.name == "Grace Liu"
+    assert _facts(store, laura)["needs"] == "Well water"
+    assert not any(view.is_open for view in shell.page.facts.facts())

@@ -111,6 +111,7 @@ def test_reading_goes_on_while_a_worker_writes(store):
 
     worker = threading.Thread(target=work)
     worker.start()
+    store.never_wait_here()
     assert inside.wait(5)
     assert names(store) == []
     with pytest.raises(StoreError, match="longer job"):
@@ -118,6 +119,32 @@ def test_reading_goes_on_while_a_worker_writes(store):
     finish.set()
     worker.join()
     assert names(store) == ["Late"]
+
+
+def busy_ms(db):
+    return db.exec_driver_sql("PRAGMA busy_timeout").scalar()
+
+
+def test_a_window_never_waits_long_for_another_program_and_work_beside_it_does(store):
+    store.never_wait_here()
+    found = {}
+
+    def work():
+        with store.reading() as db:
+            found["worker reads"] = busy_ms(db)
+        with store.changing("Work") as db:
+            found["worker writes"] = busy_ms(db)
+
+    for _ in range(2):  # the connections go from one to the other
+        with store.reading() as db:
+            found["window reads"] = busy_ms(db)
+        with store.changing("Window") as db:
+            found["window writes"] = busy_ms(db)
+        worker = threading.Thread(target=work)
+        worker.start()
+        worker.join()
+        assert max(found["window reads"], found["window writes"]) <= 60
+        assert min(found["worker reads"], found["worker writes"]) == 5_000
 
 
 def test_another_window_hears_of_a_change(store, tmp_path):
