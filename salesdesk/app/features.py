@@ -141,6 +141,9 @@ def preload() -> threading.Thread:
     def work() -> None:
         for feature in FEATURES:
             import_module(feature.place.split(":")[0])
+        from salesdesk.store import engine, prepared  # with them comes SQLAlchemy, here and not before
+
+        prepared.make_all_ready(engine.dialect())
         stamp("whole")
 
     thread = threading.Thread(target=work, name="preload", daemon=True)

@@ -59,7 +59,6 @@ class MainWindow(QMainWindow):
         self.jobs.failed.connect(self._say_failed)
         self.jobs.crashed.connect(crash.tell)
         self._unfollow = self.hub.follow(store)
-        store.never_wait_here()
         FileDrops(self, lambda path: dialogs.import_file(self, path))
         self._tabs: dict[str, Tab] = {}
         self._states: dict[str, Mapping[str, Any]] = tab_states.kept(preferences, str(store.path))
@@ -149,7 +148,6 @@ class MainWindow(QMainWindow):
         """Show another book in place of this one, such as a restored copy; nothing of before stays."""
         self._unfollow()
         self.store, self._unfollow = store, self.hub.follow(store)
-        store.never_wait_here()
         self._tabs, self.trail = {}, Trail(self)
         self.pages.close_all()
         self.rebuild()

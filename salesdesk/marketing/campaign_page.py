@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -96,15 +97,30 @@ class CampaignPage(QWidget):
             more,
             margins=(16, 10, 20, 8),
         )
-        self.plan = PlanPage(desk)
-        self.people = PeoplePage(desk)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.plan)
-        self._stack.addWidget(self.people)
-        self.messages = MessagesPage(desk)
-        self._stack.addWidget(self.messages)
         self.setLayout(column(boxed(head), self._stack, spacing=0))
         watch(self, desk.hub, _WATCHED, lambda _touched: self._refresh())
+
+    @cached_property
+    def plan(self) -> PlanPage:
+        """What is planned and what came of it, made when it is first shown."""
+        made = PlanPage(self._desk)
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def people(self) -> PeoplePage:
+        """Whom it reaches, made when it is first shown."""
+        made = PeoplePage(self._desk)
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def messages(self) -> MessagesPage:
+        """What is said to them, made when it is first shown."""
+        made = MessagesPage(self._desk)
+        self._stack.addWidget(made)
+        return made
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the name needs the room of the days."""
@@ -186,8 +202,10 @@ class CampaignPage(QWidget):
 
     def leave(self) -> None:
         """Keep what is being built before another page comes."""
-        self.plan.keep()
-        self.messages.keep()
+        if "plan" in self.__dict__:
+            self.plan.keep()
+        if "messages" in self.__dict__:
+            self.messages.keep()
 
     def focus_filter(self) -> None:
         """Begin to type a filter among the people."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -24,11 +25,12 @@ from salesdesk.ui.desk import Desk
 from salesdesk.ui.widgets import Segmented, SegmentItem, column
 
 SCOPE = "marketing"
-CAMPAIGNS, AUDIENCES, TEMPLATES, SOURCES = "campaigns", "audiences", "templates", "sources"
+VIEWS = CAMPAIGNS, AUDIENCES, TEMPLATES, SOURCES = "campaigns", "audiences", "templates", "sources"
+_Page = TypeVar("_Page", bound=QWidget)
 
 
 class MarketingTab(QWidget):
-    """Lists, and the campaign that was opened from them."""
+    """Lists, and the campaign that was opened from them; each is made when it is first shown."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,21 +40,49 @@ class MarketingTab(QWidget):
         self._query: ListQuery | None = None
         self.campaigns = CampaignListPage(desk, self._views(CAMPAIGNS), self.new_campaign)
         self.campaigns.opened.connect(lambda campaign_id: self.open_record("campaign", campaign_id))
-        self.audiences = AudiencesPage(desk, self._views(AUDIENCES))
-        self.templates = TemplatesPage(desk, self._views(TEMPLATES))
-        self.sources = SourcesPage(desk, self._views(SOURCES))
-        self.campaign = CampaignPage(desk)
-        self.campaign.back.connect(self.go_back)
-        self._pages: dict[str, CampaignListPage | AudiencesPage | TemplatesPage | SourcesPage] = {
-            CAMPAIGNS: self.campaigns,
-            AUDIENCES: self.audiences,
-            TEMPLATES: self.templates,
-            SOURCES: self.sources,
-        }
+        self._side = PLAN
         self._stack = QStackedWidget()
-        for page in (*self._pages.values(), self.campaign):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self.campaigns)
         self.setLayout(column(self._stack, spacing=0))
+
+    @cached_property
+    def audiences(self) -> AudiencesPage:
+        """The saved audiences."""
+        return self._stacked(AudiencesPage(self._desk, self._views(AUDIENCES)))
+
+    @cached_property
+    def templates(self) -> TemplatesPage:
+        """The ready-made messages of marketing."""
+        return self._stacked(TemplatesPage(self._desk, self._views(TEMPLATES)))
+
+    @cached_property
+    def sources(self) -> SourcesPage:
+        """Where people heard of the shop."""
+        return self._stacked(SourcesPage(self._desk, self._views(SOURCES)))
+
+    @cached_property
+    def campaign(self) -> CampaignPage:
+        """The page of one campaign."""
+        made = self._stacked(CampaignPage(self._desk))
+        made.back.connect(self.go_back)
+        made.views.set_current(self._side)
+        return made
+
+    def _stacked(self, page: _Page) -> _Page:
+        self._stack.addWidget(page)
+        return page
+
+    @property
+    def _known_campaign(self) -> CampaignPage | None:
+        """The page of one campaign, if any was shown yet."""
+        return self.campaign if "campaign" in self.__dict__ else None
+
+    def _page(self, view: str) -> CampaignListPage | AudiencesPage | TemplatesPage | SourcesPage:
+        if view == AUDIENCES:
+            return self.audiences
+        if view == TEMPLATES:
+            return self.templates
+        return self.sources if view == SOURCES else self.campaigns
 
     def _views(self, current: str) -> Segmented:
         items = [
@@ -79,18 +109,19 @@ class MarketingTab(QWidget):
                 self.campaigns.show_query(self._query)
             else:
                 self.campaigns.start()
-            if self._stack.currentWidget() is not self.campaign:
+            if not self._on_campaign():
                 self.show_view(self._view)
 
     # ------------------------------------------------------------- where one is
 
     def show_view(self, key: str) -> None:
         """Show the campaigns, the audiences, the templates or the sources."""
-        self.campaign.leave()
-        self._view = key if key in self._pages else CAMPAIGNS
-        page = self._pages[self._view]
+        if self._known_campaign is not None:
+            self._known_campaign.leave()
+        self._view = key if key in VIEWS else CAMPAIGNS
+        page = self._page(self._view)
         self._stack.setCurrentWidget(page)
-        if page is not self.campaigns:
+        if not isinstance(page, CampaignListPage):
             page.start()
         page.pane.body.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -110,7 +141,7 @@ class MarketingTab(QWidget):
             self.campaigns.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_campaign(self, *_subject: object) -> bool:
-        return self._stack.currentWidget() is self.campaign
+        return self._known_campaign is not None and self._stack.currentWidget() is self._known_campaign
 
     def shown_record(self) -> tuple[str, int] | None:
         """The campaign whose page is shown."""
@@ -124,14 +155,16 @@ class MarketingTab(QWidget):
             "view": self._view,
             "list": (query.view, query.text, query.sort, query.descending),
             "campaign": self.campaign.campaign_id if self._on_campaign() else None,
-            "side": self.campaign.views.current(),
+            "side": self._side if self._known_campaign is None else self._known_campaign.views.current(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Show the same again."""
         self._view = str(state.get("view", CAMPAIGNS))
         self._query = ListQuery(*state["list"]) if state.get("list") else None
-        self.campaign.views.set_current(str(state.get("side", PLAN)))
+        self._side = str(state.get("side", PLAN))
+        if self._known_campaign is not None:
+            self._known_campaign.views.set_current(self._side)
         campaign_id = state.get("campaign")
         if campaign_id is not None:
             self.open_record("campaign", campaign_id)
@@ -141,7 +174,7 @@ class MarketingTab(QWidget):
         if self._on_campaign():
             self.campaign.focus_filter()
         else:
-            self._pages[self._view].pane.focus_filter()
+            self._page(self._view).pane.focus_filter()
 
     # ------------------------------------------------------------- what is done
 
@@ -211,7 +244,7 @@ class MarketingTab(QWidget):
         ]
         keys = [
             ("add_note", N_("Write a campaign note"), self.add_note, "pencil", "n", ""),
-            ("print_calls", N_("Print a call list"), self.campaign.print_calls, "printer", "", ""),
+            ("print_calls", N_("Print a call list"), lambda: self.campaign.print_calls(), "printer", "", ""),
             ("back", N_("All campaigns"), self.go_back, "arrow-left", "", ""),
         ]
         return (

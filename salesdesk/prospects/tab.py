@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -27,6 +28,10 @@ from salesdesk.ui.widgets import Segmented, SegmentItem, column
 LIST, BOARD = "list", "board"
 
 
+def _view_items() -> tuple[SegmentItem, SegmentItem]:
+    return SegmentItem(LIST, _("List"), "list"), SegmentItem(BOARD, _("Board"), "square-kanban")
+
+
 class ProspectsTab(QWidget):
     """One filter for both views; what a card or row is about is the person whose page is shown."""
 
@@ -41,19 +46,16 @@ class ProspectsTab(QWidget):
         self._switches = [self._switch() for _view in (LIST, BOARD)]
         self.people = PeoplePanel(desk, self._row_actions, self._switches[0], self._further.fill)
         self.list, self.pane = self.people.list, self.people.pane
-        self.board = PeopleBoard(desk, self._row_actions, self._switches[1], self._further.fill)
         self.split = RecordSplit(
             self.people, self.page, sizes=desk.sizes("prospects"), remember=desk.remember_sizes("prospects")
         )
         self._views = QStackedWidget()
         self._views.addWidget(self.split)
-        self._views.addWidget(self.board)
         self.setLayout(column(self._views, spacing=0))
         self._connect()
 
     def _switch(self) -> Segmented:
-        items = (SegmentItem(LIST, _("List"), "list"), SegmentItem(BOARD, _("Board"), "square-kanban"))
-        switch = Segmented(items, LIST, icons_only=True, name=_("Views"))
+        switch = Segmented(_view_items(), LIST, icons_only=True, name=_("Views"))
         switch.chosen.connect(self.show_view)
         return switch
 
@@ -62,20 +64,28 @@ class ProspectsTab(QWidget):
         self.list.opened.connect(lambda _id: self._enter_record())
         self.list.shown.connect(lambda _query: self.page.party_id is not None or self.list.select_first())
         self.people.new_wanted.connect(lambda: self.new_party())
-        self.people.views_counted.connect(self.board.set_counts)
         self.page.back_wanted.connect(self._back)
-        self.board.picked.connect(self._card_picked)
-        self.board.opened.connect(self._open_card)
-        self.board.moved.connect(self._move_card)
-        self.board.add_wanted.connect(self._add_in_stage)
-        self.board.more_wanted.connect(self._show_stage)
 
     # ------------------------------------------------------------- list and board
+
+    @cached_property
+    def board(self) -> PeopleBoard:
+        """The people by stage, made when it is first shown."""
+        made = PeopleBoard(self._desk, self._row_actions, self._switches[1], self._further.fill)
+        for told, act in (
+            (made.picked, self._card_picked), (made.opened, self._open_card), (made.moved, self._move_card),
+            (made.add_wanted, self._add_in_stage), (made.more_wanted, self._show_stage),
+        ):  # fmt: skip
+            told.connect(act)
+        made.set_counts(self.people.counts)
+        self.people.views_counted.connect(made.set_counts)
+        self._views.addWidget(made)
+        return made
 
     @property
     def on_board(self) -> bool:
         """Whether the board is shown."""
-        return self._views.currentWidget() is self.board
+        return "board" in self.__dict__ and self._views.currentWidget() is self.board
 
     def show_view(self, view: str) -> None:
         """Show the "list" or the "board", with the filter of the other one."""
@@ -91,7 +101,7 @@ class ProspectsTab(QWidget):
         self._from_board = False
         for switch in self._switches:
             switch.set_current(view)
-        if view == BOARD:
+        if self.on_board:
             self.people.count_now()
             self.board.take_focus()
         else:
@@ -119,9 +129,8 @@ class ProspectsTab(QWidget):
             self.new_party(stage=STAGES[place])
 
     def _show_stage(self, stage: str) -> None:
-        query = self.board.pane.query
         self.show_view(LIST)
-        self.people.wanted.show(replace(query, view=f"stage:{stage}"))
+        self.people.wanted.show(replace(self.board.pane.query, view=f"stage:{stage}"))
 
     def _reveal(self) -> None:
         """Show the page of the person whose card is current, for what is done on it."""
@@ -186,8 +195,8 @@ class ProspectsTab(QWidget):
 
     def new_task(self, *about: object) -> None:
         """Write down something to do, for the person given or whose page is shown."""
-        shown = self.page.party_id if self.isVisible() else None
-        new_task(self._desk, about[-1] if len(about) >= 2 and isinstance(about[-1], int) else shown)
+        given = about[-1] if len(about) >= 2 and isinstance(about[-1], int) else None
+        new_task(self._desk, given or (self.page.party_id if self.isVisible() else None))
 
     # ------------------------------------------------------------- what the window asks
 
@@ -195,7 +204,8 @@ class ProspectsTab(QWidget):
         """The commands of this tab."""
         views = [
             Action(
-                f"prospects.view.{view.value}", view.label, lambda key=view.value: self._choose_view(key),
+                f"prospects.view.{view.value}", view.label,
+                lambda key=view.value: self._shown_pane().chips.press(key),
                 ICONS.get(view.value, "list"), f"Alt+{number}", scope=SCOPE,
             )
             for number, view in enumerate(VIEWS, 1)
@@ -222,15 +232,10 @@ class ProspectsTab(QWidget):
     def _shown_pane(self) -> ListPane:
         return self.board.pane if self.on_board else self.pane
 
-    def _choose_view(self, key: str) -> None:
-        self._shown_pane().chips.press(key)
-
     def key_hints(self) -> Sequence[tuple[str, str]]:
         """The keys worth knowing here."""
-        hints = [("L", _("log call")), ("N", _("note")), ("T", _("next step"))]
-        if self._desk.find_action("sales.quote") is not None:
-            hints.append(("Q", _("quote")))
-        return (*hints, ("F6", _("switch pane")))
+        quote = () if self._desk.find_action("sales.quote") is None else (("Q", _("quote")),)
+        return ("L", _("log call")), ("N", _("note")), ("T", _("next step")), *quote, ("F6", _("switch pane"))
 
     def focus_filter(self) -> None:
         """The caret into the filter."""
@@ -248,10 +253,9 @@ class ProspectsTab(QWidget):
         if self._from_board:
             self.show_view(BOARD)
             return True
-        if not (self.split.narrow and self.split.show_list()):
-            return False
-        self.list.setFocus()
-        return True
+        if shown := self.split.narrow and self.split.show_list():
+            self.list.setFocus()
+        return shown
 
     def state(self) -> Mapping[str, Any]:
         """The view, its filter and the person shown."""

@@ -106,12 +106,13 @@ class SalesHead(QWidget):
         adds = {QUOTES: _("New quote"), SALES: _("New sale"), PRODUCTS: _("New product")}
         self.add.setVisible(view in adds)
         self.add.setText(adds.get(view, ""))
+        desk = self._desk
         if deals:
-            self.summary.show_now(read_now(self._desk))
+            desk.read_soon("sales.now", lambda: read_now(desk), self.summary.show_now)
         if view == BOARD:
-            self.sentence.setText(read_attention(self._desk))
+            desk.read_soon("sales.attention", lambda: read_attention(desk), self.sentence.setText)
         elif view == SALES:
-            self._owed.setText(owed_words(self._desk))
+            desk.read_soon("sales.owed", lambda: owed_words(desk), self._owed.setText)
 
     def focus_filter(self) -> None:
         """Begin to type a filter."""

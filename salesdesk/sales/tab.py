@@ -55,10 +55,10 @@ class SalesTab(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._view = BOARD
         self._chip: dict[str, str] = dict(_FIRST)
         self._text: dict[str, str] = {}
-        self._read = False
+        self._counts: dict[str, Mapping[str, int]] = {}
+        self._view, self._read = BOARD, False
         self.commands = SalesCommands(desk, self)
         self._pages: dict[str, BoardPage | ListPage] = {}
         self._quote: QuotePage | None = None
@@ -69,8 +69,7 @@ class SalesTab(QWidget):
         self.head.add_wanted.connect(lambda: self.commands.add_to(self._view))
         self.head.target_wanted.connect(self.commands.set_target)
         self.saved = filters.saved_filters(desk, self.head.chips, self._asked, self.show_wanted)
-        self._stack = QStackedWidget()
-        self._outer = QStackedWidget()
+        self._stack, self._outer = QStackedWidget(), QStackedWidget()
         self._outer.addWidget(boxed(column(self.head, self._stack, spacing=10, margins=(20, 12, 20, 12))))
         self.setLayout(column(self._outer))
         watch(self, desk.hub, _TABLES, self._refresh)
@@ -178,9 +177,14 @@ class SalesTab(QWidget):
     def _show_head(self) -> None:
         page = self._page(self._view)
         self.saved.use_tab(filters.filters_of(self._view), page.ids_of)
-        self.head.show_chips(page.views, page.counts(), self._chip[self._view])
-        self.saved.follow()
+        self._show_counts(self._counts.get(self._view, {}))
+        self._desk.read_soon("sales.counts", page.counts, self._show_counts)
         self.head.show_figures(self._view)
+
+    def _show_counts(self, counts: Mapping[str, int]) -> None:
+        self._counts[self._view] = counts
+        self.head.show_chips(self._page(self._view).views, counts, self._chip[self._view])
+        self.saved.follow()
 
     def _asked(self) -> ListQuery:
         return filters.asked(
@@ -281,8 +285,7 @@ class SalesTab(QWidget):
         if self._quote is not None:
             self._quote.flush()
         current = subject.id if (subject := self.current()) else None
-        seen = {"view": self._view, "quote": self.in_quote, "current": current}
-        seen["saved"] = self.saved.state()
+        seen = {"view": self._view, "quote": self.in_quote, "current": current, "saved": self.saved.state()}
         return {**seen, "chips": dict(self._chip), "texts": dict(self._text)}
 
     def restore(self, state: Mapping[str, Any]) -> None:

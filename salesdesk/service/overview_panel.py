@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -88,8 +88,13 @@ class ItemsPanel(QWidget):
         self._count()
 
     def _count(self) -> None:
-        with self._desk.store.reading() as db:
-            self.list.set_counts(queries.count_items(db, self._desk.store.today()))
+        store = self._desk.store
+
+        def read() -> Mapping[str, int]:
+            with store.reading() as db:
+                return queries.count_items(db, store.today())
+
+        self._desk.read_soon("service.items", read, self.list.set_counts)
 
     def row_actions(self) -> Sequence[Action]:
         """The menu of a row."""
@@ -228,9 +233,17 @@ class RatingsPanel(QWidget):
         self._count()
 
     def _count(self) -> None:
-        with self._desk.store.reading() as db:
-            counts = queries.count_ratings(db, self._desk.store.today())
-            scores = {given.score: given.n for given in queries.count_scores(db)}
+        store = self._desk.store
+
+        def read() -> tuple[Mapping[str, int], dict[int, int]]:
+            with store.reading() as db:
+                counts = queries.count_ratings(db, store.today())
+                return counts, {given.score: given.n for given in queries.count_scores(db)}
+
+        self._desk.read_soon("service.ratings", read, self._show_counts)
+
+    def _show_counts(self, found: tuple[Mapping[str, int], dict[int, int]]) -> None:
+        counts, scores = found
         self.list.set_counts(counts)
         self.scores.show_scores(scores, counts["call_back"])
 

@@ -74,9 +74,7 @@ def after_sale_plan(db: Connection, product_ids: Sequence[int], on: date) -> lis
     """
     hours = shop_hours(db)
     days = ASK_RATING.read(settings_of(db, ASK_RATING.key))
-    plan = plan_after_sale(
-        product_care(db, product_ids), care_steps(db, product_ids), on, _fitter(db), days
-    )
+    plan = plan_after_sale(product_care(db, product_ids), care_steps(db, product_ids), on, _fitter(db), days)
     return [step._replace(on=hours.next_open_day(step.on)) for step in plan]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -22,6 +22,7 @@ from salesdesk.service.list_panel import ListPanel
 from salesdesk.service.preview_view import preview_case
 from salesdesk.service.promise_words import PromiseWords
 from salesdesk.service.queries import Standpoint
+from salesdesk.service.rating_queries import ServiceFigures
 from salesdesk.ui import theme
 from salesdesk.ui.actions import Action
 from salesdesk.ui.cells import avatar_cell, badge_cell, promise_cell, two_line_cell
@@ -57,6 +58,15 @@ _NEW_DAYS = 15
 _MINUTE_MS = 30_000
 _WIDE = (98, 230, 190, 164, 240, 78, 130)
 _COMPACT = (92, 200, 146, 152, 214, 76, 122)
+
+
+class _Counted(NamedTuple):
+    """The cases by saved filter, how many are late, the next to ask for a rating, the month."""
+
+    counts: Mapping[str, int]
+    late: int
+    waiting: list[CaseRow]
+    month: ServiceFigures
 
 
 class QueuePanel(QWidget):
@@ -138,22 +148,28 @@ class QueuePanel(QWidget):
             self._count()
 
     def _count(self) -> None:
-        at = self.standpoint()
-        with self._desk.store.reading() as db:
-            counts = queries.count_cases(db, at)
-            late = queries.count_late(db, at.now)
-            self._shown_for = self._room_to_rate()
-            ids = queries.list_cases(db, ListQuery("to_rate"), self._shown_for, at)
-            rows = queries.case_rows(db, ids)
-            month = queries.service_month(db, month_of(at.today))
-        self.list.set_counts(counts)
-        waiting = [rows[i] for i in ids if i in rows]
-        shown = waiting if self.list.query.view != "to_rate" else []
-        self._to_rate.show_cases(shown, counts["to_rate"], month)
-        if late > self._late >= 0:
-            words = ngettext("{n} case is late now", "{n} cases are late now", late).format(n=late)
-            announce(self, words)
-        self._late = late
+        at, store = self.standpoint(), self._desk.store
+        room = self._shown_for = self._room_to_rate()
+
+        def read() -> _Counted:
+            with store.reading() as db:
+                ids = queries.list_cases(db, ListQuery("to_rate"), room, at)
+                rows = queries.case_rows(db, ids)
+                return _Counted(
+                    queries.count_cases(db, at), queries.count_late(db, at.now),
+                    [rows[i] for i in ids if i in rows], queries.service_month(db, month_of(at.today)),
+                )  # fmt: skip
+
+        self._desk.read_soon("service.queue", read, self._show_counted)
+
+    def _show_counted(self, found: _Counted) -> None:
+        self.list.set_counts(found.counts)
+        shown = found.waiting if self.list.query.view != "to_rate" else []
+        self._to_rate.show_cases(shown, found.counts["to_rate"], found.month)
+        if found.late > self._late >= 0:
+            words = ngettext("{n} case is late now", "{n} cases are late now", found.late)
+            announce(self, words.format(n=found.late))
+        self._late = found.late
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many cases that wait for a rating as there is room for."""

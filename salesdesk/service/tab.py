@@ -17,13 +17,13 @@ from salesdesk.service.calendar_panel import CalendarPanel
 from salesdesk.service.case_acts_panel import CaseActs
 from salesdesk.service.case_menu_panel import LIST_SCOPE, PAGE_SCOPE, CaseMenu
 from salesdesk.service.case_page import CasePageView
-from salesdesk.service.figure_words import figure_words
+from salesdesk.service.figure_words import FigureWords, figure_words
 from salesdesk.service.item_dialog import add_item, show_item
 from salesdesk.service.list_panel import KeysToList, ListPanel
 from salesdesk.service.month_panel import FigureLine
-from salesdesk.service.overview_panel import ItemsPanel, RatingsPanel
 from salesdesk.service.promise_words import PromiseWords
 from salesdesk.service.queue_panel import QueuePanel
+from salesdesk.service.views_panel import VIEWS, Panel, ServiceViews
 from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import watch
@@ -76,18 +76,9 @@ class ServiceTab(KeysToList):
         )
         self._menu = CaseMenu(desk, self._acts)
         self.queue = QueuePanel(desk, promises, self._menu.row_actions, self._acts.new_case)
-        self.items = ItemsPanel(desk, self._acts.new_case, lambda: add_item(desk))
-        self.ratings = RatingsPanel(desk, self._menu.row_actions)
-        self.calendar = CalendarPanel(desk)
-        self._panels: dict[str, QueuePanel | CalendarPanel | ItemsPanel | RatingsPanel] = {
-            "queue": self.queue,
-            "calendar": self.calendar,
-            "items": self.items,
-            "ratings": self.ratings,
-        }
-        self._lists = QStackedWidget()
-        for panel in self._panels.values():
-            self._lists.addWidget(panel)
+        self._lists = ServiceViews(desk, self.queue, self._acts.new_case, self._menu.row_actions)
+        self._lists.case_wanted.connect(self.show_case)
+        self.panel = self._lists.panel
         self._overview = QWidget()
         self._figures = FigureLine()
         self._lay_out()
@@ -115,8 +106,6 @@ class ServiceTab(KeysToList):
     def _connect(self) -> None:
         self.queue.opened.connect(self.show_case)
         self.queue.rate_wanted.connect(self._acts.rate_case)
-        self.ratings.opened.connect(self.show_case)
-        self.items.opened.connect(lambda item: show_item(self._desk, item))
         self.page.back.connect(self.back)
         self.page.gone.connect(self._leave_page)
         self.page.item_wanted.connect(lambda item: show_item(self._desk, item))
@@ -144,12 +133,12 @@ class ServiceTab(KeysToList):
 
     def show_view(self, view: str) -> None:
         """Show "queue", "calendar", "items" or "ratings"; a case that stood open is left."""
-        if view not in self._panels:
+        if view not in VIEWS:
             return
         if self.page_shown:
             self._leave_page()
         self._views.set_current(view)
-        panel = self._panels[view]
+        panel = self.panel(view)
         self._lists.setCurrentWidget(panel)
         self._item_button.setVisible(view == "items")
         self._new.setVisible(view != "items")
@@ -162,28 +151,34 @@ class ServiceTab(KeysToList):
 
     def first_keys(self) -> QWidget | None:
         """The list that is shown; None over the page of a case."""
-        return None if self.page_shown else self._panels[self._views.current()]
+        return None if self.page_shown else self.panel(self._views.current())
 
     def _show_figures(self) -> None:
-        store = self._desk.store
-        with store.reading() as db:
-            figures = queries.service_month(db, month_of(store.today()))
-        self._figures.show_figures(figure_words(figures, self._desk.language))
+        store, language = self._desk.store, self._desk.language
+
+        def read() -> Sequence[FigureWords]:
+            with store.reading() as db:
+                return figure_words(queries.service_month(db, month_of(store.today())), language)
+
+        self._desk.read_soon("service.figures", read, self._take_figures)
+
+    def _take_figures(self, words: Sequence[FigureWords]) -> None:
+        self._figures.show_figures(words)
         self._fit_figures()
 
     def _list(self) -> ListPanel | None:
-        panel = self._panels[self._views.current()]
+        panel = self.panel(self._views.current())
         return None if isinstance(panel, CalendarPanel) else panel.list
 
     def _chosen_case(self) -> int | None:
         if self.page_shown:
             return self.page.case_id
         known = self._list()
-        return None if known is None or known is self.items.list else known.table.current_id()
+        return None if known is None or self._views.current() == "items" else known.table.current_id()
 
     def _chosen_item(self) -> int | None:
         shown = not self.page_shown and self._views.current() == "items"
-        return self.items.list.table.current_id() if shown else None
+        return self._lists.items.list.table.current_id() if shown else None
 
     def show_case(self, case_id: int) -> bool:
         """Show the page of a case; False when it is gone."""
@@ -211,7 +206,7 @@ class ServiceTab(KeysToList):
         shown = self.page.case_id
         if shown is not None and self._views.current() == "queue":
             self.queue.list.table.select_id(shown)
-        self._panels[self._views.current()].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.panel(self._views.current()).setFocus(Qt.FocusReason.OtherFocusReason)
         self.hints_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -237,7 +232,7 @@ class ServiceTab(KeysToList):
         if kind == "owned_item":
             self._leave_page()
             self.show_view("items")
-            self.items.list.table.select_id(record_id)
+            self._lists.items.list.table.select_id(record_id)
             return show_item(self._desk, record_id)
         return kind == "article" and read_article(self._desk, record_id)
 
@@ -250,7 +245,7 @@ class ServiceTab(KeysToList):
         """What is shown, chosen, filtered and being written."""
         return {
             "view": self._views.current(),
-            "lists": {key: _of(self._panels[key]).state() for key in self._read},
+            "lists": {key: _of(self.panel(key)).state() for key in self._read},
             "page": self.page.state() if self.page_shown else {},
             "before": list(self._before),
         }
@@ -259,10 +254,10 @@ class ServiceTab(KeysToList):
         """Show the same again."""
         self.show_view(str(state.get("view") or "queue"))
         for key, inner in (state.get("lists") or {}).items():
-            if key in self._panels:
+            if key in VIEWS:
                 self._read.add(key)
-                self._panels[key].show_list()
-                _of(self._panels[key]).restore(inner)
+                self.panel(key).show_list()
+                _of(self.panel(key)).restore(inner)
         self._before = list(state.get("before") or ())
         if self.page.restore(state.get("page") or {}):
             self._stack.setCurrentWidget(self.page)
@@ -300,7 +295,7 @@ class ServiceTab(KeysToList):
         """Put the caret into the filter of the list."""
         if self.page_shown:
             self._leave_page()
-        (self._list() or self.calendar).focus_filter()
+        (self._list() or self._lists.calendar).focus_filter()
 
 
 def _articles_button(show: Callable[[], object]) -> IconButton:
@@ -335,6 +330,6 @@ def _hints(view: str) -> Sequence[tuple[str, str]]:
     return ("C", _("new case")), ("Return", _("open"))
 
 
-def _of(panel: QueuePanel | CalendarPanel | ItemsPanel | RatingsPanel) -> ListPanel | CalendarPanel:
+def _of(panel: Panel) -> ListPanel | CalendarPanel:
     """The part of a view whose state is kept."""
     return panel if isinstance(panel, CalendarPanel) else panel.list

@@ -1,7 +1,6 @@
 """The store: the one object through which the program reads and changes the shop's book."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -45,6 +44,10 @@ def _first_person(db: Connection) -> int | None:
     return db.execute(people.order_by(t.c.id).limit(1)).scalar()
 
 
+def _named(row: Any) -> str | None:
+    return journal.words_of(row.label, row.words) if row else None
+
+
 class Store:
     """A shop's book, open.
 
@@ -67,6 +70,7 @@ class Store:
         with plain_words(self.path):
             self._transactions = Transactions(self.hold.file, reading_only=self.hold.reading_only)
             self.guard, self.upkeep = self._transactions.guard, self._transactions.upkeep
+            self.never_wait_here = self._transactions.never_wait_here
             self._read_settings()
             with self.reading() as db:
                 self.staff_id: int | None = _first_person(db)
@@ -236,14 +240,12 @@ class Store:
     def can_undo(self) -> str | None:
         """What Ctrl+Z would take back, in words, or None."""
         with self.reading() as db:
-            row = journal.last_step(db, self.staff_id)
-        return journal.words_of(row.label, row.words) if row else None
+            return _named(journal.last_step(db, self.staff_id))
 
     def can_redo(self) -> str | None:
         """What Ctrl+Y would bring back, in words, or None."""
         with self.reading() as db:
-            row = journal.undone_step(db, self.staff_id)
-        return journal.words_of(row.label, row.words) if row else None
+            return _named(journal.undone_step(db, self.staff_id))
 
     def undo(self, task: Task | None = None, step_id: int | None = None) -> bool:
         """Take back the person's last step (or the one named); False when there is none.
@@ -276,10 +278,6 @@ class Store:
             invert(db, applied, new, task, whole=bulk)
             done = {"undone_by": new} if kind == "undo" else {"undone_by": None, "applied_step": new}
             db.execute(update(step).where(step.c.id == target.id).values(**done))
-
-    def never_wait_here(self) -> None:
-        """This thread draws a window: held up by another writer it is told so (`StoreError`) at once."""
-        self._transactions.hurried.add(threading.get_ident())
 
     # Who wants to know
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from salesdesk.base.errors import StoreError
@@ -125,6 +125,11 @@ def _engine(path: Path, *, read: bool) -> Engine:
 def driver(db: Connection) -> Any:
     """The driver's own connection under SQLAlchemy's, in the same transaction; for statements run often."""
     return db.connection.driver_connection
+
+
+def dialect() -> Dialect:
+    """How statements are written for this database, before a book is open."""
+    return create_engine("sqlite://", module=sqlite).dialect
 
 
 def be_patient(db: Connection, milliseconds: int) -> None:

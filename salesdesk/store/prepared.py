@@ -4,6 +4,7 @@ Building a select and looking it up in SQLAlchemy's cache takes many times longe
 for one record; a page that asks thirty such questions would be late by that alone.
 """
 
+from array import array
 from collections import namedtuple
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -12,6 +13,9 @@ from sqlalchemy import Connection, Select
 from sqlalchemy.engine import Dialect
 
 Sizes = tuple[tuple[str, int], ...]
+PAGE = 128
+_LISTS = (list, tuple, array)
+_known: list["Prepared"] = []
 
 
 class Prepared:
@@ -27,16 +31,26 @@ class Prepared:
 
     def all(self, db: Connection, **values: Any) -> list[Any]:
         """Every row."""
-        lists = {key: _padded(value) for key, value in values.items() if isinstance(value, list | tuple)}
-        sizes = tuple((key, len(value)) for key, value in lists.items())
-        key = (db.dialect.name, sizes)
+        lists = {key: _padded(value) for key, value in values.items() if isinstance(value, _LISTS)}
+        key = (db.dialect.name, tuple((name, len(value)) for name, value in lists.items()))
         found = self._made.get(key)
         if found is None:
-            found = self._made[key] = _Compiled(self._build(), db.dialect, values | lists)
+            found = self._made[key] = _Compiled(self._build().compile(dialect=db.dialect), values | lists)
         for name, value in lists.items():
             del values[name]
             values |= {f"{name}_{n}": one for n, one in enumerate(value, 1)}
         return found.run(db, values)
+
+    def make_ready(self, dialect: Dialect) -> None:
+        """Compile it before it is first needed, for lists of one and of a page."""
+        made: Any = self._build().compile(dialect=dialect)
+        binds = [bind for bind in made.binds.values() if bind.required]
+        lists = [bind.key for bind in binds if bind.expanding]
+        for size in (1, PAGE) if lists else (0,):
+            sizes = tuple((name, size) for name in lists)
+            example = {bind.key: [0] * size if bind.expanding else None for bind in binds}
+            if (dialect.name, sizes) not in self._made:
+                self._made[(dialect.name, sizes)] = _Compiled(made, example)
 
     def first(self, db: Connection, **values: Any) -> Any:
         """The first row, or None."""
@@ -51,7 +65,15 @@ class Prepared:
 
 def prepared(build: Callable[[], Select[Any]]) -> Prepared:
     """Make a function that builds a select into one that is run: ``rows = name.all(db, party=7)``."""
-    return Prepared(build)
+    made = Prepared(build)
+    _known.append(made)
+    return made
+
+
+def make_all_ready(dialect: Dialect) -> None:
+    """Compile the statements of all modules that are loaded: on a worker, before the first page asks."""
+    for one in _known:
+        one.make_ready(dialect)
 
 
 def _padded(values: Sequence[Any]) -> list[Any]:
@@ -63,15 +85,14 @@ def _padded(values: Sequence[Any]) -> list[Any]:
 
 
 class _Compiled:
-    def __init__(self, statement: Select[Any], dialect: Dialect, example: dict[str, Any]) -> None:
-        made: Any = statement.compile(dialect=dialect)
+    def __init__(self, made: Any, example: dict[str, Any]) -> None:
         state = made.construct_expanded_state(example)
         self._sql: str = state.statement
         self._order: list[str] | None = state.positiontup
         self._write: Any = {**made._bind_processors, **state.processors}
         self._constant = {key: self._bound(key, value) for key, value in state.parameters.items()}
         columns = made._result_columns
-        types = [column.type._cached_result_processor(dialect, None) for column in columns]
+        types = [column.type._cached_result_processor(made.dialect, None) for column in columns]
         self._read = [(place, read) for place, read in enumerate(types) if read is not None]
         keys = [column.keyname for column in columns]
         made_row: Any = namedtuple("Row", keys, rename=True)  # type: ignore[misc]

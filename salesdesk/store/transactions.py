@@ -45,8 +45,7 @@ class Transactions:
         self._listeners: list[Listener] = []
         self._pen = threading.Lock()
         self._open = threading.local()
-        self.hurried: set[int] = set()
-        """The threads that draw a window."""
+        self._hurried: set[int] = set()
         self.seen = 0
         self._signed = False
         self.before_change: Guard = allow
@@ -138,8 +137,12 @@ class Transactions:
         finally:
             self._pen.release()
 
+    def never_wait_here(self) -> None:
+        """This thread draws a window: held up by another writer it is told so (`StoreError`) at once."""
+        self._hurried.add(threading.get_ident())
+
     def _in_a_hurry(self) -> bool:
-        return threading.get_ident() in self.hurried
+        return threading.get_ident() in self._hurried
 
     def _be_patient(self, db: Connection) -> None:
         """Wait for a book that another program holds as long as this thread can afford."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from salesdesk.store.database import Store
 
+T = TypeVar("T")
+LARGE = 64 << 20
+"""A book of so many bytes holds some ten thousand people."""
 Finder = Callable[[str], Sequence[tuple[int, str, str]]]
 
 
@@ -68,6 +72,8 @@ class Desk:
     """Whether whoever is at the desk has a right of `staff.rights`, for hiding what they cannot do."""
     typed: str = ""
     """What was typed in a sheet that gives way to another one; that one takes it."""
+
+    _asked: dict[str, int] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -133,6 +139,26 @@ class Desk:
         else:
             self.messages.show_message(error.message)
 
+    def read_soon(self, key: str, read: Callable[[], T], done: Callable[[T], object]) -> None:
+        """``done(read())``: at once in a small book, from a worker in a large one, where counting takes long.
+
+        Of several readings under one key only the newest is told; one that fails tells nothing, for the
+        list beside it says why.
+        """
+        if not _is_large(self.store.path):
+            done(read())
+            return
+        number = self._asked[key] = self._asked.get(key, 0) + 1
+
+        screen = getattr(done, "__self__", None)
+
+        def take(found: T) -> None:
+            # That it holds the screen lets `Jobs` drop the answer for one that is gone.
+            if self._asked[key] == number and screen is getattr(done, "__self__", None):
+                done(found)
+
+        self.jobs.run(_("Counting"), lambda _task: read(), take, lambda _error: None, quiet=True)
+
     def undo(self) -> bool:
         """Take back the person's last step and say so."""
         return self._walk(
@@ -173,3 +199,10 @@ class Desk:
     def finders(self) -> Mapping[str, Finder]:
         """The type-to-find functions by kind of record."""
         return self.find
+
+
+def _is_large(book: Path) -> bool:
+    try:
+        return book.stat().st_size > LARGE
+    except OSError:
+        return False

@@ -36,7 +36,11 @@ class Hub(QObject):
             self._arrived.emit(changes)
 
     def follow(self, store: Store) -> Callable[[], None]:
-        """Publish all that the store reports; returns the function that ends it."""
+        """Publish all that the store reports, and never wait for it on this thread, which draws the window.
+
+        Returns the function that ends the publishing.
+        """
+        store.never_wait_here()
         return store.subscribe(self.publish)
 
 

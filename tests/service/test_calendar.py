@@ -47,8 +47,8 @@ def jobs(now, store, queue):
 def panel(jobs, store, qtbot):
     tab = make_tab(store, qtbot)
     tab.show_view("calendar")
-    focus(qtbot, tab.calendar.grid)
-    return tab.calendar
+    focus(qtbot, tab.panel("calendar").grid)
+    return tab.panel("calendar")
 
 
 def words(panel, day):
@@ -284,8 +284,8 @@ def test_the_calendar_comes_back_as_it_was(panel, store, qtbot):
     panel.show_day(WEDNESDAY)
     other = make_tab(store, qtbot)
     other.restore({"view": "calendar", "lists": {"calendar": panel.state()}})
-    assert other.calendar.view == "month"
-    assert other.calendar.grid.current_slot().day == WEDNESDAY
+    assert other.panel("calendar").view == "month"
+    assert other.panel("calendar").grid.current_slot().day == WEDNESDAY
 
 
 @pytest.mark.parametrize("size", [(1366, 686), (1093, 532), (960, 478)])
@@ -296,7 +296,7 @@ def test_nothing_is_cut_off(jobs, store, qtbot, size, language):
     tab = make_tab(store, qtbot, *size)
     tab.show_view("calendar")
     for view in job_rules.VIEWS:
-        tab.calendar.show_as(view)
+        tab.panel("calendar").show_as(view)
         qtbot.wait(30)
         assert cut_off(tab) == []
     assert (tab.shell.width(), tab.shell.height()) == size

@@ -67,7 +67,7 @@ def test_a_visit_planned_for_a_case_stands_in_the_calendar_and_schedules_it(now,
     assert tab.desk.actions.run("service.plan")
     assert shop.case(store, queue["hums"])["status"] == "scheduled"
     tab.show_view("calendar")
-    jobs = [job for found in tab.calendar.cells.sheet.jobs.values() for job in found]
+    jobs = [job for found in tab.panel("calendar").cells.sheet.jobs.values() for job in found]
     assert [(job.title, job.day, job.time) for job in jobs] == [
         ("Purifier hums", TODAY + timedelta(days=2), "09:30")
     ]
@@ -95,12 +95,12 @@ def test_ratings_show_how_they_spread_and_whom_to_call_back(now, store, queue, q
     service.rate_case(store, queue["solved"], 2, "Had to call twice")
     tab = make_tab(store, qtbot)
     tab.show_view("ratings")
-    card = tab.ratings.scores
+    card = tab.panel("ratings").scores
     assert card._mean.text() == "2.0"
     assert card._note.text() == "1 rating, too few for a share"
     assert {score: label.text() for score, (_bar, label) in card._bars.items()}[2] == "1"
     QTest.mouseClick(card._low, Qt.MouseButton.LeftButton)
-    assert tab.ratings.list.query.view == "call_back"
+    assert tab.panel("ratings").list.query.view == "call_back"
     with shop.at(shop.hours_later(48)):
         service.log_contact(store, queue["solved"], kind="call", body="Said sorry")
         with store.reading() as db:

@@ -150,8 +150,8 @@ def test_a_case_is_opened_from_another_record(now, store, queue, qtbot, monkeypa
 def test_a_row_of_the_warranty_list_offers_what_can_be_done(now, store, queue, qtbot):
     tab = make_tab(store, qtbot)
     tab.show_view("items")
-    tab.items.list.table.select_id(queue["item"])
-    done = {action.key: action for action in tab.items.row_actions()}
+    tab.panel("items").list.table.select_id(queue["item"])
+    done = {action.key: action for action in tab.panel("items").row_actions()}
     done["service.maintained"].run()
     assert shop.row(store, s.owned_item, queue["item"])["last_maintained_on"] == store.today()
 

@@ -92,17 +92,17 @@ def test_showing_a_list_leaves_the_case_that_stands_open(now, store, queue, qtbo
     tab.show_case(queue["hums"])
     tab.show_view("ratings")
     assert not tab.page_shown
-    assert tab.ratings.isVisible()
+    assert tab.panel("ratings").isVisible()
 
 
 def test_the_warranty_list_and_the_ratings_show_their_rows(now, store, queue, qtbot):
     service.rate_case(store, queue["solved"], 2, "Had to call twice")
     tab = make_tab(store, qtbot)
     tab.show_view("items")
-    model = tab.items.list.model
+    model = tab.panel("items").list.model
     assert [model.row_at(n).serial for n in range(model.count)] == ["K9S-1"]
     tab.show_view("ratings")
-    model = tab.ratings.list.model
+    model = tab.panel("ratings").list.model
     assert model.row_at(0).score_words == "Had to call twice"
 
 

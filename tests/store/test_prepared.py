@@ -1,14 +1,17 @@
 """Statements compiled once give what SQLAlchemy itself gives."""
 
 from datetime import UTC, date, datetime
+from importlib import import_module
 from typing import Any
 
 import pytest
 from sqlalchemy import Select, bindparam, select
 
+from salesdesk.app.features import FEATURES
 from salesdesk.base.errors import StoreError
 from salesdesk.store import schema as s
-from salesdesk.store.prepared import prepared
+from salesdesk.store.engine import dialect
+from salesdesk.store.prepared import make_all_ready, prepared
 
 T = s.task.c
 
@@ -50,6 +53,21 @@ def test_instants_are_compared_as_they_are_kept(store: Any, tasks: list[int]) ->
         kept = db.execute(select(T.created_at).limit(1)).scalar_one()
         assert before.all(db, at=datetime.max.replace(tzinfo=UTC, year=9998))
         assert before.all(db, at=kept) == []
+
+
+def test_every_statement_of_the_program_can_be_made_ready_before_it_is_asked(
+    store: Any, tasks: list[int]
+) -> None:
+    for feature in FEATURES:
+        import_module(feature.place.split(":")[0])
+    ours = prepared(_open)
+    make_all_ready(dialect())
+    ready = dict(ours._made)
+    assert len(ready) == 2
+    with store.reading() as db:
+        assert len(ours.all(db, until=date(2026, 5, 3), ids=tasks[:1])) == 1
+        assert len(ours.all(db, until=date(2026, 5, 3), ids=tasks * 10)) == 3
+    assert ours._made == ready, "it was compiled again"
 
 
 def test_nothing_is_found_in_an_empty_list(store: Any, tasks: list[int]) -> None:
