@@ -1,6 +1,6 @@
 """The bar across the top: menu, tabs, search, new, and who is at the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -166,6 +166,11 @@ class TopBar(QWidget):
             button.setMenu(menu)
             if before is not None:
                 before.deleteLater()
+
+    def set_counts(self, counts: Mapping[str, tuple[int, str]]) -> None:
+        """The counts on the tabs and their tones, by key."""
+        for key, (count, tone) in counts.items():
+            self.set_count(key, count, tone)
 
     def set_count(self, key: str, count: int, tone: str) -> None:
         """The count on a tab."""

@@ -247,8 +247,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(paths.APP_NAME if self.lock.locked else shop)
 
     def _show_counts(self) -> None:
-        for feature_key, (count, tone) in notices.tab_counts(self.store).items():
-            self.bar.set_count(feature_key, count, tone)
+        store = self.store
+        self.desk.read_soon("tabs", lambda: notices.tab_counts(store), self.bar.set_counts)
 
     def _minute(self) -> None:
         self._show_counts()
