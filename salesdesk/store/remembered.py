@@ -47,7 +47,8 @@ def _step_at() -> Select[Any]:
 @prepared
 def _since() -> Select[Any]:
     c = change.c
-    return select(c.table_name, c.row_id, c.before).where(c.id > bindparam("at")).limit(MANY)
+    asked = select(c.table_name, c.row_id, c.op, c.before, c.last_id)
+    return asked.where(c.id > bindparam("at")).limit(MANY)
 
 
 class _Memory:
@@ -63,7 +64,7 @@ class _Memory:
             # A journal that was cut, or began anew, tells nothing of what was before.
             known = self.newest and _step_at.value(db, at=self.newest) == self.step
             rows = _since.all(db, at=self.newest) if known else []
-            if known and len(rows) < MANY:
+            if known and len(rows) < MANY and not any(map(_is_many, rows)):
                 self._forget(_touched(db, rows))
             else:
                 self.kept.clear()
@@ -110,6 +111,11 @@ class Remembered:
                     memory.kept.clear()
                 memory.kept[(key, period)] = (period.start.isoformat(), period.end.isoformat(), value)
         return value
+
+
+def _is_many(row: Any) -> bool:
+    """Whether a line of the journal stands for many rows, or does not tell what one was."""
+    return row.last_id is not None or (row.op != "I" and row.before is None)
 
 
 def _touched(db: Connection, rows: list[Any]) -> set[str]:

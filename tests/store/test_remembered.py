@@ -10,6 +10,7 @@ from salesdesk.base.periods import Period
 from salesdesk.store import remembered
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
+from salesdesk.store.inserting import insert_rows
 from salesdesk.store.journal_schema import change
 from salesdesk.store.remembered import Remembered
 from salesdesk.store.sums import buckets, hours_by_person, sums_of
@@ -106,6 +107,17 @@ def test_many_changes_and_a_cut_journal_forget_everything(busy: Any, monkeypatch
     assert _by_scan(busy)
     with busy.reading() as db:
         assert db.execute(select(func.max(change.c.id))).scalar_one() < 30
+    _agrees(busy)
+
+
+def test_rows_brought_in_at_once_and_taken_back_are_seen(busy: Any) -> None:
+    party = _ids(busy, s.party)[0]
+    with busy.changing("Bring in", bulk=True) as db:
+        day = BEGIN + timedelta(days=9)
+        row = {"party_id": party, "kind": "visit", "purpose": "sales", "at": busy.now(), "day": day}
+        insert_rows(db, s.interaction, [dict(row, minutes=n) for n in range(300)])
+    _agrees(busy)
+    busy.undo()
     _agrees(busy)
 
 
