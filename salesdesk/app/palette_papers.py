@@ -1,9 +1,10 @@
 """The papers in the palette, each with what one needs to know it by. Qt-free."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, bindparam, select
 
 from salesdesk.app.palette_row import PAPERS, PaletteRow
 from salesdesk.base import choices
@@ -12,6 +13,7 @@ from salesdesk.base.i18n import _
 from salesdesk.base.money import format_money
 from salesdesk.base.periods import format_day
 from salesdesk.store import schema as s
+from salesdesk.store.prepared import Prepared
 from salesdesk.store.search import PaperHit
 
 ICONS = {
@@ -46,7 +48,13 @@ def paper_rows(db: Connection, hits: Sequence[PaperHit], shop: Shop) -> list[Pal
 
 def _read(db: Connection, table: Table, kind: str, hits: Sequence[PaperHit]) -> dict[int, Any]:
     ids = [hit.id for hit in hits if hit.kind == kind]
-    return {row.id: row for row in db.execute(select(table).where(table.c.id.in_(ids)))} if ids else {}
+    return {row.id: row for row in _whole(table.name).all(db, ids=ids)} if ids else {}
+
+
+@cache
+def _whole(table: str) -> Prepared:
+    t = s.TABLES[table]
+    return Prepared(lambda: select(t).where(t.c.id.in_(bindparam("ids", expanding=True))))
 
 
 def _row(hit: PaperHit, row: Any, shop: Shop) -> PaletteRow:

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
 from salesdesk.app.palette_papers import ICONS, paper_rows
 from salesdesk.app.palette_row import COMMANDS, PAPERS, PEOPLE, Command, PaletteRow
@@ -13,15 +13,18 @@ from salesdesk.base.choices import PARTY_STATES, label
 from salesdesk.base.fold import fold, nfc
 from salesdesk.base.i18n import N_, _, ngettext, pgettext
 from salesdesk.base.phones import pretty
+from salesdesk.parties.records import called
 from salesdesk.prospects.queries import ProspectRow, prospects_by_id
 from salesdesk.prospects.words import due_words
 from salesdesk.store import schema as s
 from salesdesk.store import search
+from salesdesk.store.prepared import prepared
 
 MOST, MOST_PEOPLE, MOST_PAPERS, MOST_ALONE = 8, 3, 2, 8
 _TELLING = 5  # so many letters are hardly the beginning of a name
 LOOKED_AT = 40  # the best by accents are chosen of so many
 MOST_PAPERS_LOOKED_AT = 200
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _THINGS = ("owned_item", "product")
 _USUAL = ("prospects.new", "sales.new_sale", "service.new_case", "app.history")
 # What can be done with a record at once, by its kind: the command, its words, its icon, its letter.
@@ -122,11 +125,18 @@ def _suggested(text: str, people: Sequence[PaletteRow], offer: Offer) -> list[Pa
 
 
 def _people(db: Connection, text: str, offer: Offer) -> list[PaletteRow]:
-    rows = _party_rows(db, search.find_parties(db, text, LOOKED_AT), offer)
+    ids = search.find_parties(db, text, LOOKED_AT)
+    names = {row.id: (row.name or "").lower().split() for row in _names.all(db, ids=ids)}
     wanted = nfc(text).lower().split()
     # "lan" means Lan before it means Lân, and before Hoàng Lan Anh's phone number.
-    rows.sort(key=lambda row: not all(word in row.title.lower().split() for word in wanted))
-    return rows[:MOST_PEOPLE]
+    ids = sorted(names, key=lambda i: (not all(word in names[i] for word in wanted), ids.index(i)))
+    return _party_rows(db, ids[:MOST_PEOPLE], offer)
+
+
+@prepared
+def _names() -> Select[Any]:
+    p = s.party.c
+    return select(p.id, called().label("name")).where(p.id.in_(_IDS), p.deleted_at.is_(None))
 
 
 def _recent(db: Connection, offer: Offer) -> list[PaletteRow]:
@@ -141,24 +151,32 @@ def _recent(db: Connection, offer: Offer) -> list[PaletteRow]:
 
 
 def _party_rows(db: Connection, ids: Collection[int], offer: Offer) -> list[PaletteRow]:
-    p = s.party.c
     found = prospects_by_id(db, list(ids))
-    living = select(p.id, p.area).where(p.id.in_(ids), p.deleted_at.is_(None))
-    live = {row.id: row.area for row in db.execute(living)}
+    live = {row.id: row.area for row in _areas.all(db, ids=list(ids))}
     bought = _bought(db, ids)
     return [_party_row(found[i], live[i], bought.get(i), offer) for i in ids if i in found and i in live]
 
 
-def _bought(db: Connection, ids: Collection[int]) -> dict[int, tuple[int, int]]:
-    """The year of the first sale and how many things they own, of those who bought."""
+@prepared
+def _areas() -> Select[Any]:
+    p = s.party.c
+    return select(p.id, p.area).where(p.id.in_(_IDS), p.deleted_at.is_(None))
+
+
+@prepared
+def _first_sales() -> Select[Any]:
     c, o = s.sale.c, s.owned_item.c
     units = select(func.count()).where(o.party_id == c.party_id, o.deleted_at.is_(None)).scalar_subquery()
-    first = (
+    return (
         select(c.party_id, func.min(c.sold_on), units)
-        .where(c.party_id.in_(ids), c.status == "issued", c.deleted_at.is_(None), c.sold_on.is_not(None))
+        .where(c.party_id.in_(_IDS), c.status == "issued", c.deleted_at.is_(None), c.sold_on.is_not(None))
         .group_by(c.party_id)
     )
-    return {row[0]: (row[1].year, row[2]) for row in db.execute(first)}
+
+
+def _bought(db: Connection, ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """The year of the first sale and how many things they own, of those who bought."""
+    return {row[0]: (row[1].year, row[2]) for row in _first_sales.all(db, ids=list(ids))}
 
 
 def _party_row(row: ProspectRow, area: str, bought: tuple[int, int] | None, offer: Offer) -> PaletteRow:

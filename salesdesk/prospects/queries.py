@@ -197,8 +197,7 @@ def list_prospects(db: Connection, query: ListQuery, limit: int | None, today: d
     if sort == "next_step" and query.view == "no_next_step":
         sort = "name"
     if query.text.strip():
-        found = filtered(db, query.text, query.view, sort, query.descending, today, loosely)
-        return found if limit is None else found[:limit]
+        return filtered(db, query.text, query.view, sort, query.descending, today, loosely, limit)
     loose, parts = loosely(query.view, today), branches(query.view, today)
     return in_order(db, parts, loose, sort, query.descending, limit)
 
