@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -156,6 +157,7 @@ def _text(values: Values, key: str) -> str:
 _SIGNS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=16_384)
 def squeezed(name: str) -> str:
     """A name without case, accents, blanks and signs, so that "GTXPro" is "GTX Pro"."""
     folded = fold(name)

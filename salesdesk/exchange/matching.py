@@ -59,7 +59,7 @@ class Matcher:
         columns = {key: column for key in sorted(wanted) if (column := self.importer.column(key)) is not None}
         self._columns = columns
         self._seen = [{} for _identity in self.identities]
-        self._book = BookIndex(self.importer.table, [i.column for i in self.identities])
+        self._book = BookIndex(self.importer, self.context)
 
     def keys_of(self, values: Values) -> Keys:
         """What a row or a record is recognised by, one key an identity."""
@@ -70,12 +70,14 @@ class Matcher:
         rows = [p for p in batch if not p.reason]
         self._batch = {p.number: self.keys_of(p.values) for p in rows}
         held: list[list[Any]] = [[] for _identity in self.identities]
+        sought: list[list[Any]] = [[] for _identity in self.identities]
         for p in rows:
             for at, key in enumerate(self._batch[p.number]):
                 if key is not None:
                     held[at] += self.identities[at].stored(p.values, key)
+                    sought[at] += self._book.sought(at, p.values, key)
         self._ids = self._book.ids(db, [set(values) for values in held])
-        wanted = {row_id for index, values in zip(self._ids, held, strict=True)
+        wanted = {row_id for index, values in zip(self._ids, sought, strict=True) if index
                   for value in values for row_id in index.get(value, ())}  # fmt: skip
         self._records = {}
         for some in chunks(list(wanted)):
@@ -112,7 +114,7 @@ class Matcher:
     def _record_of(self, parsed: Parsed, keys: Keys, at: int) -> Existing | None:
         """The record that identity ``at`` says a row is about, unless something surer contradicts."""
         identity, key = self.identities[at], keys[at]
-        for value in identity.stored(parsed.values, str(key)):
+        for value in self._book.sought(at, parsed.values, str(key)):
             for row_id in self._ids[at].get(value, ()):
                 record = self._records.get(row_id)
                 if record is None or (not identity.kept and identity.key(record.values, self.context) != key):

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from salesdesk.base import choices, phones
-from salesdesk.base.fold import fold
+from salesdesk.base.fold import fold, sort_key
 from salesdesk.base.i18n import N_, _
 from salesdesk.exchange.importer import (
     Importer,
@@ -163,7 +163,7 @@ PARTY_IDENTITIES = (
     by_code("code", s.party.c.code),
     by_phone("phone", s.party.c.phone_normal),
     by_email("email", s.party.c.email),
-    by_name("name", s.party.c.name, also=("address",)),
+    by_name("name", s.party.c.sort_name, also=("address",), stored=sort_key),
 )
 PARTY_IMPORT = Importer(
     key="party",
