@@ -12,6 +12,7 @@ from pathlib import Path
 
 from salesdesk.base.errors import UserError
 from salesdesk.base.i18n import _
+from salesdesk.base.sharing import share
 
 # Windows refuses while a virus scanner or Excel looks at the old file: 2.5 s of patience, for these only.
 _BUSY_CODES = (5, 32, 33)
@@ -46,6 +47,7 @@ def _aside(path: Path) -> Iterator[Path]:
     handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
     os.close(handle)
     aside = Path(name)
+    share(aside)
     try:
         yield aside
     finally:

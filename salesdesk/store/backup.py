@@ -19,6 +19,7 @@ from salesdesk import __version__
 from salesdesk.base import atomic, clock, paths
 from salesdesk.base.errors import StoreError
 from salesdesk.base.i18n import _
+from salesdesk.base.sharing import make_private_folder, share
 from salesdesk.base.task import Task, silent_task
 from salesdesk.store import books, copies, damage, rotation
 from salesdesk.store.copies import (
@@ -77,7 +78,7 @@ def make_backup(
     damage.refuse_flagged(book)
     draft = folder / f".{uuid.uuid4().hex}.part"
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(folder)
         _sweep(folder)
         _need_room(book, folder)
         with plain_words():
@@ -126,6 +127,7 @@ def take(source: Any, draft: Path, task: Task | None = None) -> Facts:
     """
     task = task or silent_task()
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    share(draft)
     copy = sqlite.connect(str(draft), isolation_level=None)
     source.execute("BEGIN")
     try:

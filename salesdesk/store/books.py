@@ -11,6 +11,7 @@ from typing import Any
 from salesdesk import __version__
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _
+from salesdesk.base.sharing import share
 from salesdesk.store.blueprint import HEAD, MIN_READER, SCHEMA_VERSION, statements
 from salesdesk.store.engine import APPLICATION_ID, quiet_connect, raw_connect, sqlite
 from salesdesk.store.engine_words import plain_words
@@ -49,6 +50,7 @@ def create(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        share(draft)
         with plain_words():
             _fill(draft)
         draft.replace(path)

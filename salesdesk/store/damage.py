@@ -8,6 +8,7 @@ from pathlib import Path
 from salesdesk.base import atomic, clock, paths
 from salesdesk.base.errors import StoreError
 from salesdesk.base.i18n import _
+from salesdesk.base.sharing import make_private_folder
 
 _NAME = "damaged.json"
 
@@ -16,7 +17,7 @@ def flag(book: Path, detail: str) -> None:
     """Note that a book was found damaged, until `clear`."""
     folder = paths.backup_folder(book)
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(folder)
         facts = {"book": book.name, "at": clock.now().astimezone(UTC).isoformat(), "detail": detail}
         atomic.write_text(folder / _NAME, json.dumps(facts))
 

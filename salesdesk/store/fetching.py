@@ -13,6 +13,7 @@ from typing import Any
 
 from salesdesk.base.errors import StoreError
 from salesdesk.base.i18n import _
+from salesdesk.base.sharing import share
 from salesdesk.base.task import Task
 from salesdesk.store import books, check, copies, revisions
 from salesdesk.store import schema as s
@@ -105,6 +106,7 @@ def _fetch(copy: Path, work: Path, task: Task) -> None:
             kind="full",
         )
     handle = os.open(work, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    share(work)
     with copy.open("rb") as source, os.fdopen(handle, "wb") as target:
         while piece := source.read(_PIECE):
             target.write(piece)

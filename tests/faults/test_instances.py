@@ -2,6 +2,7 @@
 
 import os
 import signal
+import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from salesdesk.app.start import book_window
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.parties.commands import add_party
 from salesdesk.store import presence, restore, schema
-from salesdesk.store.backup import make_backup
+from salesdesk.store.backup import list_backups, make_backup
 from salesdesk.store.database import Store
 from salesdesk.store.opening import open_book
 from tests.app.windows import rest
@@ -182,6 +183,35 @@ def _add(book: Path) -> str:
     add_party(store, name="Theirs")
     store.close()
     return "added"
+
+
+@needs_root
+def test_two_accounts_keep_the_copies_of_their_book_together() -> None:
+    with places.open_folder() as folder:
+        folder.chmod(0o2770)
+        os.chown(folder, 0, GROUP)
+        book = folder / "shop.salesdesk"
+        assert places.as_account(ANOTHER, lambda: _begin(book), gid=GROUP) == [1]
+        assert places.as_account(ANOTHER + 1, lambda: _copy(book), gid=GROUP) == [2, 1]
+        assert places.as_account(ANOTHER, lambda: _copy(book), gid=GROUP) == [3, 2, 1]
+        assert stat.S_IMODE(book.stat().st_mode) == 0o660, "nobody but the group may read it"
+        assert {stat.S_IMODE(p.stat().st_mode) for p in (folder / "backups").glob("salesdesk-*")} == {0o660}
+
+
+def _begin(book: Path) -> list[int]:
+    os.umask(0o077)
+    Store.create(book, shop_name="Lan", currency="USD", language="en", owner="Hannah").close()
+    return _copy(book)
+
+
+def _copy(book: Path) -> list[int]:
+    os.umask(0o077)
+    store = open_book(book)
+    assert not store.hold.reading_only
+    add_party(store, name="Somebody")
+    store.close()
+    make_backup(book, "manual")
+    return [copy.sequence for copy in list_backups(book.parent / "backups")]
 
 
 def _people(store: Store) -> int:
