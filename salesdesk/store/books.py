@@ -2,8 +2,11 @@
 
 import errno
 import os
+import shutil
 import stat
+import tempfile
 import uuid
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -96,16 +99,38 @@ def inspect(path: Path) -> int:
     """
     _look_from_outside(path)
     try:
-        with plain_words(path):
-            connection = quiet_connect(path)
-            try:
-                return _identify(connection, path)
-            finally:
-                connection.close()
+        return _version(lambda: quiet_connect(path), path)
     except StoreError as error:
-        if error.kind == "damaged" and error.detail:
-            raise unreadable(path, error.detail) from error
-        raise
+        if error.kind != "damaged" or not error.detail:
+            raise
+        return _with_its_log(path, error)
+
+
+def _version(connect: Callable[[], Any], path: Path) -> int:
+    with plain_words(path):
+        connection = connect()
+        try:
+            return _identify(connection, path)
+        finally:
+            connection.close()
+
+
+def _with_its_log(path: Path, why: StoreError) -> int:
+    """The version of a book whose pages were just being written when the power failed: its log has them.
+
+    That is tried on a private copy. Raises `StoreError` when it is damaged with its log too.
+    """
+    beside = [ending for ending in ("-wal", "-journal") if Path(f"{path}{ending}").exists()]
+    try:
+        if beside:
+            with tempfile.TemporaryDirectory(prefix="salesdesk-look-") as folder:
+                copy = Path(folder) / "book"
+                for ending in ("", *beside):
+                    shutil.copyfile(f"{path}{ending}", f"{copy}{ending}")
+                return _version(lambda: raw_connect(copy), copy)
+    except (StoreError, OSError):
+        raise unreadable(path, why.detail) from why
+    raise unreadable(path, why.detail) from why
 
 
 def _look_from_outside(path: Path) -> None:

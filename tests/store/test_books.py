@@ -1,6 +1,7 @@
 """A new book, and files that are none."""
 
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from salesdesk.base.errors import StoreError, UserError
 from salesdesk.store import blueprint, books, check, migrate
 from salesdesk.store.database import Store
 from salesdesk.store.engine import raw_connect
+from salesdesk.store.opening import open_book
 
 
 def sums(path):
@@ -108,3 +110,21 @@ def test_the_revisions_make_the_same_book(tmp_path):
     assert blueprint.fingerprint(connection) == check.expected_fingerprint()
     assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(blueprint.HEAD,)]
     connection.close()
+
+
+def test_a_book_whose_pages_were_just_being_written_is_read_by_its_log(store, tmp_path):
+    connection = raw_connect(store.path)
+    connection.execute("VACUUM")  # every page is in the log now
+    torn = tmp_path / "torn.salesdesk"
+    whole = store.path.read_bytes()
+    torn.write_bytes(whole[: len(whole) // 8192 * 4096])  # the file was just growing
+    log = Path(f"{store.path}-wal").read_bytes()
+    connection.close()
+    with pytest.raises(StoreError, match="damaged"):
+        books.inspect(torn)
+    Path(f"{torn}-wal").write_bytes(log)
+    before = torn.read_bytes()
+    assert books.inspect(torn) == blueprint.SCHEMA_VERSION
+    assert (torn.read_bytes(), Path(f"{torn}-wal").read_bytes()) == (before, log)
+    open_book(torn).close()
+    assert all(sums(torn).values())
