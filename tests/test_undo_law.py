@@ -46,6 +46,11 @@ def test_every_command_has_a_sample():
     assert sorted(set(commands()) - set(ALL)) == []
 
 
+def test_every_command_holds_the_pen_while_it_reads():
+    loose = [name for name, function in commands().items() if not hasattr(function, "__wrapped__")]
+    assert sorted(loose) == []
+
+
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_undo_and_redo(name, store):
     sample = ALL[name]

@@ -12,11 +12,13 @@ from salesdesk.base.fold import nfc
 from salesdesk.base.i18n import N_, _
 from salesdesk.sales.payment_commands import set_target
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 LONGEST_NAME = 60
 
 
+@command
 def add_event(store: Store, *, name: str, from_on: date, to_on: date | None = None) -> int:
     """Mark an event of one or several days; returns its id.
 
@@ -27,6 +29,7 @@ def add_event(store: Store, *, name: str, from_on: date, to_on: date | None = No
         return store.insert(db, s.marked_event, **facts)
 
 
+@command
 def edit_event(
     store: Store,
     event_id: int,
@@ -46,6 +49,7 @@ def edit_event(
     return event_id
 
 
+@command
 def remove_event(store: Store, event_id: int) -> int:
     """Put an event into the Bin; returns its id."""
     c = s.marked_event.c
@@ -56,6 +60,7 @@ def remove_event(store: Store, event_id: int) -> int:
     return event_id
 
 
+@command
 def set_targets(store: Store, *, months: Sequence[date], amount: int, staff_id: int | None = None) -> int:
     """Set the revenue target of each of some months, for the shop or a person; returns how many.
 

@@ -11,11 +11,13 @@ from salesdesk.base.i18n import N_, _
 from salesdesk.documents.message_queries import ReadyMessage, find_message, list_messages
 from salesdesk.documents.message_rules import EXAMPLES, LONGEST_BODY, LONGEST_NAME
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 _EDITED = {"name", "body", "purpose", "channel"}
 
 
+@command
 def add_message(store: Store, *, name: str, body: str, purpose: str = "marketing", channel: str = "") -> int:
     """Keep a text for use again, last of its purpose; returns its id.
 
@@ -28,6 +30,7 @@ def add_message(store: Store, *, name: str, body: str, purpose: str = "marketing
         return store.insert(db, s.ready_message, position=last + 1, **facts)
 
 
+@command
 def edit_message(store: Store, message_id: int, *, version: int | None = None, **facts: str) -> int:
     """Change a message's ``name``, ``body``, ``purpose`` or ``channel``; returns its id.
 
@@ -42,6 +45,7 @@ def edit_message(store: Store, message_id: int, *, version: int | None = None, *
     return message_id
 
 
+@command
 def remove_message(store: Store, message_id: int) -> int:
     """Put a message into the Bin; returns its id."""
     with store.changing(N_("Remove the message “{name}”"), name=_message(store, message_id).name) as db:
@@ -49,6 +53,7 @@ def remove_message(store: Store, message_id: int) -> int:
     return message_id
 
 
+@command
 def move_message(store: Store, message_id: int, place: int) -> int:
     """Put a message at a place (0 is the first) among those of its purpose; returns its id."""
     moved = _message(store, message_id)
@@ -61,6 +66,7 @@ def move_message(store: Store, message_id: int, place: int) -> int:
     return message_id
 
 
+@command
 def add_examples(store: Store, purpose: str = "") -> int:
     """Add the messages that come with the program, in the language on show; returns how many.
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from salesdesk.base.i18n import N_
 from salesdesk.documents.shop_details import ShopDetails, checked, read_details, setting_key
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 
+@command
 def change_shop_details(store: Store, details: ShopDetails) -> bool:
     """Keep the shop's details for papers; True when something changed. Raises `UserError` with the field."""
     new = checked(details, store.currency)

@@ -9,12 +9,14 @@ from salesdesk.base.fold import nfc
 from salesdesk.base.i18n import N_, _
 from salesdesk.filters.rules import Wanted, to_json
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 LONGEST = 60
 _C = s.saved_view.c
 
 
+@command
 def save_filter(store: Store, tab: str, name: str, wanted: Wanted) -> int:
     """Keep what a list shows under a name; one of the same name is replaced. Gives its id.
 
@@ -31,6 +33,7 @@ def save_filter(store: Store, tab: str, name: str, wanted: Wanted) -> int:
         return store.insert(db, s.saved_view, tab=tab, name=name, position=place, rules=to_json(wanted))
 
 
+@command
 def rename_filter(store: Store, filter_id: int, name: str) -> None:
     """Give a saved filter another name.
 
@@ -46,6 +49,7 @@ def rename_filter(store: Store, filter_id: int, name: str) -> None:
         store.update(db, s.saved_view, filter_id, name=name)
 
 
+@command
 def move_filter(store: Store, filter_id: int, by: int) -> None:
     """Move a saved filter ``by`` places to the right (negative: left) among those of its list.
 
@@ -63,6 +67,7 @@ def move_filter(store: Store, filter_id: int, by: int) -> None:
             store.update(db, s.saved_view, row_id, position=position)
 
 
+@command
 def delete_filter(store: Store, filter_id: int) -> None:
     """Take a saved filter away; the records it showed stay."""
     _tab, name = _row(store, filter_id)

@@ -17,12 +17,14 @@ from salesdesk.marketing.audience_rules import Condition
 from salesdesk.marketing.commands import add_campaign
 from salesdesk.marketing.records import campaign_name, chunks
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 PERSONAL = {"phone": "call", "message": "message", "email": "email", "event": "meeting"}
 """Channels on which somebody is spoken to in person, and the kind of contact that makes."""
 
 
+@command
 def save_segment(store: Store, name: str, rules: Sequence[Condition], segment_id: int | None = None) -> int:
     """Keep an audience under a name, or change the kept one; gives its id.
 
@@ -45,6 +47,7 @@ def save_segment(store: Store, name: str, rules: Sequence[Condition], segment_id
         return segment_id
 
 
+@command
 def remove_segment(store: Store, segment_id: int) -> None:
     """Put a saved audience into the Bin; campaigns keep the people on their lists."""
     with store.reading() as db:
@@ -57,6 +60,7 @@ def remove_segment(store: Store, segment_id: int) -> None:
         store.remove(db, s.segment, segment_id)
 
 
+@command
 def set_audience(store: Store, campaign_id: int, rules: Sequence[Condition]) -> int:
     """Keep a campaign's conditions; gives the id of the segment that holds them.
 
@@ -80,12 +84,14 @@ def set_audience(store: Store, campaign_id: int, rules: Sequence[Condition]) -> 
         return segment_id
 
 
+@command
 def use_segment(store: Store, campaign_id: int, segment_id: int) -> None:
     """Give a campaign a saved audience."""
     with store.changing(N_("Change the audience of {name}"), name=campaign_name(store, campaign_id)) as db:
         store.update(db, s.campaign, campaign_id, segment_id=segment_id)
 
 
+@command
 def use_as_audience(store: Store, campaign_id: int, rules: Sequence[Condition]) -> int:
     """Make a campaign's list of people what the conditions say; gives how many are on it then.
 
@@ -102,6 +108,7 @@ def use_as_audience(store: Store, campaign_id: int, rules: Sequence[Condition]) 
         return _count(db, campaign_id)
 
 
+@command
 def add_members(store: Store, campaign_id: int, party_ids: Iterable[int], channel: str = "") -> int:
     """Put people on a campaign's list; gives how many were added.
 
@@ -116,6 +123,7 @@ def add_members(store: Store, campaign_id: int, party_ids: Iterable[int], channe
         return _count(db, campaign_id) - before
 
 
+@command
 def add_matching(store: Store, campaign_id: int, rules: Sequence[Condition]) -> int:
     """Put everybody whom some conditions reach on a campaign's list; gives how many joined it."""
     with store.reading() as db:
@@ -123,6 +131,7 @@ def add_matching(store: Store, campaign_id: int, rules: Sequence[Condition]) -> 
     return add_members(store, campaign_id, found)
 
 
+@command
 def use_people(
     store: Store, party_ids: Iterable[int], campaign_id: int | None = None, *, name: str = ""
 ) -> int:
@@ -137,6 +146,7 @@ def use_people(
     return campaign_id
 
 
+@command
 def remove_members(store: Store, campaign_id: int, party_ids: Iterable[int]) -> None:
     """Take people off a campaign's list; their replies and sales stay tied to it."""
     c = s.campaign_member.c
@@ -151,6 +161,7 @@ def remove_members(store: Store, campaign_id: int, party_ids: Iterable[int]) -> 
             )
 
 
+@command
 def mark_reached(
     store: Store,
     campaign_id: int,

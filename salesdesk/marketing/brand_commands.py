@@ -5,12 +5,14 @@ from __future__ import annotations
 from salesdesk.base.errors import UserError
 from salesdesk.base.fold import nfc
 from salesdesk.base.i18n import N_, _
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 BRAND_KEYS = ("brand_promise", "brand_audience", "brand_tone", "brand_do", "brand_avoid")
 LONGEST = 600
 
 
+@command
 def set_brand(store: Store, **words: str) -> int:
     """Change what the brand page says, by key of `BRAND_KEYS`; returns how many of its lines changed.
 

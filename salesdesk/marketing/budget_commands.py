@@ -12,9 +12,11 @@ from salesdesk.base.errors import UserError
 from salesdesk.base.fold import nfc
 from salesdesk.base.i18n import N_, _
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 
+@command
 def set_channel_budget(store: Store, campaign_id: int, channel: str, planned: int) -> int:
     """Plan to spend ``planned`` (minor units) on a channel; adds the channel when the campaign lacks it.
 
@@ -36,6 +38,7 @@ def set_channel_budget(store: Store, campaign_id: int, channel: str, planned: in
     return row_id
 
 
+@command
 def remove_channel(store: Store, campaign_id: int, channel: str) -> None:
     """Take a channel out of the plan.
 
@@ -56,6 +59,7 @@ def remove_channel(store: Store, campaign_id: int, channel: str) -> None:
             store.remove(db, s.campaign_channel, row_id)
 
 
+@command
 def add_cost(
     store: Store,
     campaign_id: int,
@@ -83,6 +87,7 @@ def add_cost(
         )  # fmt: skip
 
 
+@command
 def edit_cost(store: Store, cost_id: int, *, version: int | None = None, **facts: Any) -> None:
     """Change a booked cost: ``channel``, ``amount``, ``spent_on``, ``words``.
 
@@ -99,6 +104,7 @@ def edit_cost(store: Store, cost_id: int, *, version: int | None = None, **facts
             store.insert(db, s.campaign_channel, campaign_id=row.campaign_id, channel=row.channel, planned=0)
 
 
+@command
 def remove_cost(store: Store, cost_id: int) -> None:
     """Take a booked cost away."""
     with store.changing(N_("Remove a campaign cost")) as db:

@@ -15,9 +15,11 @@ from salesdesk.base.fold import words as folded_words
 from salesdesk.base.i18n import N_, _
 from salesdesk.marketing.records import campaign_name, campaign_row
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 
+@command
 def add_campaign(store: Store, *, name: str, **facts: Any) -> int:
     """Plan a campaign; gives its id. ``facts`` are columns of the campaign.
 
@@ -41,6 +43,7 @@ def add_campaign(store: Store, *, name: str, **facts: Any) -> int:
     return campaign_id
 
 
+@command
 def edit_campaign(store: Store, campaign_id: int, *, version: int | None = None, **facts: Any) -> None:
     """Change facts of a campaign, its four offer lines among them.
 
@@ -54,6 +57,7 @@ def edit_campaign(store: Store, campaign_id: int, *, version: int | None = None,
         store.update(db, s.campaign, campaign_id, version=version, **values, search=_search(whole))
 
 
+@command
 def start_campaign(store: Store, campaign_id: int) -> None:
     """Set a campaign running; without a start date it starts today."""
     with store.changing(N_("Start campaign {name}"), name=campaign_name(store, campaign_id)) as db:
@@ -64,6 +68,7 @@ def start_campaign(store: Store, campaign_id: int) -> None:
         store.update(db, s.campaign, campaign_id, status="running", starts_on=starts_on, ends_on=still)
 
 
+@command
 def end_campaign(store: Store, campaign_id: int, *, learnt: str = "") -> None:
     """Finish a campaign today (or on the day it was to end, if that is past).
 
@@ -81,12 +86,14 @@ def end_campaign(store: Store, campaign_id: int, *, learnt: str = "") -> None:
         )  # fmt: skip
 
 
+@command
 def bin_campaign(store: Store, campaign_id: int) -> None:
     """Put a campaign into the Bin; people and sales keep what ties them to it."""
     with store.changing(N_("Move campaign {name} to the Bin"), name=campaign_name(store, campaign_id)) as db:
         store.remove(db, s.campaign, campaign_id)
 
 
+@command
 def add_note(store: Store, campaign_id: int, words: str, side: str = "marketing") -> int:
     """Leave a note for the other side; ``side`` is who speaks, "sales" or "marketing".
 
@@ -107,12 +114,14 @@ def add_note(store: Store, campaign_id: int, words: str, side: str = "marketing"
         )
 
 
+@command
 def remove_note(store: Store, note_id: int) -> None:
     """Take a note away."""
     with store.changing(N_("Remove a campaign note")) as db:
         store.remove(db, s.campaign_note, note_id)
 
 
+@command
 def set_agreement(store: Store, **facts: Any) -> int:
     """Write down what marketing and sales promise each other; there is one agreement a shop.
 

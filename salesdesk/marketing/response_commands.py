@@ -15,9 +15,11 @@ from salesdesk.marketing.records import campaign_name
 from salesdesk.marketing.rules import STRENGTH
 from salesdesk.parties.records import party_name
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 
+@command
 def record_response(
     store: Store,
     campaign_id: int,
@@ -58,12 +60,14 @@ def record_response(
         )  # fmt: skip
 
 
+@command
 def remove_response(store: Store, response_id: int) -> None:
     """Take a reply away."""
     with store.changing(N_("Remove a reply")) as db:
         store.remove(db, s.response, response_id)
 
 
+@command
 def add_code(store: Store, campaign_id: int, words: str = "") -> int:
     """Make a new offer code for a campaign; ``words`` say where it is printed. Gives its id."""
     with store.changing(N_("Add an offer code to {name}"), name=campaign_name(store, campaign_id)) as db:
@@ -74,12 +78,14 @@ def add_code(store: Store, campaign_id: int, words: str = "") -> int:
         return store.insert(db, s.offer_code, campaign_id=campaign_id, code=code, words=nfc(words).strip())
 
 
+@command
 def edit_code(store: Store, code_id: int, words: str) -> None:
     """Change where an offer code is printed; the code itself never changes."""
     with store.changing(N_("Change an offer code")) as db:
         store.update(db, s.offer_code, code_id, words=nfc(words).strip())
 
 
+@command
 def remove_code(store: Store, code_id: int) -> None:
     """Take an offer code out of use. Raises `UserError` once somebody has replied with it."""
     with store.changing(N_("Remove an offer code")) as db:

@@ -12,6 +12,7 @@ from salesdesk.base.i18n import N_, _
 from salesdesk.parties.party_commands import restore_from_bin
 from salesdesk.staff.rights import EMPTY_BIN, need
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 Row = tuple[str, int]
@@ -35,6 +36,7 @@ _PARTS: dict[str, tuple[tuple[Table, str], ...]] = {
 """What is a part of a record and goes with it. Papers are nobody's part: they keep whom they are for."""
 
 
+@command
 def restore_several(store: Store, rows: Sequence[Row]) -> int:
     """Take records out of the Bin in one step; returns how many.
 
@@ -46,6 +48,7 @@ def restore_several(store: Store, rows: Sequence[Row]) -> int:
     return len(rows)
 
 
+@command
 def delete_for_good(store: Store, rows: Sequence[Row]) -> int:
     """Delete records that are in the Bin, with their parts; returns how many.
 

@@ -38,6 +38,7 @@ from salesdesk.parties.task_commands import (
     set_next_step,
 )
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 __all__ = [
@@ -74,6 +75,7 @@ HAND_OVER = "hand_over"
 _WORKABLE = ("new", "working", "qualified")
 
 
+@command
 def log_interaction(
     store: Store,
     party_id: int | None,
@@ -155,6 +157,7 @@ def _count_as_contacted(store: Store, party_id: int, day: date) -> None:
             store.update(db, s.party, party_id, **changed)
 
 
+@command
 def edit_interaction(store: Store, interaction_id: int, **facts: Any) -> None:
     """Correct what was written about a contact: title, body, outcome, kind or minutes."""
     if unknown := set(facts) - {"title", "body", "outcome", "kind", "minutes"}:
@@ -167,6 +170,7 @@ def edit_interaction(store: Store, interaction_id: int, **facts: Any) -> None:
         store.update(db, s.interaction, interaction_id, **{key: tidy(value) for key, value in facts.items()})
 
 
+@command
 def remove_interaction(store: Store, interaction_id: int) -> None:
     """Put a contact that was written down by mistake into the Bin."""
     with store.changing(
@@ -181,6 +185,7 @@ def _name_of_interaction(store: Store, interaction_id: int) -> str:
         return party_name(db, db.execute(select(i.party_id).where(i.id == interaction_id)).scalar())
 
 
+@command
 def qualify(
     store: Store, party_id: int, answers: Mapping[str, str], *, qualified: bool, reason: str = ""
 ) -> None:
@@ -215,6 +220,7 @@ def _as_prospect(store: Store, row: Mapping[str, Any]) -> dict[str, Any]:
     return {"state": "prospect", "prospect_on": row["prospect_on"] or store.today()}
 
 
+@command
 def nurture(
     store: Store, party_id: int, until: date, reason: str = "", *, answers: Mapping[str, str] | None = None
 ) -> None:
@@ -244,6 +250,7 @@ def _stamped(store: Store, answers: Mapping[str, str]) -> str:
     return json.dumps(with_who, ensure_ascii=False, sort_keys=True)
 
 
+@command
 def move_prospect(store: Store, party_id: int, stage: str) -> None:
     """Move a prospect to the stage "new", "working" or "qualified" by hand.
 
@@ -266,6 +273,7 @@ def move_prospect(store: Store, party_id: int, stage: str) -> None:
         edit_party(store, party_id, **changed)
 
 
+@command
 def hand_over(store: Store, party_id: int, *, to_staff_id: int | None = None, note: str = "") -> int:
     """Marketing gives a prospect to sales; it waits to be accepted or returned.
 
@@ -288,6 +296,7 @@ def hand_over(store: Store, party_id: int, *, to_staff_id: int | None = None, no
         )
 
 
+@command
 def accept_hand_over(store: Store, task_id: int, *, next_step: NextStep | None = None) -> None:
     """Sales takes a prospect over: it is looked after by whoever is at the desk from now on."""
     party_id, name = _handed(store, task_id)
@@ -296,6 +305,7 @@ def accept_hand_over(store: Store, task_id: int, *, next_step: NextStep | None =
         finish_task(store, task_id, outcome="accepted", next_step=next_step)
 
 
+@command
 def return_hand_over(store: Store, task_id: int, *, reason: str) -> None:
     """Sales gives a prospect back to marketing. Raises `UserError` without a reason."""
     if not reason.strip():

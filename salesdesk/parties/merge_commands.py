@@ -16,6 +16,7 @@ from salesdesk.parties.party_commands import COMPUTED, FACTS, edit_party
 from salesdesk.parties.records import further_phones, party_row
 from salesdesk.parties.rules import display_name, furthest_state, search_texts
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 from salesdesk.store.journal_schema import change
 from salesdesk.store.schema.columns import Day, Flag, Instant
@@ -25,6 +26,7 @@ _NOT_PUT_BACK = frozenset({"sale", "sale_line", "payment", "quote", "quote_line"
 _EARLIEST = ("prospect_on", "customer_on", "qualified_on")
 
 
+@command
 def merge_parties(store: Store, keep_id: int, other_id: int) -> None:
     """Make one record of two: everything of ``other_id`` moves to ``keep_id``, which keeps its own facts.
 
@@ -106,6 +108,7 @@ def _tags(row: Mapping[str, Any]) -> list[str]:
     return [tag.strip() for tag in row["tags"].split(",") if tag.strip()]
 
 
+@command
 def put_back(store: Store, table: str, row_id: int, key: str, change_id: int) -> None:
     """Give one fact of a record the value it had before a change in its history.
 

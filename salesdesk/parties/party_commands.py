@@ -23,6 +23,7 @@ from salesdesk.parties.rules import (
 )
 from salesdesk.parties.task_commands import set_next_step
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 COMPUTED = frozenset({"sort_name", "phone_normal", "search", "phone_digits"})
@@ -51,6 +52,7 @@ def _check_named(values: Mapping[str, Any]) -> None:
         raise UserError(_("Write a name or a phone number: one of them is enough."), "name")
 
 
+@command
 def add_party(
     store: Store,
     *,
@@ -84,6 +86,7 @@ def add_party(
     return party_id
 
 
+@command
 def edit_party(store: Store, party_id: int, *, version: int | None = None, **facts: Any) -> None:
     """Change facts of a party; what it is found by follows.
 
@@ -104,6 +107,7 @@ def edit_party(store: Store, party_id: int, *, version: int | None = None, **fac
         store.update(db, s.party, party_id, version=version, **changed)
 
 
+@command
 def add_contact_point(
     store: Store, party_id: int, *, value: str, kind: str = "phone", label: str = ""
 ) -> int:
@@ -125,6 +129,7 @@ def add_contact_point(
     return point_id
 
 
+@command
 def remove_contact_point(store: Store, point_id: int) -> None:
     """Put a further phone or address of a party into the Bin."""
     c = s.contact_point.c
@@ -142,6 +147,7 @@ def _find_by_phones(store: Store, db: Connection, row: Mapping[str, Any]) -> Non
         store.update(db, s.party, row["id"], phone_digits=texts["phone_digits"])
 
 
+@command
 def set_hot(store: Store, party_id: int, hot: bool) -> None:
     """Mark a party as hot (likely to buy soon), or no longer."""
     name = display_name(party_row(store, party_id))
@@ -150,6 +156,7 @@ def set_hot(store: Store, party_id: int, hot: bool) -> None:
         store.update(db, s.party, party_id, hot=hot)
 
 
+@command
 def became_customer(store: Store, party_id: int, on: date) -> None:
     """A sale on a day makes a party a customer, the next one a regular, one after a lapse won back."""
     row = party_row(store, party_id)
@@ -161,6 +168,7 @@ def became_customer(store: Store, party_id: int, on: date) -> None:
         store.update(db, s.party, party_id, **changed)
 
 
+@command
 def lapse_customers(store: Store, *, before: date) -> int:
     """Mark as lapsed every customer who last bought before a day; returns how many."""
     p, sale = s.party.c, s.sale.c
@@ -179,6 +187,7 @@ def lapse_customers(store: Store, *, before: date) -> int:
         )
 
 
+@command
 def bin_party(store: Store, party_id: int) -> None:
     """Put a party into the Bin, with what was still to be done for it. Papers and history stay."""
     row = party_row(store, party_id)
@@ -192,6 +201,7 @@ def bin_party(store: Store, party_id: int) -> None:
         )
 
 
+@command
 def restore_from_bin(store: Store, table: str, row_id: int) -> None:
     """Take a record out of the Bin; a party comes back with the tasks that went with it.
 

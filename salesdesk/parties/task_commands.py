@@ -14,6 +14,7 @@ from salesdesk.base.periods import add_months
 from salesdesk.parties.records import party_name, task_row, task_words
 from salesdesk.parties.rules import NextStep, tidy
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 _LINKS = (
@@ -52,6 +53,7 @@ def check_time(time: str) -> str:
     return f"{int(hour):02d}:{int(minute or 0):02d}"
 
 
+@command
 def set_next_step(store: Store, party_id: int, step: NextStep, deal_id: int | None = None) -> int:
     """Plan what comes next for a party (or one of its deals); returns the task's id.
 
@@ -87,6 +89,7 @@ def _open_steps(db: Connection, party_id: int, deal_id: int | None) -> list[Any]
     return list(db.execute(rows).all())
 
 
+@command
 def add_task(
     store: Store,
     *,
@@ -137,6 +140,7 @@ def add_task(
         )
 
 
+@command
 def finish_task(store: Store, task_id: int, *, outcome: str = "", next_step: NextStep | None = None) -> None:
     """Tick a task off; one that repeats is planned anew from today. Nothing happens to one already done.
 
@@ -155,6 +159,7 @@ def finish_task(store: Store, task_id: int, *, outcome: str = "", next_step: Nex
             set_next_step(store, row["party_id"], next_step, row["deal_id"])
 
 
+@command
 def reopen_task(store: Store, task_id: int) -> None:
     """Take a tick back. What a repeating task planned anew when it was ticked off is taken back with it."""
     row = task_row(store, task_id)
@@ -174,6 +179,7 @@ def reopen_task(store: Store, task_id: int) -> None:
             store.remove(db, s.task, again)
 
 
+@command
 def move_task(store: Store, task_id: int, on: date, time: str | None = None) -> None:
     """Put a task off or forward to a day; ``time`` None keeps its time of day, "" takes it away."""
     row = task_row(store, task_id)
@@ -182,6 +188,7 @@ def move_task(store: Store, task_id: int, on: date, time: str | None = None) -> 
         store.update(db, s.task, task_id, due_on=on, due_time=due_time)
 
 
+@command
 def edit_task(store: Store, task_id: int, *, version: int | None = None, **facts: Any) -> None:
     """Change a task's words, kind, day, time or who does it.
 
@@ -197,6 +204,7 @@ def edit_task(store: Store, task_id: int, *, version: int | None = None, **facts
         store.update(db, s.task, task_id, version=version, **facts)
 
 
+@command
 def remove_task(store: Store, task_id: int) -> None:
     """Put a task into the Bin."""
     row = task_row(store, task_id)

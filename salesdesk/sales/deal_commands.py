@@ -20,6 +20,7 @@ from salesdesk.sales.rules import priced_for_total
 from salesdesk.sales.sale_writing import issue, write_sale
 from salesdesk.service.rules import AfterSale
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 _OWN = ("stage", "stage_at", "closed_on", "board_order", "lost_reason", "lost_note", "retry_on", "quoted")
@@ -27,6 +28,7 @@ _GAP = 1 << 20
 """How far apart cards are put, so that one can come between two others."""
 
 
+@command
 def add_deal(
     store: Store,
     *,
@@ -77,6 +79,7 @@ def add_deal(
     return deal_id
 
 
+@command
 def edit_deal(store: Store, deal_id: int, *, version: int | None = None, **facts: Any) -> None:
     """Change facts of a deal (not its stage: see `move_deal`).
 
@@ -105,6 +108,7 @@ def _checked(facts: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
+@command
 def move_deal(store: Store, deal_id: int, stage: str, *, before_id: int | None = None) -> None:
     """Move an open deal to another open stage, and to a place in it: above ``before_id``, else on top.
 
@@ -128,6 +132,7 @@ def move_deal(store: Store, deal_id: int, stage: str, *, before_id: int | None =
         store.update(db, s.deal, deal_id, **values)
 
 
+@command
 def lose_deal(
     store: Store,
     deal_id: int,
@@ -168,6 +173,7 @@ def lose_deal(
             set_next_step(store, row["party_id"], NextStep(retry_on, title=title))
 
 
+@command
 def reopen_deal(store: Store, deal_id: int) -> None:
     """Take a lost deal up again in the stage it came from.
 
@@ -202,6 +208,7 @@ def reopen_deal(store: Store, deal_id: int) -> None:
         _note_move(store, db, deal_id, "lost", stage)
 
 
+@command
 def win_deal(
     store: Store,
     deal_id: int,
@@ -240,6 +247,7 @@ def win_deal(
     return sale_id
 
 
+@command
 def add_objection(store: Store, deal_id: int, *, words: str, answer: str = "", kind: str = "") -> int:
     """Note what a customer objected and what was answered; returns its id.
 
@@ -254,6 +262,7 @@ def add_objection(store: Store, deal_id: int, *, words: str, answer: str = "", k
         )
 
 
+@command
 def edit_objection(store: Store, objection_id: int, *, words: str, answer: str, kind: str = "") -> None:
     """Change what was objected or answered; no words at all put it into the Bin."""
     live_row(store, s.objection, objection_id)
@@ -264,6 +273,7 @@ def edit_objection(store: Store, objection_id: int, *, words: str, answer: str, 
             store.remove(db, s.objection, objection_id)
 
 
+@command
 def remove_deal(store: Store, deal_id: int) -> None:
     """Put a deal into the Bin. Raises `UserError` for a won one: its sale stays."""
     row = live_row(store, s.deal, deal_id)

@@ -13,9 +13,11 @@ from salesdesk.sales.records import live_row, name_of
 from salesdesk.sales.rules import owed
 from salesdesk.sales.sale_writing import finish_money_tasks
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 
+@command
 def record_payment(
     store: Store, sale_id: int, amount: int, on: date, method: str = "cash", notes: str = ""
 ) -> int:
@@ -62,6 +64,7 @@ def _check_amount(store: Store, total: int, credited: int, paid: int, amount: in
         )
 
 
+@command
 def set_target(
     store: Store,
     *,

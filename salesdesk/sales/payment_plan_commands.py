@@ -10,9 +10,11 @@ from salesdesk.base.i18n import N_, _
 from salesdesk.sales.payment_plan import Part, check_parts, write_parts
 from salesdesk.sales.records import live_row
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 
+@command
 def set_payment_plan(store: Store, quote_id: int, parts: Sequence[Part]) -> None:
     """Plan the payments of a draft; no parts take the plan away. What they leave is the rest.
 

@@ -15,12 +15,14 @@ from salesdesk.sales.records import known_facts, live_row, search_text
 from salesdesk.sales.rules import WHOLE, CareStepDraft
 from salesdesk.staff.rights import PRICES, need
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 _PRICES = frozenset({"price", "promo_price", "promo_from", "promo_to", "cost", "tax_rate"})
 _COUNTED = ("price", "promo_price", "cost", "warranty_months", "maintenance_months", "repurchase_days")
 
 
+@command
 def add_product(store: Store, *, name: str, care: Sequence[CareStepDraft] = (), **facts: Any) -> int:
     """Add something to sell; returns its id.
 
@@ -38,6 +40,7 @@ def add_product(store: Store, *, name: str, care: Sequence[CareStepDraft] = (), 
     return product_id
 
 
+@command
 def edit_product(
     store: Store,
     product_id: int,
@@ -65,6 +68,7 @@ def edit_product(
             _replace_care(store, product_id, care)
 
 
+@command
 def remove_product(store: Store, product_id: int) -> None:
     """Put a product into the Bin; papers that name it keep their words."""
     row = live_row(store, s.product, product_id)

@@ -20,12 +20,14 @@ from salesdesk.sales.sale_commands import add_sale
 from salesdesk.sales.sale_writing import replace_lines
 from salesdesk.service.rules import AfterSale
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 _OWN = ("number", "revision", "status", "sent_at", "currency", "net", "tax", "total")
 _BEFORE_QUOTE = ("prospecting", "qualification", "presentation")
 
 
+@command
 def add_quote(
     store: Store,
     *,
@@ -60,6 +62,7 @@ def add_quote(
     return quote_id
 
 
+@command
 def edit_quote(
     store: Store,
     quote_id: int,
@@ -128,6 +131,7 @@ def _write_lines(store: Store, db: Connection, quote_id: int, lines: Sequence[Li
     store.update(db, s.quote, quote_id, search=search_text(row.number, name_of(store, row.party_id), *words))
 
 
+@command
 def send_quote(store: Store, quote_id: int, *, next_step: NextStep | None = None) -> None:
     """Mark a draft as sent: from then on it is frozen.
 
@@ -156,6 +160,7 @@ def _offer(store: Store, db: Connection, deal_id: int, total: int) -> None:
         move_deal(store, deal_id, "proposal")
 
 
+@command
 def accept_quote(
     store: Store,
     quote_id: int,
@@ -193,6 +198,7 @@ def accept_quote(
         return add_sale(store, lines=quote_lines(db, quote_id), on=on, **facts, **terms)
 
 
+@command
 def close_quote(store: Store, quote_id: int, status: str) -> None:
     """Mark a quote as "refused" or "expired". Raises `UserError` when it is accepted or replaced."""
     row = live_row(store, s.quote, quote_id)
@@ -205,6 +211,7 @@ def close_quote(store: Store, quote_id: int, status: str) -> None:
         store.update(db, s.quote, quote_id, status=status)
 
 
+@command
 def remove_quote(store: Store, quote_id: int) -> None:
     """Put a draft into the Bin. Raises `UserError` for one the customer has."""
     row = live_row(store, s.quote, quote_id)

@@ -26,6 +26,7 @@ from salesdesk.sales.sale_writing import (
 from salesdesk.service.commands import remove_owned_item
 from salesdesk.service.rules import AfterSale
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 _OWN = (
@@ -44,6 +45,7 @@ _OWN = (
 )
 
 
+@command
 def add_sale(
     store: Store,
     *,
@@ -82,6 +84,7 @@ def add_sale(
     return sale_id
 
 
+@command
 def edit_sale(
     store: Store,
     sale_id: int,
@@ -109,6 +112,7 @@ def edit_sale(
             store.update(db, s.sale, sale_id, search=sale_search(db, sale_id))
 
 
+@command
 def issue_sale(
     store: Store,
     sale_id: int,
@@ -134,6 +138,7 @@ def issue_sale(
         return str(db.execute(select(s.sale.c.number).where(s.sale.c.id == sale_id)).scalar_one())
 
 
+@command
 def discard_draft(store: Store, sale_id: int) -> None:
     """Put a draft into the Bin. Raises `UserError` for an issued sale."""
     row = live_row(store, s.sale, sale_id)
@@ -143,6 +148,7 @@ def discard_draft(store: Store, sale_id: int) -> None:
         store.remove(db, s.sale, sale_id)
 
 
+@command
 def credit_sale(
     store: Store,
     sale_id: int,

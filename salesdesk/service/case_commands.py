@@ -18,6 +18,7 @@ from salesdesk.service.promise_rules import promise_minutes, promised_at
 from salesdesk.service.records import case_row, case_search, case_words, resumed
 from salesdesk.service.rules import OPENING_CONTACT, OPENING_WORDS, PHONE_LIKE
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 _WORDS = ("title", "description", "topic", "cause", "resolution", "remedy")
@@ -26,6 +27,7 @@ _LISTS = {"kind": c.CASE_KINDS, "priority": c.PRIORITIES, "phase": c.CASE_PHASES
 _EDITABLE = {*_WORDS, *_LINKS, *_LISTS, "remedy_cost", "promised_at"}
 
 
+@command
 def open_case(
     store: Store,
     *,
@@ -128,6 +130,7 @@ def _fill_links(db: Connection, facts: dict[str, Any]) -> None:
     facts["sale_id"] = facts.get("sale_id") or row.sale_id
 
 
+@command
 def edit_case(store: Store, case_id: int, *, version: int | None = None, **facts: Any) -> None:
     """Change facts of a case; a new priority makes a new promise, counted from when the case was opened.
 
@@ -156,6 +159,7 @@ def _new_promise(store: Store, db: Connection, row: Mapping[str, Any]) -> dateti
     return promised_at(row["priority"], row["opened_at"], plan_queries.shop_hours(db), minutes)
 
 
+@command
 def set_status(store: Store, case_id: int, status: str) -> None:
     """Say where an open case stands: new, working, waiting_customer, waiting_part or scheduled.
 
@@ -185,6 +189,7 @@ def set_status(store: Store, case_id: int, status: str) -> None:
         store.update(db, s.service_case, case_id, **facts)
 
 
+@command
 def log_contact(
     store: Store,
     case_id: int,

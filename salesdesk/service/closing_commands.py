@@ -20,9 +20,11 @@ from salesdesk.service.records import case_row, case_words, resumed
 from salesdesk.service.rules import AfterSale, counts_as_reopened
 from salesdesk.service.timers import stop_all_timers
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 
+@command
 def resolve_case(
     store: Store,
     case_id: int,
@@ -100,6 +102,7 @@ def _check_score(score: int | None) -> None:
         raise UserError(_("A rating is a number from 1 to 5."), "score")
 
 
+@command
 def ask_for_score(store: Store, case_id: int, on: date) -> None:
     """Plan to ask the customer of a solved case for a rating on a day: a task of that day.
 
@@ -134,6 +137,7 @@ def _rating_tasks(db: Connection, case_id: int) -> list[int]:
     return list(db.execute(rows).scalars())
 
 
+@command
 def rate_case(store: Store, case_id: int, score: int, words: str = "") -> None:
     """Keep the customer's rating, 1 (very poor) to 5 (great), with their words.
 
@@ -158,6 +162,7 @@ def rate_case(store: Store, case_id: int, score: int, words: str = "") -> None:
             finish_task(store, task_id)
 
 
+@command
 def reopen_case(store: Store, case_id: int, reason: str = "") -> None:
     """Take up a solved case again, with a new promise from now; ``reason`` is kept as a note.
 
@@ -197,6 +202,7 @@ def reopen_case(store: Store, case_id: int, reason: str = "") -> None:
             )
 
 
+@command
 def bin_case(store: Store, case_id: int) -> None:
     """Put a case into the Bin; its running timer is stopped first."""
     row = case_row(store, case_id)

@@ -16,6 +16,7 @@ from salesdesk.parties.commands import add_task, finish_task, move_task
 from salesdesk.service import plan_queries
 from salesdesk.service.rules import AfterSale, ProductCare, is_looked_after, search_text, warranty_until
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 _MOST_ITEMS = 50  # of one sale line; a crate of 500 filters is looked after as one
@@ -32,6 +33,7 @@ _EDITABLE = {
 }
 
 
+@command
 def take_on(store: Store, sale_id: int, on: date, steps: Sequence[AfterSale] | None = None) -> list[int]:
     """Begin looking after what a sale brought: owned items with their warranties, and the after-sale tasks.
 
@@ -151,6 +153,7 @@ def _plan(store: Store, step: AfterSale, party_id: int | None, sale_id: int, ite
     )
 
 
+@command
 def add_owned_item(
     store: Store,
     *,
@@ -178,6 +181,7 @@ def add_owned_item(
         )
 
 
+@command
 def edit_owned_item(store: Store, item_id: int, *, version: int | None = None, **facts: Any) -> None:
     """Change facts of an owned item: serial, place, settings_note, dates, words, product.
 
@@ -209,6 +213,7 @@ def edit_owned_item(store: Store, item_id: int, *, version: int | None = None, *
         )
 
 
+@command
 def replace_owned_item(
     store: Store, item_id: int, *, serial: str, on: date | None = None, warranty_until: date | None = None
 ) -> None:
@@ -238,6 +243,7 @@ def replace_owned_item(
         )
 
 
+@command
 def record_maintenance(store: Store, item_id: int, on: date | None = None) -> None:
     """Write down that an owned item was maintained on a day (today unless given).
 
@@ -272,6 +278,7 @@ def _open_maintenance(db: Connection, item_id: int) -> list[Any]:
     return list(db.execute(rows).all())
 
 
+@command
 def remove_owned_item(store: Store, item_id: int) -> None:
     """Put an owned item into the Bin; its history stays with the customer."""
     row = _item_row(store, item_id)

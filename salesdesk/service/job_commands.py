@@ -13,9 +13,11 @@ from salesdesk.parties.records import task_row, task_words
 from salesdesk.service.case_commands import set_status
 from salesdesk.service.item_commands import record_maintenance
 from salesdesk.service.records import case_row
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 
+@command
 def add_job(
     store: Store,
     *,
@@ -53,6 +55,7 @@ def add_job(
         return job
 
 
+@command
 def place_job(store: Store, job_id: int, *, on: date, time: str, staff_id: int | None) -> None:
     """Put a job on a day, at a time ("HH:MM", "" for any) and into a person's hands (None: nobody's).
 
@@ -65,6 +68,7 @@ def place_job(store: Store, job_id: int, *, on: date, time: str, staff_id: int |
         edit_task(store, job_id, due_on=on, due_time=time, staff_id=staff_id)
 
 
+@command
 def edit_job(store: Store, job_id: int, *, version: int | None = None, **facts: Any) -> None:
     """Change what is to be done, its day, time or who does it: ``title``, ``kind``, ``due_on``, ``due_time``,
     ``staff_id``. Raises `UserError` when somebody changed it meanwhile, or for a time that is none.
@@ -72,6 +76,7 @@ def edit_job(store: Store, job_id: int, *, version: int | None = None, **facts: 
     edit_task(store, job_id, version=version, **facts)
 
 
+@command
 def finish_job(store: Store, job_id: int) -> None:
     """Tick a job off; maintenance of an owned item plans the next one from today."""
     row = task_row(store, job_id)
@@ -83,11 +88,13 @@ def finish_job(store: Store, job_id: int) -> None:
         finish_task(store, job_id)
 
 
+@command
 def reopen_job(store: Store, job_id: int) -> None:
     """Take a job's tick back."""
     reopen_task(store, job_id)
 
 
+@command
 def remove_job(store: Store, job_id: int) -> None:
     """Put a job into the Bin."""
     remove_task(store, job_id)

@@ -12,9 +12,11 @@ from salesdesk.base.i18n import N_, _
 from salesdesk.service.records import case_row, case_words
 from salesdesk.service.rules import search_text
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 
+@command
 def add_checklist_item(store: Store, case_id: int, words: str) -> int:
     """Add a step to a case's checklist; returns its id. Raises `UserError` for a step without words."""
     words = nfc(words).strip()
@@ -35,6 +37,7 @@ def _next_place(db: Connection, case_id: int) -> int:
     return 0 if last is None else int(last) + 1
 
 
+@command
 def copy_checklist(store: Store, case_id: int, from_case_id: int) -> list[int]:
     """Take over the steps of another case's checklist, unticked; returns the new ids.
 
@@ -53,6 +56,7 @@ def copy_checklist(store: Store, case_id: int, from_case_id: int) -> list[int]:
         ]
 
 
+@command
 def tick_checklist_item(store: Store, item_id: int, *, done: bool = True, result: str | None = None) -> None:
     """Tick a step of a checklist off (or take the tick back), with what was found; None keeps the finding."""
     row = _item_row(store, item_id)
@@ -63,6 +67,7 @@ def tick_checklist_item(store: Store, item_id: int, *, done: bool = True, result
         store.update(db, s.checklist_item, item_id, **facts)
 
 
+@command
 def remove_checklist_item(store: Store, item_id: int) -> None:
     """Take a step off a checklist; it goes into the Bin."""
     row = _item_row(store, item_id)
@@ -78,6 +83,7 @@ def _item_row(store: Store, item_id: int) -> RowMapping:
     return row
 
 
+@command
 def write_article(
     store: Store, *, title: str, body: str, case_id: int | None = None, product_id: int | None = None
 ) -> int:
@@ -98,6 +104,7 @@ def write_article(
         )
 
 
+@command
 def edit_article(store: Store, article_id: int, *, version: int | None = None, title: str, body: str) -> None:
     """Change an article. Raises `UserError` without title or text, or when somebody changed it meanwhile."""
     title, body = _checked(title, body)
@@ -114,6 +121,7 @@ def edit_article(store: Store, article_id: int, *, version: int | None = None, t
         )
 
 
+@command
 def article_helped(store: Store, article_id: int) -> None:
     """Count that an article helped once more."""
     row = _article_row(store, article_id)
@@ -121,6 +129,7 @@ def article_helped(store: Store, article_id: int) -> None:
         store.update(db, s.article, article_id, helped=row["helped"] + 1)
 
 
+@command
 def remove_article(store: Store, article_id: int) -> None:
     """Put an article into the Bin."""
     row = _article_row(store, article_id)

@@ -12,11 +12,13 @@ from salesdesk.base.i18n import N_, _
 from salesdesk.service.records import case_row, case_words
 from salesdesk.service.timers import add_up, running_timers, stop_timer
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 _LONGEST_MINUTES = 24 * 60
 
 
+@command
 def start_timer(store: Store, case_id: int) -> int:
     """Start the clock on a case for whoever is at the desk; returns the id of the time entry.
 
@@ -40,6 +42,7 @@ def start_timer(store: Store, case_id: int) -> int:
         return made
 
 
+@command
 def pause_timer(store: Store, case_id: int | None = None, *, drop_minutes: int = 0) -> None:
     """Stop the running timer of whoever is at the desk (of one case when given).
 
@@ -55,6 +58,7 @@ def pause_timer(store: Store, case_id: int | None = None, *, drop_minutes: int =
             stop_timer(store, db, entry, drop_minutes * 60)
 
 
+@command
 def drop_time(store: Store, minutes: int) -> None:
     """Take minutes that were no work off the running timer of whoever is at the desk; it goes on running.
 
@@ -73,6 +77,7 @@ def drop_time(store: Store, minutes: int) -> None:
             store.update(db, s.time_entry, entry.id, started_at=max(start, entry.started_at))
 
 
+@command
 def add_time(store: Store, case_id: int, minutes: int) -> int:
     """Add work on a case that no timer measured; returns the id of the time entry.
 
@@ -95,6 +100,7 @@ def add_time(store: Store, case_id: int, minutes: int) -> int:
         return made
 
 
+@command
 def remove_time(store: Store, entry_id: int) -> None:
     """Take back a stretch of work that was counted by mistake; it goes into the Bin."""
     with store.changing(N_("Take back time")) as db:

@@ -14,11 +14,13 @@ from salesdesk.base.i18n import N_, _
 from salesdesk.staff.queries import find_staff_by_id
 from salesdesk.staff.rights import STAFF, need
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 _FACTS = frozenset({"name", "code", "roles", "team", "skills", "phone", "email", "reports_to_id", "active"})
 
 
+@command
 def add_staff(store: Store, *, name: str, roles: str | Iterable[str] = "sales", **facts: Any) -> int:
     """Add somebody at the desk; returns the id. ``roles`` are values of `choices.ROLES`, several if so.
 
@@ -31,6 +33,7 @@ def add_staff(store: Store, *, name: str, roles: str | Iterable[str] = "sales", 
         return store.insert(db, s.staff_member, **values)
 
 
+@command
 def edit_staff(store: Store, staff_id: int, *, version: int | None = None, **facts: Any) -> None:
     """Change facts of a staff member.
 
@@ -53,6 +56,7 @@ def edit_staff(store: Store, staff_id: int, *, version: int | None = None, **fac
         store.update(db, s.staff_member, staff_id, version=version, **changed)
 
 
+@command
 def remove_staff(store: Store, staff_id: int) -> None:
     """Put a staff member into the Bin; what they did stays theirs. Raises `UserError` for the only owner."""
     need(store, STAFF)

@@ -11,9 +11,11 @@ from salesdesk.staff.pin_queries import LENGTH_SETTING, RECOVERY_SETTING, pin_le
 from salesdesk.staff.queries import StaffRow, find_staff_by_id
 from salesdesk.staff.rights import STAFF, need
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 
+@command
 def set_pin(store: Store, staff_id: int, pin: str) -> None:
     """Give a person at the desk a PIN, in place of the one before.
 
@@ -31,6 +33,7 @@ def set_pin(store: Store, staff_id: int, pin: str) -> None:
             store.update(db, s.staff_pin, row_id, code=kept)
 
 
+@command
 def clear_pin(store: Store, staff_id: int) -> None:
     """Take a person's PIN away; nothing happens when there is none. Raises `UserError` as `set_pin`."""
     person = _person(store, staff_id)
@@ -40,6 +43,7 @@ def clear_pin(store: Store, staff_id: int) -> None:
             store.remove(db, s.staff_pin, row_id)
 
 
+@command
 def set_pin_length(store: Store, length: int) -> None:
     """How many digits new PINs have from now on; PINs already set stay as they are.
 
@@ -54,6 +58,7 @@ def set_pin_length(store: Store, length: int) -> None:
         store.set_setting(LENGTH_SETTING, str(length))
 
 
+@command
 def make_recovery_code(store: Store) -> str:
     """A new code that unlocks for the owner when the PIN is forgotten; the one before no longer does.
 

@@ -9,9 +9,11 @@ from salesdesk.base.i18n import N_, _
 from salesdesk.base.shop_settings import checked
 from salesdesk.staff.shop_queries import has_amounts
 from salesdesk.store import schema as s
+from salesdesk.store.command import command
 from salesdesk.store.database import Store
 
 
+@command
 def change_setting(store: Store, key: str, text: str) -> str:
     """Change one of the shop's settings (see `shop_settings`); returns the text that is kept.
 
@@ -31,6 +33,7 @@ def change_setting(store: Store, key: str, text: str) -> str:
     return kept
 
 
+@command
 def reset_settings(store: Store, *keys: str) -> int:
     """Let settings be as they are at first; returns how many were something else."""
     with store.reading() as db:

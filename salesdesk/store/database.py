@@ -69,8 +69,9 @@ class Store:
     def _begin(self) -> None:
         with plain_words(self.path):
             self._transactions = Transactions(self.hold.file, reading_only=self.hold.reading_only)
-            self.guard, self.upkeep = self._transactions.guard, self._transactions.upkeep
-            self.never_wait_here = self._transactions.never_wait_here
+            t = self._transactions
+            self.guard, self.upkeep, self.never_wait_here = t.guard, t.upkeep, t.never_wait_here
+            self.holding_the_pen = t.holding_the_pen
             self._read_settings()
             with self.reading() as db:
                 self.staff_id: int | None = _first_person(db)
@@ -252,22 +253,21 @@ class Store:
 
         Raises `UserError` when a later step changed the same records.
         """
-        with self.reading() as db:
+        with self.holding_the_pen(), self.reading() as db:
             chosen = step_id is not None
             target = journal.step_by_id(db, step_id) if chosen else journal.last_step(db, self.staff_id)
-        if target is None or target.undone_by is not None:
-            return False
-        self._take_back(target, target.applied_step, "undo", target.id, task)
+            if target is None or target.undone_by is not None:
+                return False
+            self._take_back(target, target.applied_step, "undo", target.id, task)
         return True
 
     def redo(self, task: Task | None = None) -> bool:
         """Bring back the step taken back last, if nothing was done since; False when there is none."""
-        with self.reading() as db:
+        with self.holding_the_pen(), self.reading() as db:
             target = journal.undone_step(db, self.staff_id)
-        if target is None:
-            return False
-        self._take_back(target, target.undone_by, "redo", target.undone_by, task)
-        return True
+            if target is not None:
+                self._take_back(target, target.undone_by, "redo", target.undone_by, task)
+        return target is not None
 
     def _take_back(self, target: Any, applied: int, kind: str, after: int, task: Task | None) -> None:
         with self.reading() as db:

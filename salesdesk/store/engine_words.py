@@ -28,6 +28,8 @@ def plain_words(book: Path | None = None) -> Iterator[None]:
         raise translated(error.orig or error, book) from error
     except sqlite.DatabaseError as error:
         raise translated(error, book) from error
+    except UnicodeDecodeError as error:  # the engine's own words hold what is broken in the file
+        raise StoreError(_WORDS["damaged"](book), str(error), "damaged") from error
 
 
 def translated(error: BaseException, book: Path | None = None) -> StoreError:

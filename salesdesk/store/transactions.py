@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -73,8 +73,9 @@ class Transactions:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A read transaction; inside a change, that change's own."""
-        if self.current is not None:
-            yield self.current
+        own = self.current or self._held
+        if own is not None:
+            yield own
             return
         with plain_words(self.path), self._reader.connect() as db:
             self._be_patient(db)
@@ -96,7 +97,7 @@ class Transactions:
         if self._reading_only:
             raise StoreError(words_of_reading(), kind="read_only")
         self.before_change(*self._taken_back(of_step))
-        with self._with_pen() as db:
+        with self._pen_taken() as db:
             step_id = _begin(db, staff_id, kind, label, words, of_step, bulk)
             self._open.db = db
             try:
@@ -114,6 +115,40 @@ class Transactions:
         if not empty:
             self.checkpoints.after_commit()
             self._tell(newest, Changes(journal.words_of(label, words), step_id, touched, kind))
+
+    @contextmanager
+    def holding_the_pen(self) -> Iterator[None]:
+        """What is read inside is still so when the first step inside is written: nobody else writes between.
+
+        A step cannot be begun before it is known what it is called, and that is read from what it changes.
+        """
+        if self.current is not None or self._held is not None or self._reading_only:
+            yield
+            return
+        with ExitStack() as pen:
+            self._open.held = pen.enter_context(self._pen_taken()), pen
+            try:
+                yield
+            finally:
+                self._open.held = None
+
+    @property
+    def _held(self) -> Connection | None:
+        """The connection of the pen that this thread holds without having begun a step."""
+        held = getattr(self._open, "held", None)
+        return held[0] if held else None
+
+    @contextmanager
+    def _pen_taken(self) -> Iterator[Connection]:
+        """The one connection that writes, in a transaction that was just begun, or that is held already."""
+        if self._held is not None:
+            (db, pen), self._open.held = self._open.held, None
+            with pen.pop_all():
+                yield db
+            return
+        with self._with_pen() as db:
+            db.begin()
+            yield db
 
     @contextmanager
     def upkeep(self) -> Iterator[Connection]:
@@ -216,7 +251,6 @@ def _touched_since(db: Connection, seen: int) -> tuple[dict[str, frozenset[int] 
 def _begin(
     db: Connection, staff_id: int | None, kind: str, label: str, words: str, of_step: int | None, bulk: bool
 ) -> int:
-    db.begin()
     c = driver(db)
     newest = int(c.execute("SELECT coalesce(max(id), 0) FROM step").fetchone()[0])
     step_id = max(new_id(), newest + 1)

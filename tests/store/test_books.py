@@ -128,3 +128,12 @@ def test_a_book_whose_pages_were_just_being_written_is_read_by_its_log(store, tm
     assert (torn.read_bytes(), Path(f"{torn}-wal").read_bytes()) == (before, log)
     open_book(torn).close()
     assert all(sums(torn).values())
+
+
+def test_damage_that_the_engine_itself_cannot_spell_is_told_as_damage(store):
+    store.close()
+    path = store.path
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE party ", b"CREATE TABLE \xff\xfe\xfd\xfc\xfb "))
+    with pytest.raises(StoreError) as told:
+        open_book(path).close()
+    assert told.value.kind == "damaged"
