@@ -35,7 +35,7 @@ def main() -> int:
     """Run what was asked for and print the figures. 0 when nothing was bad, 1 when something was."""
     chosen = _arguments()
     wanted = set(chosen.only.split(",")) if chosen.only else set()
-    campaigns = [c for c in every_campaign() if not wanted or {c.goal, c.goal.split()[0]} & wanted]
+    campaigns = [c for c in every_campaign() if not wanted or _is_wanted(c.goal, wanted, chosen.case)]
     if not campaigns:
         say("There is no such goal.")
         return 2
@@ -54,6 +54,10 @@ def main() -> int:
         total = sum(row.seconds for row in rows)
         say(f"{sum(row.tried for row in rows):,} tried, {bad} bad, {total / 60:.1f} minutes")
     return 1 if bad else 0
+
+
+def _is_wanted(goal: str, wanted: set[str], case: str | None) -> bool:
+    return goal in wanted or (case is None and goal.split()[0] in wanted)
 
 
 def _arguments() -> argparse.Namespace:

@@ -26,11 +26,13 @@ SETS = ("C", "N", "R")
 
 
 class Outcome(NamedTuple):
-    """What a case came to. ``hit``: the fault really fell inside; ``wrong``: what is bad, else empty."""
+    """What a case came to. ``hit``: the fault really fell inside; ``wrong``: what is bad, else empty;
+    ``note``: a figure worth telling."""
 
     case: str
     hit: bool
     wrong: str = ""
+    note: str = ""
 
 
 class Figures(NamedTuple):
@@ -54,7 +56,7 @@ class Verdict(NamedTuple):
     wrong: str = ""
 
 
-TryOne = Callable[[str], Outcome]
+TryOne = Callable[[str], Outcome | None]
 
 
 def no_judge(_outcomes: Sequence[Outcome]) -> Verdict:
@@ -70,9 +72,9 @@ class Campaign(NamedTuple):
     """``cases(set, seed)`` gives the cases of a set, none where it has no part in it.
 
     ``begin(folder)`` is entered once a worker and gives what tries one case: it sets up its own files in
-    ``folder``, and raises nothing for what is wrong but says it in its `Outcome`. ``judge`` looks at all
-    outcomes together (teeth: whether the faults would have been noticed). ``missing`` says what this
-    computer lacks to run it: it is skipped then, with these words.
+    ``folder``, and raises nothing for what is wrong but says it in its `Outcome`; None when there turned out
+    to be no such case. ``judge`` looks at all outcomes together (teeth: whether the faults would have been
+    noticed). ``missing`` says what this computer lacks to run it: it is skipped then, with these words.
     """
 
     goal: str
@@ -99,7 +101,7 @@ def try_cases(campaign: Campaign, cases: Iterable[str]) -> list[Outcome]:
         tempfile.TemporaryDirectory(prefix="salesdesk-faults-", ignore_cleanup_errors=True) as folder,
         campaign.begin(Path(folder)) as try_one,
     ):
-        return [try_one(case) for case in cases]
+        return [outcome for case in cases if (outcome := try_one(case)) is not None]
 
 
 def try_share(goal: str, cases: Sequence[str]) -> list[Outcome]:
@@ -113,8 +115,9 @@ def figures_of(campaign: Campaign, outcomes: Sequence[Outcome], seconds: float) 
     verdict = campaign.judge(outcomes)
     if verdict.wrong:
         bad.append(("all together", verdict.wrong))
+    note = verdict.note or "; ".join(dict.fromkeys(o.note for o in outcomes if o.note))
     hits = sum(o.hit for o in outcomes)
-    return Figures(campaign.goal, campaign.words, len(outcomes), hits, tuple(bad), verdict.note, seconds)
+    return Figures(campaign.goal, campaign.words, len(outcomes), hits, tuple(bad), note, seconds)
 
 
 def skipped(campaign: Campaign, why: str) -> Figures:

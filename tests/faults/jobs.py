@@ -36,8 +36,9 @@ def every_job() -> dict[str, Job]:
     """The jobs by name."""
     from tests.faults.book_jobs import BOOK_JOBS
     from tests.faults.shop_jobs import SHOP_JOBS
+    from tests.faults.writing_jobs import WRITING_JOBS
 
-    return {job.name: job for job in (*SHOP_JOBS, *BOOK_JOBS)}
+    return {job.name: job for job in (*SHOP_JOBS, *BOOK_JOBS, *WRITING_JOBS)}
 
 
 def prepared(job: Job, place: Path) -> Path:
