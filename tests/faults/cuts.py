@@ -20,7 +20,7 @@ from tests.faults.kills import what_is_wrong
 JOBS = ("edit", "sale", "import", "campaign", "undo")
 TELLING = ("edit", "sale", "campaign")
 """Jobs that acknowledge often, so that a loss cannot hide."""
-CUTS = {"C": 150, "N": 1_000, "R": 5_000}
+CUTS = {"C": 150, "N": 500, "R": 5_000}
 TEETH = {"C": 25, "N": 100, "R": 400}
 OFTEN = 40
 

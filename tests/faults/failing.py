@@ -19,7 +19,7 @@ from tests.faults.disks.tape import Line, record, same_ids
 from tests.faults.jobs import BOOK, every_job, prepared
 from tests.faults.kills import what_is_wrong
 
-POINTS = {"C": 150, "N": 2_000, "R": 8_000}
+POINTS = {"C": 150, "N": 1_200, "R": 8_000}
 PULLS = {"C": 0, "N": 100, "R": 400}
 MODES = ("WAL FULL", "TRUNCATE EXTRA")
 HOW = ("io once", "io ever", "full once", "full ever", "read once", "read ever")

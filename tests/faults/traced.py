@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.faults.campaign import Campaign, Outcome, TryOne
 from tests.faults.forks import DONE, REFUSED, ROOT, do_job
 from tests.faults.jobs import acknowledged
-from tests.faults.kills import LARGE, SMALL, Places, what_is_wrong
+from tests.faults.kills import LARGE, Places, what_is_wrong
 
 CALLS = ("pwrite64", "write", "fsync", "fdatasync", "ftruncate", "unlink", "rename")
 FAULTS = (
@@ -26,9 +26,9 @@ FAULTS = (
     "write ENOSPC once", "write ENOSPC ever", "fdatasync EIO once", "fdatasync EIO ever",
     "fsync EIO once", "fsync EIO ever", "ftruncate EIO once", "rename EIO once", "rename EACCES ever",
 )  # fmt: skip
-KILLS = {"C": 1, "N": 20, "R": 300}
+KILLS = {"C": 3, "N": 12, "R": 300}
 """Most kills at a kind of call in a job; spread evenly over its calls when there are more."""
-FAILURES = {"C": 1, "N": 6, "R": 80}
+FAILURES = {"C": 1, "N": 2, "R": 80}
 """The same for each kind of failure."""
 
 
@@ -79,7 +79,7 @@ def _number(point: str, total: int) -> int:
 
 
 def _names(which: str) -> Sequence[str]:
-    return SMALL if which == "C" else LARGE
+    return ("sale", "copy", "migration") if which == "C" else LARGE
 
 
 def _kill_cases(which: str, _seed: int) -> Iterator[str]:
