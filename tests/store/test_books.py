@@ -133,7 +133,8 @@ def test_a_book_whose_pages_were_just_being_written_is_read_by_its_log(store, tm
 def test_damage_that_the_engine_itself_cannot_spell_is_told_as_damage(store, tmp_path):
     store.close()
     path = tmp_path / "broken.salesdesk"
-    path.write_bytes(store.path.read_bytes().replace(b"CREATE TABLE party ", b"CREATE TABLE \xff\xfe\xfd\xfc\xfb "))
+    unspeakable = b"CREATE TABLE \xff\xfe\xfd\xfc\xfb "
+    path.write_bytes(store.path.read_bytes().replace(b"CREATE TABLE party ", unspeakable))
     with pytest.raises(StoreError) as told:
         open_book(path).close()
     assert told.value.kind == "damaged"
