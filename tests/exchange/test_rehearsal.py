@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from salesdesk.base.errors import Cancelled, UserError
 from salesdesk.base.task import Task
+from salesdesk.exchange import book_index
 from salesdesk.exchange.importer import Importer, squeezed
 from salesdesk.exchange.mapping import guess
 from salesdesk.exchange.reading import open_table
@@ -78,9 +79,11 @@ def test_only_filling_leaves_what_is_there(store: Any, tmp_path: Path) -> None:
     assert [c.field_key for c in found.rows()[0].changes] == ["address"]
 
 
+@pytest.mark.parametrize("kept", [book_index.MOST_KEPT, 0], ids=["usual book", "very large book"])
 def test_duplicates_are_found_by_code_then_phone_then_mail_then_name_and_address(
-    store: Any, tmp_path: Path
+    store: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int
 ) -> None:
+    monkeypatch.setattr(book_index, "MOST_KEPT", kept)
     apply(
         rehearsed(
             store,

@@ -246,5 +246,3 @@ def test_an_import_of_the_second_version_is_undone_and_redone_after_the_migratio
 def _owner(store):
     with store.reading() as db:
         return db.execute(select(s.staff_member.c.id)).scalar_one()
-
-

@@ -1,5 +1,7 @@
 """Many rows by one statement: one line of the journal, and everything that reads the journal knows it."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -183,6 +185,34 @@ def test_a_failure_in_the_middle_of_many_rows_leaves_nothing(store):
     with pytest.raises(StoreError):
         bad()
     assert (dump(store), wrong(store)) == (before, [])
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from salesdesk.store import schema as s
+from salesdesk.store.database import Store
+from salesdesk.store.inserting import insert_rows
+store = Store.open(Path(sys.argv[1]))
+with store.changing("Import", bulk=True) as db:
+    # More than the cache holds, so that pages of the unfinished step are in the log already.
+    db.exec_driver_sql("PRAGMA cache_size = 50")
+    for _ in range(4):
+        insert_rows(db, s.party, [{"name": f"K{i}", "search": f"k{i} killed"} for i in range(500)])
+    os._exit(9)
+"""
+
+
+def test_an_import_killed_in_between_leaves_nothing(store):
+    bring_in(store)
+    before = dump(store)
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(store.path)], check=False)
+    assert ended.returncode == 9
+    assert (dump(store), found(store, "killed"), wrong(store)) == (before, 0, [])
+    rename(store, before["party"][0][0], "Goes on")
+    assert store.undo()
+    assert store.undo()
+    assert found(store, "imported") == 0
 
 
 def test_rows_that_the_journal_may_not_know_of_are_never_kept(store):
