@@ -51,6 +51,9 @@ def open_csv(path: Path, encoding: str | None, delimiter: str | None, header_row
     if found.longest_line > LONGEST_LINE:
         raise UserError(_endless(path, 1))
     lines = _first_lines(path, found)
+    widest = max((line.count(sign) for line in lines for sign in DELIMITERS), default=0)
+    if widest > 50 * MAX_COLUMNS:
+        raise UserError(_too_wide(widest + 1))
     hint = _hinted_delimiter(lines)
     skip = 1 if hint else 0
     if delimiter is None:
@@ -149,11 +152,7 @@ def _shape(sample: list[list[str]], encoding: Encoding, delimiter: str, skip: in
     else:
         width, spare = common, 0
     if width > MAX_COLUMNS:
-        raise UserError(
-            _(
-                "This file has {count} columns, which is no list. Nothing was changed. Check the delimiter."
-            ).format(count=width)
-        )
+        raise UserError(_too_wide(width))
     return _Shape(encoding, delimiter, skip, header_row, width, spare)
 
 
@@ -208,6 +207,12 @@ def gone(path: Path) -> str:
         "“{name}” can no longer be read. Nothing was changed. "
         "Check whether it was moved, then choose it again."
     ).format(name=path.name)
+
+
+def _too_wide(count: int) -> str:
+    return _(
+        "This file has {count} columns, which is no list. Nothing was changed. Check the delimiter."
+    ).format(count=count)
 
 
 def _too_long(path: Path) -> str:

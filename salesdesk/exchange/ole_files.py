@@ -89,7 +89,8 @@ class OleFile:
     def _read_chain_table(self) -> list[int]:
         listed = list(struct.unpack_from("<109I", self._raw, 76))
         more, count = struct.unpack_from("<II", self._raw, 68)
-        for _turn in range(min(count, 10_000)):
+        sectors = len(self._raw) // self._size
+        for _turn in range(min(count, sectors)):
             sector = self._sector(more)
             if more >= _END or len(sector) < self._size:
                 break
@@ -97,7 +98,8 @@ class OleFile:
             listed += numbers[:-1]
             more = numbers[-1]
         chain: list[int] = []
-        for number in listed:
+        # No more of the table is read than the file can need, however often it names a piece.
+        for number in listed[: sectors * 4 // self._size + 1 + 109]:
             sector = self._sector(number) if number < _END else b""
             if len(sector) == self._size:
                 chain += struct.unpack(f"<{self._size // 4}I", sector)

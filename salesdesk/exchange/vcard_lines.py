@@ -22,6 +22,8 @@ _QUOTED_PRINTABLE = re.compile(rb"^[^:]*\bQUOTED-PRINTABLE\b[^:]*:", re.IGNORECA
 _OLD_ESCAPES = re.compile(r"\\([;:,\\])")
 _ESCAPES = re.compile(r"\\(.)", re.DOTALL)
 MAX_CARD = 200_000  # bytes without pictures; the rest of a longer card is passed over
+_LONGEST_EDGE = 200  # a line that begins or ends a card is short
+_MOST_FOLDED, _MOST_LINES = 5_000, 20_000
 
 
 @dataclass
@@ -72,11 +74,12 @@ def read_cards(lines: Iterable[bytes], encoding: Encoding) -> Iterator[Card]:
     """The cards of a file, one after another; a card inside a card is a card of its own."""
     open_cards: list[list[bytes]] = []
     for line in lines:
-        if _BEGIN.fullmatch(line):
+        edge = len(line) < _LONGEST_EDGE and b"vcard" in line.lower()
+        if edge and _BEGIN.fullmatch(line):
             open_cards.append([])
-        elif _END.fullmatch(line) and open_cards:
+        elif edge and _END.fullmatch(line) and open_cards:
             yield _card(open_cards.pop(), encoding)
-        elif open_cards and (len(open_cards[-1]) < 5_000 or line[:1] not in b" \t"):
+        elif open_cards and len(open_cards[-1]) < (_MOST_FOLDED if line[:1] in b" \t" else _MOST_LINES):
             open_cards[-1].append(line.rstrip(b"\r\n"))
     for left in reversed(open_cards):
         card = _card(left, encoding)
@@ -108,12 +111,12 @@ def _unfolded(raw: list[bytes]) -> Iterator[bytes]:
             # An old phone breaks addresses like this.
             line = line[:-1] + b", " + piece
         else:
-            if line and size < MAX_CARD:
+            if line and size + len(line) < MAX_CARD:
                 yield line
                 size += len(line)
             skipping = bool(_SKIPPED.match(piece))
             line = b"" if skipping else piece
-    if line and size < MAX_CARD:
+    if line and size + len(line) < MAX_CARD:
         yield line
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from salesdesk.base.errors import UserError
 from salesdesk.base.i18n import N_, _
 from salesdesk.exchange import encoding_guess, encodings
-from salesdesk.exchange.csv_files import encoding_words, gone
+from salesdesk.exchange.csv_files import LONGEST_LINE, encoding_words, gone
 from salesdesk.exchange.encodings import Encoding
 from salesdesk.exchange.syllables import is_syllable
 from salesdesk.exchange.table import CUT, LETTERS, Cell, Row, Table
@@ -37,18 +37,22 @@ def open_vcards(path: Path, encoding: str | None) -> Table:
             ).format(name=path.name)
         )
     found = encoding_guess.with_key(path, encoding) if encoding else encoding_guess.guess_encoding(path)
+    if found.longest_line > LONGEST_LINE:
+        raise UserError(_no_contacts(path))
     table = Table(path, "vcard", [_(c) for c in COLUMNS], lambda: _rows(path, found),
                   encoding=found.key, encoding_sure=found.sure)  # fmt: skip
     if b"CHARSET=" in found.raw.upper():
         found.sure = table.encoding_sure = True  # its lines say it themselves
     if not any(True for _card in read_cards(_lines(path, found), found)):
-        raise UserError(
-            _("“{name}” holds no contacts. Nothing was changed. Choose another file.").format(name=path.name)
-        )
+        raise UserError(_no_contacts(path))
     if found.telling and not found.codec.startswith("utf"):
         table.encodings = encodings.choices(found)
     table.warnings = encoding_words(found)
     return table
+
+
+def _no_contacts(path: Path) -> str:
+    return _("“{name}” holds no contacts. Nothing was changed. Choose another file.").format(name=path.name)
 
 
 def _rows(path: Path, encoding: Encoding) -> Iterator[Row]:
