@@ -168,18 +168,21 @@ def book_of(chosen: argparse.Namespace) -> Path:
 
 
 def _open(chosen: argparse.Namespace) -> int:
+    import gc
+
     from salesdesk.ui import plain_imports
 
+    gc.disable()  # until the window is there: what is loaded now stays
     plain_imports.give_back()  # first: it makes every later import cheaper
-    from salesdesk.app import start
+    from salesdesk.app import launch
 
-    return start.open_book(book_of(chosen))
+    return launch.open_book(book_of(chosen))
 
 
 def _demo(_chosen: argparse.Namespace) -> int:
-    from salesdesk.app import start
+    from salesdesk.app import launch
 
-    return start.open_demo()
+    return launch.open_demo()
 
 
 def _screens(chosen: argparse.Namespace) -> int:

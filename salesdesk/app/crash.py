@@ -5,7 +5,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Mapping
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -16,7 +15,6 @@ from salesdesk.base import paths
 from salesdesk.base.errors import StoreError
 from salesdesk.base.i18n import _
 from salesdesk.store.engine import sqlite_version
-from salesdesk.ui.sheet_dialog import show_error
 
 LARGEST_LOG, KEPT_LOGS = 1_000_000, 3
 _LOG = logging.getLogger("salesdesk")
@@ -66,6 +64,8 @@ def start_log() -> None:
 
     Where nothing can be written there is no log; the program opens all the same.
     """
+    from logging.handlers import RotatingFileHandler
+
     file = log_file()
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -111,6 +111,8 @@ def tell(error: BaseException) -> None:
     else:
         _LOG.error("%s", OwnWords(report))
     if threading.current_thread() is threading.main_thread() and _shown.acquire(blocking=False):
+        from salesdesk.ui.sheet_dialog import show_error
+
         try:
             show_error(QApplication.activeWindow(), title, words, report)
         finally:

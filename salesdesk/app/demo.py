@@ -10,6 +10,7 @@ from salesdesk.app.demo_open import add_open_deals, add_todays_work, add_won_dea
 from salesdesk.app.demo_people import add_people
 from salesdesk.app.demo_service import add_cases
 from salesdesk.app.demo_weeks import fill_cases, fill_contacts, fill_sales, tell_past_cases
+from salesdesk.app.sample_notice import SAMPLE_SETTING
 from salesdesk.base.i18n import N_
 from salesdesk.documents.message_commands import add_examples
 from salesdesk.documents.paper_commands import change_shop_details
@@ -51,6 +52,6 @@ def make_demo(path: Path, language: str, shop: "NewShop | None" = None) -> Store
             make(ground)
         add_examples(store)
         change_shop_details(store, d.PAPERS_VI if vietnamese else d.PAPERS_EN)
-        store.set_setting(d.SAMPLE_SETTING, "yes")
+        store.set_setting(SAMPLE_SETTING, "yes")
     store.forget_steps()
     return store

@@ -4,9 +4,6 @@ from typing import NamedTuple
 
 from salesdesk.documents.shop_details import ShopDetails
 
-SAMPLE_SETTING = "sample"
-"""The shop's setting that says "yes" while its book holds the sample."""
-
 
 class Words(NamedTuple):
     """The same words in English and Vietnamese."""

@@ -1,15 +1,11 @@
-"""The window's own dialogs: history, settings, keys, backup, files in and out."""
+"""The window's own dialogs, each loaded when asked for: history, settings, keys, files in and out."""
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from salesdesk.app import gate
 from salesdesk.app.features import FEATURES
-from salesdesk.app.history_dialog import HistoryDialog
-from salesdesk.app.keys_dialog import KeysDialog
-from salesdesk.app.settings_page import SettingsPage
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.task import Task
@@ -20,11 +16,15 @@ if TYPE_CHECKING:
 
 def show_history(window: "MainWindow") -> None:
     """What was done, by whom, with an undo for each step."""
+    from salesdesk.app.history_dialog import HistoryDialog
+
     HistoryDialog(window.desk).run()
 
 
 def show_keys(window: "MainWindow") -> None:
     """Every command with its key; the commands of a tab are known once it was made."""
+    from salesdesk.app.keys_dialog import KeysDialog
+
     for feature in FEATURES:
         window.make_tab(feature)
     sheet = KeysDialog(window, window.actions_map)
@@ -34,6 +34,8 @@ def show_keys(window: "MainWindow") -> None:
 
 def show_settings(window: "MainWindow", section: str = "") -> None:
     """The settings, at one of their sections."""
+    from salesdesk.app.settings_page import SettingsPage
+
     page = window.pages.find(SettingsPage)
     if page is None:
         page = SettingsPage(window.desk)
@@ -51,6 +53,7 @@ def show_staff(window: "MainWindow") -> None:
 
 def import_file(window: "MainWindow", path: str = "", kind: str = "") -> None:
     """Bring in a file: every change is shown before it happens."""
+    from salesdesk.app import gate
     from salesdesk.app.importers import IMPORTS
     from salesdesk.exchange.import_page import ImportPage
 
@@ -67,6 +70,8 @@ def import_file(window: "MainWindow", path: str = "", kind: str = "") -> None:
 
 def export_list(window: "MainWindow") -> None:
     """Write one of the lists to a file."""
+    from PySide6.QtWidgets import QFileDialog
+
     from salesdesk.app import write_out
 
     kinds = {_(e.label): key for key, e in write_out.EXPORTS.items()}

@@ -6,12 +6,14 @@ To add a tab: write its package with a ``tab.py``, then add one line here.
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from salesdesk.app.stamps import stamp
 from salesdesk.base.i18n import N_
-from salesdesk.ui.actions import Action
-from salesdesk.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from salesdesk.ui.actions import Action
+    from salesdesk.ui.desk import Desk
 
 
 class Tab(Protocol):
@@ -26,7 +28,7 @@ class Tab(Protocol):
     def restore(self, state: Mapping[str, Any]) -> None:
         """Show again what `state` told of."""
 
-    def tab_actions(self) -> Sequence[Action]:
+    def tab_actions(self) -> Sequence["Action"]:
         """The commands of this tab."""
 
     def key_hints(self) -> Sequence[tuple[str, str]]:
@@ -123,7 +125,7 @@ FEATURES = (
 )
 
 
-def load(feature: Feature) -> Callable[[Desk], Tab]:
+def load(feature: Feature) -> "Callable[[Desk], Tab]":
     """The tab's class, a widget, imported when it is first shown."""
     module, name = feature.place.split(":")
     factory: Callable[[Desk], Tab] = getattr(import_module(module), name)

@@ -1,5 +1,7 @@
 """Putting the remembered language, colours and sizes into force."""
 
+from typing import Protocol
+
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.app.preferences import (
@@ -11,11 +13,17 @@ from salesdesk.app.preferences import (
     Preferences,
 )
 from salesdesk.base import i18n, periods
-from salesdesk.store.database import Store
 from salesdesk.ui import qt_words, theme
 
 
-def apply(preferences: Preferences, store: Store | None) -> None:
+class Settings(Protocol):
+    """A book, or a first look into one."""
+
+    def setting(self, key: str, default: str = "") -> str:
+        """One of the shop's settings, as text."""
+
+
+def apply(preferences: Preferences, store: Settings | None) -> None:
     """Put what this computer remembers of language, dates, colours and sizes into force."""
     chosen = preferences.get(LANGUAGE) or (store.setting("language") if store else "")
     if chosen:

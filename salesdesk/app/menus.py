@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from salesdesk.app import backing_up, chart_side
+from salesdesk.app import chart_side
 from salesdesk.app.features import FEATURES, Feature
 from salesdesk.app.page_menu import add_page_menu
-from salesdesk.app.palette_door import open_palette
 from salesdesk.app.panes import go_to_pane
 from salesdesk.base.i18n import N_, _
-from salesdesk.staff.queries import list_staff
 from salesdesk.ui.actions import EVERYWHERE, Action, make_menu
 
 if TYPE_CHECKING:
@@ -37,7 +35,8 @@ NATURAL = {
 
 def window_actions(window: "MainWindow") -> Sequence[Action]:
     """Everything the window itself can be told."""
-    from salesdesk.app import dialogs
+    from salesdesk.app import backing_up, dialogs
+    from salesdesk.app.palette_door import open_palette
 
     tabs = [Action(f"app.tab.{f.key}", f.label, _opener(window, f.key), f.icon, f.chord) for f in FEATURES]
     return (
@@ -172,6 +171,8 @@ def _menu(window: "MainWindow", keys: Sequence[str]) -> QMenu:
 
 
 def _person_menu(window: "MainWindow") -> QMenu:
+    from salesdesk.staff.queries import list_staff
+
     menu = QMenu(window)
     with window.store.reading() as db:
         people = list_staff(db)

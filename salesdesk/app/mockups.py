@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.app import start
 from salesdesk.app.artist import Artist, as_it_is, drawn_at, put_away, sample_book, settle
-from salesdesk.app.demo_shop import SAMPLE_SETTING
 from salesdesk.app.looks import apply
 from salesdesk.app.preferences import LANGUAGE, TAB, THEME, Preferences
+from salesdesk.app.sample_notice import SAMPLE_SETTING
 from salesdesk.app.screen_list import Stage
 from salesdesk.app.screen_list.mockups import MOCKUPS, Mockup
 from salesdesk.app.window import MainWindow

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from salesdesk.app.demo_shop import SAMPLE_SETTING
+from salesdesk.app.sample_notice import SAMPLE_SETTING, say_sample
 from salesdesk.base import i18n, paths
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _, ngettext
@@ -88,12 +88,8 @@ def show_sample(window: "MainWindow") -> None:
     """While the book holds the sample shop: say so, and offer a book of one's own."""
     if window.practice or window.store.setting(SAMPLE_SETTING) != "yes":
         window.sample_bar.clear()
-        return
-    window.sample_bar.show_message(
-        _("Sample data: all people, numbers and places are invented"),
-        actions=[Press(_("Start my own book"), window.own_book_wanted.emit, kind="ghost")],
-        closable=False,
-    )
+    else:
+        say_sample(window)
 
 
 def show_failed(

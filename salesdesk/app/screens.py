@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMainWindow
 
-from salesdesk.app import start
+from salesdesk.app import launch, start
 from salesdesk.app.artist import Artist, drawn_at, put_away, sample_book, settle
 from salesdesk.app.demo import zone_of
 from salesdesk.app.looks import apply
@@ -57,12 +57,12 @@ def render(
     scratch = Path(tempfile.mkdtemp(prefix="salesdesk-screens-"))
     drawing: Drawing | MockupDrawing
     drawing = MockupDrawing(out, scratch, only) if mockups else Drawing(out, scratch, places, only, names)
-    if not start.has_screen():
+    if not launch.has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         if not drawing.anything:
             raise UserError(_("No screen is called “{name}”.").format(name=only))
-        start.application()
+        launch.application()
         for language in languages or i18n.LANGUAGES:
             i18n.set_language(language)
             with clock.freeze(drawn_at(language)):

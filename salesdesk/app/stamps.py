@@ -15,10 +15,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 PLACE = "SALESDESK_STAMPS"
+_LOOK_MS = 10
 
 
 def wanted() -> bool:
@@ -41,30 +42,33 @@ def watch(window: QWidget, ready: Callable[[], bool]) -> None:
 
 
 class _Paintings(QObject):
+    """Hears of the paintings of one window only: a filter on everything would slow what is measured."""
+
     def __init__(self, window: QWidget, ready: Callable[[], bool]) -> None:
         super().__init__(window)
         self._window, self._ready = window, ready
-        self._painted = self._usable = False
-        self._over = QTimer(self)
-        self._over.setSingleShot(True)
-        self._over.timeout.connect(self._painting_over)
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
-            self._usable = self._usable or self._ready()
-            self._over.start(0)
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._painted)
         return False
 
-    def _painting_over(self) -> None:
-        if not self._painted:
-            self._painted = True
-            stamp("painted")
-        if self._usable:
+    def _painted(self) -> None:
+        stamp("painted")
+        self._look()
+
+    def _look(self) -> None:
+        if self._ready():
             stamp("usable")
-            app = QCoreApplication.instance()
-            if app is not None:
-                app.removeEventFilter(self)
             self.deleteLater()
+        else:
+            QTimer.singleShot(_LOOK_MS, self, self._wait)
+
+    def _wait(self) -> None:
+        # What is ready now is painted by the next look.
+        if self._ready():
+            QTimer.singleShot(_LOOK_MS, self, self._look)
+        else:
+            QTimer.singleShot(_LOOK_MS, self, self._wait)

@@ -1,27 +1,21 @@
-"""From the command line to a window: the application, the first page, the book, the window."""
+"""From a book to its window and back: opened the careful way, the trouble with it, a new one, the leaving."""
 
 import itertools
-import os
-import shutil
 import sys
-import tempfile
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from salesdesk import __version__
-from salesdesk.app import backing_up, crash, history_keeping, stamps, standing, ways
-from salesdesk.app.features import preload
+from salesdesk.app import backing_up, history_keeping, standing, ways
 from salesdesk.app.first_run_page import FirstRunPage, NewShop
+from salesdesk.app.frame import MINIMUM, SIZE
 from salesdesk.app.looks import apply
 from salesdesk.app.preferences import LANGUAGE, Preferences
-from salesdesk.app.terminal import DONE, FAILED, say
+from salesdesk.app.terminal import say
 from salesdesk.app.trouble import Trouble, Ways
-from salesdesk.app.window import MINIMUM, MainWindow
+from salesdesk.app.window import MainWindow
 from salesdesk.base import book_place, i18n, paths
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _
@@ -30,86 +24,6 @@ from salesdesk.store.engine import raw_connect
 from salesdesk.store.engine_words import plain_words
 from salesdesk.store.opening import open_book as open_book_file
 from salesdesk.store.stray_logs import lie_beside
-
-SIZE = (1366, 768)
-PRELOAD_AFTER_MS = 400  # the first page is painted and takes keys by then
-SCREENLESS = ("offscreen", "minimal", "vnc")
-
-
-def has_screen() -> bool:
-    """Whether a window can be shown: on Linux that needs X or Wayland, or the offscreen platform by name."""
-    if os.environ.get("QT_QPA_PLATFORM", "") in SCREENLESS or not sys.platform.startswith("linux"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def application() -> QApplication:
-    """The one application object, named and with its icon."""
-    found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
-    app.setApplicationName(paths.APP_NAME)
-    app.setApplicationVersion(__version__)
-    QGuiApplication.setDesktopFileName("salesdesk")
-    app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "salesdesk.svg")))
-    return app
-
-
-def open_book(path: Path) -> int:
-    """Open a book in the window, or the first page when there is none yet."""
-    return _run(path, lambda preferences: _first_window(path, preferences))
-
-
-def open_demo() -> int:
-    """Open a throw-away copy of the sample shop; nothing of it is kept."""
-    from salesdesk.app.demo import make_demo
-
-    folder = Path(tempfile.mkdtemp(prefix="salesdesk-demo-"))
-    try:
-        book = folder / "sample.salesdesk"
-
-        def first(preferences: Preferences) -> QMainWindow:
-            say(_("Making the sample shop…"))
-            return book_window(make_demo(book, i18n.language()), preferences, practice=True)
-
-        return _run(book, first)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _run(book: Path, first: Callable[[Preferences], QMainWindow]) -> int:
-    if not has_screen():
-        say(
-            _("There is no screen here. Run it on a desktop, or try it with QT_QPA_PLATFORM=offscreen."),
-            sys.stderr,
-        )
-        return FAILED
-    app = application()
-    crash.start_log()
-    crash.install()
-    preferences = Preferences()
-    apply(preferences, None)
-    try:
-        window = first(preferences)
-    except (StoreError, UserError) as error:
-        say(error.message, sys.stderr)
-        if os.environ.get("QT_QPA_PLATFORM") in SCREENLESS:
-            return FAILED
-        found = trouble_sheet(book, error, preferences)
-        found.sheet.run()
-        if found.window is None:
-            return FAILED
-        window = found.window
-    stamps.watch(window, lambda: not isinstance(window, MainWindow) or window.jobs.idle)
-    window.show()
-    QTimer.singleShot(PRELOAD_AFTER_MS, window, lambda: _nothing(preload()))
-    if os.environ.get("QT_QPA_PLATFORM") in SCREENLESS and os.environ.get("SALESDESK_QUIT_AFTER"):
-        QTimer.singleShot(int(os.environ["SALESDESK_QUIT_AFTER"]), window.close)
-    code = app.exec()
-    return DONE if code == 0 else FAILED
-
-
-def _nothing(_answer: object) -> None:
-    """A timer wants no answer."""
 
 
 def trouble_sheet(book: Path, error: StoreError | UserError, preferences: Preferences) -> Trouble:
@@ -125,7 +39,12 @@ def trouble_sheet(book: Path, error: StoreError | UserError, preferences: Prefer
     )
 
 
-def _first_window(path: Path, preferences: Preferences) -> QMainWindow:
+def first_window(path: Path, preferences: Preferences) -> QMainWindow:
+    """The window on a book, opened the careful way, or the first page when there never was one.
+
+    Raises `StoreError` when it cannot be opened.
+    """
+    apply(preferences, None)
     if was_here(path, preferences):
         return book_window(open_book_file(path), preferences)
     return FirstRunWindow(path, preferences)
@@ -151,13 +70,17 @@ def book_window(store: Store, preferences: Preferences, *, practice: bool = Fals
     """The main window on an open book; closing it makes a copy and closes the book."""
     apply(preferences, store)
     window = MainWindow(store, preferences, practice=practice)
-    window.resize(*SIZE)
-    place = preferences.geometry()
-    if place is not None:
-        window.restoreGeometry(place)
+    window.place()
+    care_for(window)
+    return window
+
+
+def care_for(window: MainWindow) -> None:
+    """From now on, with its book in it: copies, the lock, and what is to be done when it closes."""
+    store, preferences = window.store, window.preferences
     window.closed.connect(lambda: leave(window))
     window.own_book_wanted.connect(lambda: _start_own_book(window, preferences))
-    if not practice:
+    if not window.practice:
         if not preferences.note(_seen(store.path)):
             preferences.keep_note(_seen(store.path), "yes")
         window.standing.look_after_unclean_end()
@@ -165,7 +88,6 @@ def book_window(store: Store, preferences: Preferences, *, practice: bool = Fals
         backing_up.keep_going(window)
         history_keeping.keep_bounded(window)
     window.lock.begin()
-    return window
 
 
 def leave(window: MainWindow) -> None:

@@ -27,7 +27,22 @@ class _SearchDoor(SearchField):
         self.returnPressed.connect(self.wanted)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.wanted.emit()
+        if self.isReadOnly():
+            self.wanted.emit()
+        else:
+            super().mousePressEvent(event)
+
+    def take_typing(self) -> None:
+        """There is no palette yet: be typed into."""
+        self.setReadOnly(False)
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def give_typed(self) -> str:
+        """Look like a field again; what was typed."""
+        typed = self.text()
+        self.clear()
+        self.setReadOnly(True)
+        return typed
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -93,6 +108,7 @@ class NewButton(Button):
 
     def __init__(self) -> None:
         super().__init__(pgettext("button", "New"), "primary", icon="plus")
+        self.setMenu(QMenu(self))  # filled when the commands are known; its arrow stands there from the first
         self._on_words = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -149,6 +165,19 @@ class TopBar(QWidget):
         self.setFixedHeight(theme.scaled(52) + 1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    def begin_search(self) -> None:
+        """Type here for now, before the palette can be opened."""
+        self._search.take_typing()
+
+    @property
+    def searching(self) -> bool:
+        """Whether the field is typed into."""
+        return not self._search.isReadOnly()
+
+    def end_search(self) -> str:
+        """What was typed; the field opens the palette again."""
+        return self._search.give_typed()
+
     def open_menu(self) -> None:
         """F10."""
         self.menu_button.showMenu()
@@ -192,6 +221,9 @@ class TopBar(QWidget):
         self.person_button.set_compact(compact)
         self._search.setPlaceholderText(_("Search…") if compact else _("Search or do anything…"))
         self._search.setFixedWidth(theme.scaled(SEARCH_COMPACT) if compact else search)
+        inner = self.layout()
+        if inner is not None:
+            inner.activate()  # before the first painting nobody else does
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

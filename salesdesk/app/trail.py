@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from salesdesk.app.features import shown_record
 from salesdesk.base.i18n import _
-from salesdesk.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
     from salesdesk.app.window import MainWindow
@@ -59,6 +58,8 @@ class Trail(QObject):
 
     def watch(self, tab: QWidget) -> None:
         """Notice when a tab changes its view or page by itself, or rests on another record."""
+        from salesdesk.ui.rows_view import RowsView
+
         for stack in tab.findChildren(QStackedWidget):
             stack.currentChanged.connect(lambda _place: self._soon.start())
         for rows in tab.findChildren(RowsView):

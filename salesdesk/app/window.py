@@ -1,47 +1,51 @@
-"""The main window: assembles the features, owns nothing of their business."""
+"""The main window: assembles the features, owns nothing of their business.
 
-from collections.abc import Callable, Mapping
+It may be painted before its book is open (see `Frame`); what reads books is therefore loaded where it is
+used, and not above.
+"""
+
+from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from salesdesk.app import crash, dialogs, gate, menus, notices, tab_states
+from salesdesk.app import crash, dialogs, menus, tab_states
 from salesdesk.app.features import FEATURES, Feature, Tab, feature_for, load
 from salesdesk.app.file_drops import FileDrops
+from salesdesk.app.frame import Frame
 from salesdesk.app.key_hints import KeyHints
-from salesdesk.app.locking import ScreenLock
-from salesdesk.app.pages import Again, Pages
-from salesdesk.app.palette_door import open_palette
+from salesdesk.app.pages import Again
 from salesdesk.app.preferences import LETTERS, TAB, Preferences
-from salesdesk.app.standing import Standing
-from salesdesk.app.top_bar import TopBar
 from salesdesk.app.trail import Trail
-from salesdesk.base import paths
 from salesdesk.base.changes import Changes
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _
-from salesdesk.staff import rights
-from salesdesk.staff.queries import staff_names
-from salesdesk.store.database import Store
 from salesdesk.ui import theme
 from salesdesk.ui.actions import EVERYWHERE, ActionMap
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import Hub
-from salesdesk.ui.jobs import Job, Jobs, JobStrip
-from salesdesk.ui.reading_order import ReadingOrder
-from salesdesk.ui.status_bar import StatusBar
+from salesdesk.ui.jobs import Job
 from salesdesk.ui.toast import Toasts
-from salesdesk.ui.widgets import Inset, PageBar, TabItem, column, row
+
+if TYPE_CHECKING:
+    from salesdesk.store.database import Store
 
 POLL_MS, MINUTE_MS = 1_500, 60_000
-MINIMUM = (960, 560)
 
 
-class MainWindow(QMainWindow):
-    """A shop's book in a window. ``rebuild`` makes everything anew for another language or theme."""
+def _to_the_end(steps: Iterator[None]) -> None:
+    for _step in steps:
+        pass
+
+
+class MainWindow(Frame):
+    """A shop's book in a window. ``rebuild`` makes everything anew for another language or theme.
+
+    Made without a store it waits for `begin`, which gives it one.
+    """
 
     closed = Signal()
     """It has gone from the screen and none of its work goes on: the book may be closed."""
@@ -49,63 +53,50 @@ class MainWindow(QMainWindow):
     """(dialog) F1 was pressed in a dialog."""
     copies_changed = Signal()
     """A copy of the book was made, moved or confirmed."""
-    own_book_wanted = Signal()
-    """The person is done with the sample shop."""
 
-    def __init__(self, store: Store, preferences: Preferences, *, practice: bool = False) -> None:
-        super().__init__()
-        self.store, self.preferences, self.practice = store, preferences, practice
-        self.jobs, self.hub = Jobs(self), Hub(self)
+    def __init__(self, store: "Store | None", preferences: Preferences, *, practice: bool = False) -> None:
+        super().__init__(preferences, practice=practice)
+        self.hub = Hub(self)
         self.jobs.failed.connect(self._say_failed)
         self.jobs.crashed.connect(crash.tell)
-        self._unfollow = self.hub.follow(store)
-        FileDrops(self, lambda path: dialogs.import_file(self, path))
         self._tabs: dict[str, Tab] = {}
-        self._states: dict[str, Mapping[str, Any]] = tab_states.kept(preferences, str(store.path))
         self._over = False
         self.next_window: QMainWindow | None = None
+        if store is not None:
+            _to_the_end(self.begin(store))
+
+    def begin(self, store: "Store") -> Iterator[None]:
+        """Take the book, in steps short enough that the window can be painted between them."""
+        from salesdesk.app.locking import ScreenLock
+        from salesdesk.app.standing import Standing
+
+        self.store = store
+        self._unfollow = self.hub.follow(store)
+        FileDrops(self, lambda path: dialogs.import_file(self, path))
+        self._states: dict[str, Mapping[str, Any]] = tab_states.kept(self.preferences, str(store.path))
         self.lock, self.standing = ScreenLock(self), Standing(self)
-        self.setMinimumSize(*MINIMUM)
         self.trail, self.key_hints = Trail(self), KeyHints(self)
-        self._build()
-        self._clocks = [self._every(POLL_MS, self._poll), self._every(MINUTE_MS, self._minute)]
+        if not self.has_front:
+            self.lay_out(self.person)
+        yield from self._build()
+        self._clocks = [self.every(POLL_MS, self._poll), self.every(MINUTE_MS, self._minute)]
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.timeout.connect(self._show_counts)
         self.hub.changed.connect(self._hear)
         self.help_wanted.connect(lambda dialog: dialogs.help_over(self, dialog))
-
-    def _every(self, milliseconds: int, act: Callable[[], object]) -> QTimer:
-        clock = QTimer(self)
-        clock.timeout.connect(act)
-        clock.start(milliseconds)
-        return clock
+        self.become_whole()
 
     # Building
 
-    def _build(self) -> None:
-        self._looks = theme.generation()
+    def _build(self) -> Iterator[None]:
+        from salesdesk.app import gate, notices
+        from salesdesk.staff import rights
+
         self.show_title()
         self.actions_map = ActionMap(self)
         self.actions_map.set_letters(self.preferences.get(LETTERS) == "on")
         self.actions_map.set_own_letters(self.preferences.own_letters())
-        self.bar = TopBar([TabItem(f.key, _(f.label), f.icon, f.chord) for f in FEATURES], self.person)
-        self.bar.chosen.connect(self.open_tab)
-        self.bar.palette_wanted.connect(lambda: open_palette(self))
-        self.bar.new_wanted.connect(lambda: menus.new_here(self))
-        self.messages, self.stack, self.status = PageBar(), QStackedWidget(), StatusBar()
-        self.pages = Pages(self.stack, self.status, self.bar.tabs)
-        self.sample_bar = PageBar("info", thin=True)
-        self.strip = JobStrip(self.jobs)
-        self.status.backup_clicked.connect(lambda: self.open_settings("backups"))
-        self._body = ReadingOrder()
-        said = Inset(self.messages, margins=(20, 10, 20, 0))
-        strip = Inset(self.strip, margins=(20, 0, 20, 10))
-        self.middle = row(self.stack, spacing=0)
-        whole = column(self.bar, self.sample_bar, said, self.middle, strip, self.status, spacing=0)
-        whole.setStretchFactor(self.middle, 1)
-        self._body.setLayout(whole)
-        self.setCentralWidget(self._body)
         self.toasts = Toasts(self)
         self.desk = Desk(
             store=self.store, hub=self.hub, jobs=self.jobs, actions=self.actions_map, window=self,
@@ -117,9 +108,15 @@ class MainWindow(QMainWindow):
         self.actions_map.add(*menus.window_actions(self))
         for feature in FEATURES:
             self.actions_map.add(*menus.announced(self, feature))
-        self.actions_map.bind(self._body, EVERYWHERE)
+        yield
+        self.actions_map.bind(self.body, EVERYWHERE)
+        yield
         self.bar.set_menus(*menus.make_menus(self))
-        self.open_tab(self.preferences.get(TAB))
+        yield
+        self.make_tab(self.wanted_tab())
+        yield
+        self.open_tab(self.wanted_tab().key)
+        yield
         self._show_counts()
         self.standing.show()
         notices.show_backup_age(self)
@@ -127,6 +124,8 @@ class MainWindow(QMainWindow):
     @property
     def person(self) -> str:
         """The name of who is at the desk."""
+        from salesdesk.staff.queries import staff_names
+
         with self.store.reading() as db:
             return staff_names(db).get(self.store.staff_id or 0, _("Owner"))
 
@@ -139,12 +138,13 @@ class MainWindow(QMainWindow):
         self.actions_map.deleteLater()
         self.toasts.hide()
         self.toasts.deleteLater()
-        self._build()
+        self.lay_out(self.person)
+        _to_the_end(self._build())
         if again is not None:
             again()
         self.lock.cover()
 
-    def reopen(self, store: Store) -> None:
+    def reopen(self, store: "Store") -> None:
         """Show another book in place of this one, such as a restored copy; nothing of before stays."""
         self._unfollow()
         self.store, self._unfollow = store, self.hub.follow(store)
@@ -200,19 +200,19 @@ class MainWindow(QMainWindow):
         if self.pages.close(page):
             self.open_tab(self.current_tab)
 
-    @property
-    def page(self) -> QWidget | None:
-        """The page shown last that is still open."""
-        return self.pages.newest
+    def open_palette(self, typed: str = "") -> None:
+        """Find anybody and anything, beginning with what was typed."""
+        from salesdesk.app.palette_door import open_palette
+
+        open_palette(self, typed)
+
+    def new_here(self) -> None:
+        """Add what one adds most often where the person is."""
+        menus.new_here(self)
 
     def open_settings(self, section: str = "") -> None:
         """Show the settings, at a section of `settings_sections` or the one shown last."""
         dialogs.show_settings(self, section)
-
-    @property
-    def current_tab(self) -> str:
-        """The key of the tab that is shown."""
-        return self.bar.tabs.current()
 
     def open_record(self, kind: str, record_id: int) -> bool:
         """Show a record in the tab that shows its kind."""
@@ -224,12 +224,6 @@ class MainWindow(QMainWindow):
         found = self.make_tab(feature).open_record(kind, record_id)
         self.trail.arrive()
         return found
-
-    def focus_filter(self) -> None:
-        """Ctrl+F: the caret into the filter of what is shown."""
-        shown: Any = self.stack.currentWidget()
-        if hasattr(shown, "focus_filter"):
-            shown.focus_filter()
 
     # What is always true
 
@@ -243,14 +237,17 @@ class MainWindow(QMainWindow):
 
     def show_title(self) -> None:
         """Name the shop in the title; while the screen is locked, only the program."""
-        shop = _("{shop} - Salesdesk").format(shop=self.store.setting("shop_name"))
-        self.setWindowTitle(paths.APP_NAME if self.lock.locked else shop)
+        self.say_title("" if self.lock.locked else self.store.setting("shop_name"))
 
     def _show_counts(self) -> None:
+        from salesdesk.app import notices
+
         store = self.store
         self.desk.read_soon("tabs", lambda: notices.tab_counts(store), self.bar.set_counts)
 
     def _minute(self) -> None:
+        from salesdesk.app import notices
+
         self._show_counts()
         self.standing.show()
         notices.show_backup_age(self)
@@ -258,7 +255,7 @@ class MainWindow(QMainWindow):
     def _poll(self) -> None:
         held = self.pages.hold_work or self.lock.keeps_sheets
         free = QApplication.activeModalWidget() is None and not held
-        if free and self._looks != theme.generation():
+        if free and self.looks != theme.generation():
             self.rebuild()  # the system has turned dark or light
         try:
             self.store.poll()
@@ -266,15 +263,14 @@ class MainWindow(QMainWindow):
             self.messages.show_message(error.message)
 
     def _say_failed(self, job: Job, error: UserError | StoreError) -> None:
+        from salesdesk.app import notices
+
         notices.show_failed(self, _("Not finished: {what}").format(what=job.label), error, job.again)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that nothing inside wanted: from a page of a tab to what it was opened from."""
-        if event.key() != Qt.Key.Key_Escape or not self.trail.step_out():
+        if event.key() != Qt.Key.Key_Escape or not self.whole or not self.trail.step_out():
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme.color("canvas"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where everything was; let running work end."""
@@ -282,6 +278,10 @@ class MainWindow(QMainWindow):
         if self._over:
             return
         self._over = True
+        if not self.whole:  # the book is only being opened: whoever opens it closes it
+            self.preferences.put_geometry(self.saveGeometry())
+            self.hide()
+            return
         tab_states.keep(self.preferences, str(self.store.path), self._tabs, self.saveGeometry())
         for clock in (*self._clocks, self._counting):
             clock.stop()

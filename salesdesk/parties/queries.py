@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -20,6 +20,7 @@ from salesdesk.parties.card_queries import (
     owed_by,
     party_card,
 )
+from salesdesk.parties.due import TaskDue
 from salesdesk.parties.linked_queries import Binned, Linked, linked, list_bin
 from salesdesk.parties.records import called
 from salesdesk.parties.timeline_parts import TimelineRow
@@ -55,31 +56,6 @@ __all__ = [
     "timeline",
 ]
 HAND_OVER = "hand_over"
-
-
-class TaskDue(NamedTuple):
-    """Something that is due, with whom it is for. ``amount`` in minor units or None."""
-
-    id: int
-    kind: str
-    purpose: str
-    title: str
-    due_on: date | None
-    due_time: str
-    next_step: bool
-    origin: str
-    amount: int | None
-    party_id: int | None
-    party: str
-    phone: str
-    hot: bool
-    deal_id: int | None
-    case_id: int | None
-    sale_id: int | None
-    quote_id: int | None
-    owned_item_id: int | None
-    staff_id: int | None
-    done_at: datetime | None
 
 
 class Alike(NamedTuple):

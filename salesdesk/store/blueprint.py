@@ -17,10 +17,9 @@ from salesdesk.store import schema
 from salesdesk.store.journal_schema import journal_metadata, triggers_of
 from salesdesk.store.search_schema import index_tables, index_triggers
 from salesdesk.store.tallies import tally_metadata, tally_triggers
-
-SCHEMA_VERSION = 3
-HEAD = "0003"
-MIN_READER = 1
+from salesdesk.store.versions import HEAD as HEAD
+from salesdesk.store.versions import MIN_READER as MIN_READER
+from salesdesk.store.versions import SCHEMA_VERSION as SCHEMA_VERSION
 
 
 def statements() -> Iterable[str]:

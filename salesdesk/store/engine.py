@@ -6,14 +6,15 @@ rollback journal.
 """
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Dialect, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
 
 from salesdesk.base.errors import StoreError
 from salesdesk.base.i18n import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Dialect, Engine
 
 sqlite: Any = sqlcipher3.dbapi2
 APPLICATION_ID = 0x53444B31  # "SDK1"
@@ -97,12 +98,16 @@ def _set_pragmas(connection: Any, *, read_only: bool, keep_journal: bool) -> Non
         )
 
 
-def engines(path: Path) -> tuple[Engine, Engine]:
+def engines(path: Path) -> "tuple[Engine, Engine]":
     """A writing and a reading engine on a book that exists."""
     return _engine(path, read=False), _engine(path, read=True)
 
 
-def _engine(path: Path, *, read: bool) -> Engine:
+def _engine(path: Path, *, read: bool) -> "Engine":
+    # Loaded here and not above: the first page is read by a bare connection, while this is still loading.
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import QueuePool
+
     def creator() -> Any:
         connection = raw_connect(path)
         connection.execute("PRAGMA query_only=ON" if read else "PRAGMA wal_autocheckpoint=0").fetchall()
@@ -115,23 +120,25 @@ def _engine(path: Path, *, read: bool) -> Engine:
     )  # fmt: skip
 
     @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
+    def begin(connection: "Connection") -> None:
         # IMMEDIATE: whoever reads in order to write holds the pen from the first line (no lost updates).
         connection.exec_driver_sql("BEGIN" if read else "BEGIN IMMEDIATE")
 
     return engine
 
 
-def driver(db: Connection) -> Any:
+def driver(db: "Connection") -> Any:
     """The driver's own connection under SQLAlchemy's, in the same transaction; for statements run often."""
     return db.connection.driver_connection
 
 
-def dialect() -> Dialect:
+def dialect() -> "Dialect":
     """How statements are written for this database, before a book is open."""
+    from sqlalchemy import create_engine
+
     return create_engine("sqlite://", module=sqlite).dialect
 
 
-def be_patient(db: Connection, milliseconds: int) -> None:
+def be_patient(db: "Connection", milliseconds: int) -> None:
     """How long this connection waits for a book that another program holds, before it says so."""
     driver(db).execute(f"PRAGMA busy_timeout = {milliseconds}").fetchall()

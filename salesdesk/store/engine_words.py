@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DatabaseError
-
 from salesdesk.base import room
 from salesdesk.base.errors import StoreError
 from salesdesk.base.i18n import _
@@ -24,12 +22,15 @@ def plain_words(book: Path | None = None) -> Iterator[None]:
     """Turn the engine's errors into `StoreError`; with ``book`` a full disk has its name and figure."""
     try:
         yield
-    except DatabaseError as error:
-        raise translated(error.orig or error, book) from error
     except sqlite.DatabaseError as error:
         raise translated(error, book) from error
     except UnicodeDecodeError as error:  # the engine's own words hold what is broken in the file
         raise StoreError(_WORDS["damaged"](book), str(error), "damaged") from error
+    except Exception as error:
+        within = getattr(error, "orig", None)  # SQLAlchemy's errors carry the engine's
+        if isinstance(within, sqlite.DatabaseError):
+            raise translated(within, book) from error
+        raise
 
 
 def translated(error: BaseException, book: Path | None = None) -> StoreError:

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.base.phones import pretty
 from salesdesk.parties.commands import finish_task, log_interaction, reopen_task
-from salesdesk.parties.queries import TaskDue, count_tries, open_deals
+from salesdesk.parties.due import TaskDue
+from salesdesk.parties.queries import count_tries, open_deals
 from salesdesk.parties.rules import NextStep, closed_weekdays, guess_next_step
 from salesdesk.service.commands import record_maintenance
-from salesdesk.today.queries import TodayLine
+from salesdesk.today.lines import TodayLine
 from salesdesk.today.rows_panel import TodayRow
 from salesdesk.ui.call_composer import CallComposer, CallEntry
 from salesdesk.ui.desk import Desk

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QAbstractButton
 
 from salesdesk.base.i18n import N_, _, ngettext
 from salesdesk.base.periods import format_day
-from salesdesk.parties.queries import TaskDue
-from salesdesk.today.queries import Day, TodayLine, group_of
+from salesdesk.parties.due import TaskDue
+from salesdesk.today.lines import Day, TodayLine, group_of
 from salesdesk.today.rows_panel import MARK, NAME, OpenerRow, TodayRow, task_icon
 from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk
@@ -23,18 +24,23 @@ TITLES = {
 MOST_LINES = 40
 
 
+class Place(NamedTuple):
+    """For whom rows are written. ``owners`` are the names to show by staff id: none, all is one's own."""
+
+    currency: str
+    language: str
+    owners: Mapping[int, str]
+
+
 def group_card(
-    desk: Desk,
+    place: Place,
     group: str,
     lines: Sequence[TodayLine],
-    owners: Mapping[int, str],
     start_calling: Callable[[], object] | None,
     unfold: Callable[[], object] | None,
+    most: int = MOST_LINES,
 ) -> tuple[Card, list[TodayRow]]:
-    """A group with its rows. ``owners`` are the names to show by staff id (none: everything is one's own).
-
-    Without ``unfold`` every line is shown, else at most `MOST_LINES` and a link that calls it.
-    """
+    """A group with its rows, at most so many, and with more of them a link that calls ``unfold``."""
     still_open = any(line.is_call for line in lines)
     trailing = None
     if start_calling is not None and still_open:
@@ -42,8 +48,8 @@ def group_card(
     card = Card(_(TITLES[group]), trailing, count=str(len(lines)), padding=False)
     card.body.setSpacing(0)
     rows = [
-        TodayRow(line, desk.currency, desk.language, owners.get(line.task.staff_id or 0, ""))
-        for line in (lines if unfold is None else lines[:MOST_LINES])
+        TodayRow(line, place.currency, place.language, place.owners.get(line.task.staff_id or 0, ""))
+        for line in lines[:most]
     ]
     for shown in rows:
         card.body.addWidget(shown)

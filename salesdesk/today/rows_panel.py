@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.base.money import format_money
-from salesdesk.today.queries import TodayLine
+from salesdesk.today.lines import TodayLine
 from salesdesk.ui import paint, theme
 from salesdesk.ui.widgets import Avatar, Badge, DoneCheck, Icon, IconButton, Label, Link, boxed, row
 

@@ -16,7 +16,7 @@ from salesdesk.sales.sale_queries import Owed
 from salesdesk.service.case_queries import CaseRow
 from salesdesk.service.promise_rules import Promise, promise_now
 from salesdesk.service.queries import shop_hours
-from salesdesk.today.queries import Day, Month
+from salesdesk.today.lines import Day, Month
 from salesdesk.today.rows_panel import OpenerRow
 from salesdesk.ui import theme
 from salesdesk.ui.desk import Desk

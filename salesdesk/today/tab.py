@@ -1,6 +1,7 @@
 """The start page: what to do now. A call is logged where it stands; done things stay, struck through."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -13,9 +14,11 @@ from salesdesk.parties.commands import move_task, remove_task
 from salesdesk.prospects.days_picker import day_after
 from salesdesk.staff.queries import staff_names
 from salesdesk.today.calls_panel import TodayCalls
-from salesdesk.today.groups_panel import EmptyDay, group_card, line_after
+from salesdesk.today.front_view import NARROW, SIDE, head, page
+from salesdesk.today.groups_panel import MOST_LINES, EmptyDay, Place, group_card, line_after
 from salesdesk.today.hints_panel import FirstHints
-from salesdesk.today.queries import GROUPS, Day, TodayLine, read_day
+from salesdesk.today.lines import GROUPS, Day, TodayLine
+from salesdesk.today.queries import read_day
 from salesdesk.today.row_commands_panel import RowCommands
 from salesdesk.today.rows_panel import TodayRow
 from salesdesk.today.side_panel import side_column
@@ -24,19 +27,13 @@ from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import watch
 from salesdesk.ui.widgets import (
-    STRETCH,
     Emphasis,
-    Label,
-    ScrollColumn,
-    Segmented,
-    SegmentItem,
-    boxed,
     column,
     row,
 )
 
 _WATCHED = ("task", "party", "interaction", "service_case", "sale", "payment", "deal", "target")
-SIDE, NARROW, MINUTE_MS = 364, 1000, 60_000
+MINUTE_MS = 60_000
 
 
 class TodayTab(QWidget):
@@ -51,14 +48,12 @@ class TodayTab(QWidget):
         self._narrow = False
         self._empty = EmptyDay(desk, self.refresh)
         self._counts = Emphasis("", align=Qt.AlignmentFlag.AlignRight)
-        whose = [SegmentItem("mine", _("Mine")), SegmentItem("everyone", _("Everyone"))]
-        self._who = Segmented(whose, "mine", name=_("Whose day"))
+        top = head(self._counts)
+        self._date, self._who = top.date, top.who
         self._who.chosen.connect(lambda _key: self.refresh())
-        self._date = Label("", "title_quiet", "ink3")
-        head = row(Label(_("Today"), "title"), 2, self._date, STRETCH, self._counts, 12, self._who)
-        self._page = ScrollColumn((20, 12, 20, 16), 12)
+        self._page = page()
         self._hints = FirstHints(desk)
-        self._page.add(boxed(head))
+        self._page.add(top.widget)
         self._page.add(self._hints)
         self._body, self._side = QWidget(), QWidget()
         self._page.add(self._body)
@@ -69,9 +64,8 @@ class TodayTab(QWidget):
         self.calls = TodayCalls(desk, self._watcher, self)
         self.calls.moved_on.connect(self._go_to)
         self._minute = QTimer(self)
-        self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.tick)
-        self._minute.start()
+        self._minute.start(MINUTE_MS)
         self._day = desk.store.today()
         self.refresh()
 
@@ -166,16 +160,18 @@ class TodayTab(QWidget):
         body.show()
         self._page.verticalScrollBar().setValue(place)
 
-    def _group(self, group: str, lines: Sequence[TodayLine]) -> QWidget:
-        def unfold() -> None:
-            self._unfolded.add(group)
-            self.refresh()
+    def unfold(self, group: str) -> None:
+        """Show every line of a group."""
+        self._unfolded.add(group)
+        self.refresh()
 
+    def _group(self, group: str, lines: Sequence[TodayLine]) -> QWidget:
         calls = self.start_calling if group == "calls" else None
-        everything = group in self._unfolded
-        card, shown = group_card(self._desk, group, lines, self._names, calls, None if everything else unfold)
+        most = len(lines) if group in self._unfolded else MOST_LINES
+        place = Place(self._desk.currency, self._desk.language, self._names)
+        card, shown = group_card(place, group, lines, calls, partial(self.unfold, group), most)
         for line in shown:
-            line.wanted.connect(self._wanted)
+            line.wanted.connect(self.act_on)
             self.rows[line.line.task.id] = line
         return card
 
@@ -207,7 +203,8 @@ class TodayTab(QWidget):
 
     # Doing
 
-    def _wanted(self, what: str, task_id: int) -> None:
+    def act_on(self, what: str, task_id: int) -> None:
+        """Do with a line what `TodayRow.wanted` says; a line that has gone meanwhile is let be."""
         acts: dict[str, Callable[[int], object]] = {
             "log": self._log, "done": self._tick_off, "open": self._open, "picked": self._pick,
             "next": lambda i: self._step(i, 1), "previous": lambda i: self._step(i, -1),
@@ -215,7 +212,8 @@ class TodayTab(QWidget):
             "last": lambda _i: self._focus(next(reversed(self.rows))),
             "copy": lambda _i: self.commands.copy(),
         }  # fmt: skip
-        acts[what](task_id)
+        if task_id in self.rows:
+            acts[what](task_id)
 
     def _is_open(self) -> bool:
         shown = self.rows.get(self._current or 0)

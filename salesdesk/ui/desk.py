@@ -14,7 +14,6 @@ from salesdesk.base.changes import Changes
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import _
 from salesdesk.ui.actions import Action, ActionMap
-from salesdesk.ui.editors import FormPlace
 from salesdesk.ui.hub import Hub
 from salesdesk.ui.jobs import Jobs
 from salesdesk.ui.sheet_dialog import Sheet
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from salesdesk.store.database import Store
+    from salesdesk.ui.editors import FormPlace
 
 T = TypeVar("T")
 LARGE = 64 << 20
@@ -193,6 +193,8 @@ class Desk:
 
     def place(self) -> FormPlace:
         """Where forms stand: the language, money, day and records of the shop."""
+        from salesdesk.ui.editors import FormPlace
+
         store = self.store
         return FormPlace(self.language, store.currency, store.country, store.today(), store.zone, self.find)
 

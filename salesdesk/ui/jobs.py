@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
-from typing import Any, TypeVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,6 +15,9 @@ from shiboken6 import isValid
 from salesdesk.base.errors import Cancelled, StoreError, UserError
 from salesdesk.base.task import Task
 from salesdesk.ui.widgets import ProgressCard
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 SHOW_AFTER_MS = 300
@@ -91,10 +93,17 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: dict[Job, tuple[Callable[[Any], None] | None, Callable[[Exception], None] | None]] = {}
-        # Two pools, so that an import under way never holds up the reading of a list.
-        self._quick = ThreadPoolExecutor(2, thread_name_prefix="quick")
-        self._long = ThreadPoolExecutor(2, thread_name_prefix="long")
         self._arrived.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _pools(self) -> tuple[ThreadPoolExecutor, ThreadPoolExecutor]:
+        # Two, so that an import under way never holds up the reading of a list; made for the first job.
+        from concurrent.futures import ThreadPoolExecutor
+
+        return (
+            ThreadPoolExecutor(2, thread_name_prefix="quick"),
+            ThreadPoolExecutor(2, thread_name_prefix="long"),
+        )
 
     def run(
         self,
@@ -113,7 +122,8 @@ class Jobs(QObject):
         job = Job(label, quiet, self)
         job.again = partial(self.run, label, work, done, failed, quiet)
         self._jobs[job] = (done, failed)
-        future = (self._quick if quiet else self._long).submit(_begin, job.task, work)
+        quick, long = self._pools
+        future = (quick if quiet else long).submit(_begin, job.task, work)
         future.add_done_callback(lambda ended: self._report(job, ended))
         if not quiet:
             self.changed.emit()
@@ -189,7 +199,7 @@ class Jobs(QObject):
         """Stop everything on the way out; say whether all ended in ``timeout`` seconds."""
         self.cancel_all()
         ended = self.wait_all(timeout)
-        for pool in (self._quick, self._long):
+        for pool in self._pools:
             pool.shutdown(wait=False, cancel_futures=True)
         return ended
 

@@ -48,6 +48,8 @@ class StatusBar(QWidget):
         self._backup = Link("", color="ink2", role="caption_medium", on_click=self.backup_clicked.emit)
         self._saved = Label("", "caption", "ink2")
         self._dot = Label("·", "caption", "ink3")
+        for unsaid in (self._shield, self._backup, self._dot):
+            unsaid.hide()
         self._place = Label(_("Data stays on this computer"), "caption", "ink2", elide="end")
         self._keys = row(spacing=12)
         self._hints: list[_KeyHint] = []
@@ -73,6 +75,8 @@ class StatusBar(QWidget):
     def show_backup(self, text: str, tone: str = "ok", tip: str = "") -> None:
         """Say how old the last backup is; ``tone`` "ok", "warn" or "danger", ``tip`` all about it."""
         icon, icon_color, ink = _TONES[tone]
+        for said in (self._shield, self._backup, self._dot):
+            said.show()
         self._shield.set_icon(icon, icon_color)
         self._backup.set_color(ink)
         self._backup.setText(text)

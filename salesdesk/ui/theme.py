@@ -21,6 +21,8 @@ from salesdesk.ui import theme_sheet, tokens
 RADIUS = tokens.RADIUS
 S1, S2, S3, S4, S5, S6, S7 = tokens.SPACE
 SPACE = tokens.SPACE
+STYLED = "styled"
+"""The property of an application that was made by `new_application`."""
 _TNUM = QFont.Tag("tnum")
 
 
@@ -52,6 +54,13 @@ _state = _State()
 changed = _watch.changed
 
 
+def new_application(name: str) -> QApplication:
+    """The application in the style that ours is drawn over: named here, no other one is made before it."""
+    app = QApplication([name, "-style", "fusion"])
+    app.setProperty(STYLED, True)
+    return app
+
+
 def apply(app: QApplication, mode: str = "system", text_scale: float = 1.0) -> None:
     """Give the whole program its look.
 
@@ -66,7 +75,8 @@ def apply(app: QApplication, mode: str = "system", text_scale: float = 1.0) -> N
         _state.listening = True
         _load_fonts()
         QDir.setSearchPaths("look", [str(paths.resources() / "icons" / "look")])
-        app.setStyle("Fusion")
+        if not app.property(STYLED):
+            app.setStyle("fusion")
         hints.colorSchemeChanged.connect(_on_system_changed)
     hints.blockSignals(True)
     hints.setColorScheme(wanted)

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from salesdesk.__main__ import main
-from salesdesk.app import command_line, start
+from salesdesk.app import command_line, launch
 from salesdesk.base import i18n
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
@@ -131,12 +131,12 @@ def test_a_screen_is_there_when_qt_has_a_platform_for_it(monkeypatch: pytest.Mon
     monkeypatch.setattr(sys, "platform", "linux")
     for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    assert not start.has_screen()
+    assert not launch.has_screen()
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
-    assert start.has_screen()
+    assert launch.has_screen()
     monkeypatch.delenv("WAYLAND_DISPLAY")
     monkeypatch.setattr(sys, "platform", "win32")
-    assert start.has_screen()
+    assert launch.has_screen()
 
 
 # Files in and out

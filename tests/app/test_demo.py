@@ -33,7 +33,8 @@ from salesdesk.store import schema as s
 from salesdesk.store.check import check_book
 from salesdesk.store.database import Store
 from salesdesk.store.sums import sums_of
-from salesdesk.today.queries import Day, read_day, tab_counts
+from salesdesk.today.lines import Day
+from salesdesk.today.queries import read_day, tab_counts
 
 LONDON = ZoneInfo("Europe/London")
 DESIGN = datetime(2026, 5, 14, 9, 41, 30, tzinfo=LONDON)

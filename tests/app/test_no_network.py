@@ -21,14 +21,14 @@ PROGRAM = """
     offline.seal()  # as the program does, before anything else
 
     from PySide6.QtWidgets import QApplication
-    from salesdesk.app import start
+    from salesdesk.app import launch, start
     from salesdesk.app.demo import make_demo
     from salesdesk.app.features import FEATURES
     from salesdesk.app.preferences import Preferences
     from salesdesk.app.window import MainWindow
 
     folder = Path(sys.argv[1])
-    app = start.application()
+    app = launch.application()
     window = MainWindow(make_demo(folder / "shop.salesdesk", "vi"), Preferences(folder / "salesdesk.ini"))
     window.show()
     for feature in FEATURES:

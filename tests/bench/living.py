@@ -93,11 +93,11 @@ class Watcher(QObject):
 
 def main(book: str, out: str, seconds: str) -> int:
     """Open a book as the command does, watched."""
-    from salesdesk.app import start
+    from salesdesk.app import launch
 
-    start.application()
+    launch.application()
     watcher = Watcher(Path(out), float(seconds))
-    code = start.open_book(Path(book))
+    code = launch.open_book(Path(book))
     del watcher
     return code
 

@@ -135,12 +135,12 @@ def session(folder: Path, canary: str) -> list[str]:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QAbstractItemView, QApplication
 
-    from salesdesk.app import start
+    from salesdesk.app import launch
     from salesdesk.app.preferences import Preferences
     from salesdesk.app.window import MainWindow
     from salesdesk.store.database import Store
 
-    app = start.application()
+    app = launch.application()
     shop = {"shop_name": "Shop", "currency": "VND", "language": "en", "owner": "<b>Owner</b>"}
     store = Store.create(folder / "shop.salesdesk", **shop)
     ids = fill(store, payloads(canary))
@@ -182,7 +182,7 @@ def session(folder: Path, canary: str) -> list[str]:
 
 def papers(folder: Path, canary: str) -> list[str]:
     """What is wrong with papers that say the payloads: each is there to be read, and nothing is fetched."""
-    from salesdesk.app import start
+    from salesdesk.app import launch
     from salesdesk.base.task import silent_task
     from salesdesk.documents import drawing_view
     from salesdesk.documents.making import make_paper
@@ -193,7 +193,7 @@ def papers(folder: Path, canary: str) -> list[str]:
     from salesdesk.sales.rules import LineDraft
     from salesdesk.store.database import Store
 
-    start.application()
+    launch.application()
     shop = {"shop_name": payloads(canary)[0], "currency": "VND", "language": "en", "owner": "Hannah"}
     store = Store.create(folder / "papers.salesdesk", **shop)
     wrong: list[str] = []

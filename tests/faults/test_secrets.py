@@ -36,7 +36,7 @@ SESSION = """
     import logging, os, sys
     from pathlib import Path
 
-    from salesdesk.app import crash, start
+    from salesdesk.app import crash, launch, start
     from salesdesk.app.features import FEATURES
     from salesdesk.app.preferences import Preferences
     from salesdesk.app.start import book_window, leave
@@ -48,7 +48,7 @@ SESSION = """
     exec(sys.argv[2])
     os.umask(0o077)
     home = Path(sys.argv[1])
-    app = start.application()
+    app = launch.application()
     crash.start_log()
     crash.install()
     crash.show_error = lambda *_a: None

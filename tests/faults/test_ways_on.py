@@ -72,7 +72,7 @@ def opened(qtbot: QtBot) -> Iterator[list[QMainWindow]]:
 def trouble_of(book: Path, preferences: Preferences) -> Trouble:
     """The sheet that the program would show for this book."""
     with pytest.raises(StoreError) as met:
-        start._first_window(book, preferences)
+        start.first_window(book, preferences)
     return start.trouble_sheet(book, met.value, preferences)
 
 
@@ -193,7 +193,7 @@ def test_a_computer_that_never_saw_a_book_shows_the_first_page(
     preferences: Preferences, opened: list[QMainWindow], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SALESDESK_HOME", str(tmp_path / "fresh"))
-    window = start._first_window(paths.shop_file(), preferences)
+    window = start.first_window(paths.shop_file(), preferences)
     opened.append(window)
     assert isinstance(window, FirstRunWindow)
 
@@ -202,7 +202,7 @@ def test_a_book_that_was_open_once_is_missed_even_without_copies(
     book: Path, preferences: Preferences, opened: list[QMainWindow]
 ) -> None:
     shutil.rmtree(paths.backup_folder(book))
-    window = start._first_window(book, preferences)
+    window = start.first_window(book, preferences)
     assert isinstance(window, MainWindow)
     window.close()
     shutil.rmtree(paths.backup_folder(book), ignore_errors=True)

@@ -8,7 +8,8 @@ from salesdesk.sales.sale_commands import add_sale
 from salesdesk.service.commands import open_case, set_status
 from salesdesk.staff.commands import add_staff
 from salesdesk.store.database import Store
-from salesdesk.today.queries import Day, read_day, tab_counts
+from salesdesk.today.lines import Day
+from salesdesk.today.queries import read_day, tab_counts
 
 TODAY = date(2026, 5, 14)
 

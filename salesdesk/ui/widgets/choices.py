@@ -1,4 +1,4 @@
-"""Things to choose with: lists, numbers, days, ratings, ticks."""
+"""Things to choose with: lists, numbers, days, ratings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCalendarWidget,
-    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QListView,
@@ -124,25 +123,6 @@ class NumberBox(QSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()
-
-
-class DoneCheck(QCheckBox):
-    """The circle that marks a row as done."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        side = theme.height("target")
-        self.setFixedSize(side, side)
-
-    def hitButton(self, pos: object) -> bool:
-        return True
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.done_circle(painter, self.rect(), self.isChecked(), self.underMouse())
-        if self.hasFocus():
-            paint.focus_ring(painter, self.rect(), self.height() / 2)
 
 
 class _Rate(QRadioButton):

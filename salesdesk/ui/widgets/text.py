@@ -5,14 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTextLayout,
-)
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from salesdesk.ui import paint, theme
@@ -35,6 +28,8 @@ def plain_tip(words: str) -> str:
 
 def announce(widget: QWidget, words: str) -> None:
     """Have a screen reader say something when it is next quiet."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     if QAccessible.isActive():
         event = QAccessibleAnnouncementEvent(widget, words)
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
