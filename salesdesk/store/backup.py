@@ -128,18 +128,20 @@ def take(source: Any, draft: Path, task: Task | None = None) -> Facts:
     task = task or silent_task()
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     share(draft)
-    copy = sqlite.connect(str(draft), isolation_level=None)
     source.execute("BEGIN")
     try:
-        facts = facts_of(source)  # it begins the snapshot that the pages are then copied from
-        copy_pages(source, copy, task)
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()  # from here on it is one moment
+        copy = sqlite.connect(str(draft), isolation_level=None)
+        try:
+            copy_pages(source, copy, task)
+        finally:
+            copy.close()
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())
+        return facts_of(source)
     finally:
         if source.in_transaction:  # an error of the engine may have ended it
             source.execute("ROLLBACK")
-        copy.close()
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
-    return facts
 
 
 def copy_pages(source: Any, copy: Any, task: Task) -> None:
