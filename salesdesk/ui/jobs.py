@@ -68,6 +68,8 @@ class Job(QObject):
 
 def _gone(callback: Callable[..., Any] | None) -> bool:
     """Whether the screen that a callback belongs to was closed meanwhile: its own object, or one it holds."""
+    if isinstance(callback, partial):
+        callback = callback.func
     cells = getattr(callback, "__closure__", None) or ()
     holders = [getattr(callback, "__self__", None), *(cell.cell_contents for cell in cells)]
     return any(isinstance(holder, QObject) and not isValid(holder) for holder in holders)

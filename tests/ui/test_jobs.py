@@ -3,9 +3,10 @@
 import logging
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -174,3 +175,18 @@ def test_an_answer_for_a_closed_screen_is_dropped(jobs: Jobs, qtbot: QtBot) -> N
         delete(screen)
         go.set()
     assert answers == []
+
+
+def test_an_answer_with_its_number_for_a_screen_that_is_gone_is_dropped(jobs: Jobs) -> None:
+    heard: list[int] = []
+
+    class Screen(QObject):
+        def take(self, number: int, _found: object) -> None:
+            heard.append(number)
+
+    gone, there = Screen(), Screen()
+    jobs.run("Reading", lambda _task: None, partial(gone.take, 1), quiet=True)
+    jobs.run("Reading", lambda _task: None, partial(there.take, 2), quiet=True)
+    delete(gone)
+    assert jobs.wait_all()
+    assert heard == [2]
