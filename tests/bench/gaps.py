@@ -57,7 +57,7 @@ def wait(seconds: float) -> None:
     loop.exec()
 
 
-def wait_for(ready: Callable[[], Any], seconds: float = 300.0) -> None:
+def wait_for(ready: Callable[[], Any], seconds: float = 1800.0) -> None:
     """Let the window live until something is so. Raises `TimeoutError`."""
     until = time.monotonic() + seconds
     while not ready():

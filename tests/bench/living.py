@@ -59,6 +59,7 @@ class Watcher(QObject):
         wait(self._seconds)
         self._keep("first", self._gaps.end())
         window = next(w for w in self._app().topLevelWidgets() if isinstance(w, MainWindow))
+        wait_for(lambda: window.whole)
         self._told["before_chart"] = memory(os.getpid())
         self._keep("chart", self._first_chart(window))
         self._screens(window)

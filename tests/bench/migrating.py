@@ -93,7 +93,7 @@ def migrating(ground: Ground) -> Take:
         gaps.begin()
         window.jobs.run("", lambda task: migrate(book, task), lambda _done: ended.append("done"),
                         lambda error: ended.append(str(error)))  # fmt: skip
-        wait_for(lambda: ended, 600)
+        wait_for(lambda: ended)
         found = gaps.end()
         assert ended == ["done"], ended
         took = f"{min(ground.rows, AT_MOST):,} people in {sum(found) / 1e3:.1f} s"
