@@ -189,8 +189,8 @@ def read_score(cell: Cell) -> Reading:
     if is_nothing(text):
         return Reading(None)
     stars = text.count("★") + text.count("⭐")
-    match = re.match(r"(\d+(?:[.,]0+)?)\s*(?:/\s*5)?\s*(?:sao|stars?|diem|points?)?$", fold(text))
-    score = stars or (int(float(match[1].replace(",", "."))) if match else 0)
+    match = re.match(r"(\d{1,9})(?:[.,]0+)?\s*(?:/\s*5)?\s*(?:sao|stars?|diem|points?)?$", fold(text))
+    score = stars or (int(match[1]) if match else 0)
     if 1 <= score <= 5:
         return Reading(score)
     return Reading(None, _("“{text}” is no score from 1 to 5.").format(text=text[:40]))

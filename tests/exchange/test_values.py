@@ -302,3 +302,8 @@ def test_choices_are_known_by_value_and_by_words() -> None:
     read = contact_values.choice_reader(FIELDS[2], {"Closed Won": "won"})
     assert [read(c).value for c in ("won", "Quote sent", "closed won", "")] == ["won", "proposal", "won", ""]
     assert "is not one of the words for “Stage”" in read("sold").reason
+
+
+def test_a_score_of_four_hundred_digits_is_no_score() -> None:
+    assert amounts.read_score("9" * 400).reason.endswith(".")
+    assert amounts.read_score("4,0 / 5").value == 4

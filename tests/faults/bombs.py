@@ -196,6 +196,8 @@ BOMBS: dict[str, Callable[[Path], Path]] = {
     "CSV of commas": _text("x.csv", b"," * 5_000_000, b"\n", times=2),
     "CSV of zeros": _text("x.csv", b"\x00" * 1_000_000, times=20),
     "UTF-16 that says so and is none": _text("x.csv", b"\xd8\x00" * 500_000, times=10, before=b"\xff\xfe"),
+    "UTF-32 that says so and is none": _text("x.csv", b"\xd8" * 500_000, times=8, before=b"\xff\xfe\x00\x00"),
+    "a comment that never closes": _xlsx("<!-- " + "x" * 5_000_000),
     "vCard folded half a million times": _text("x.vcf", b" x\r\n", times=500_000, before=_CARD + b"FN:L\r\n"),
     "vCard with a large picture": _text("x.vcf", b"A" * 76 + b"\n ", times=390_000, before=_CARD + b"PHOTO:"),
     "cards in cards": _text("x.vcf", b"BEGIN:VCARD\nFN:Lan\n", times=40_000),
