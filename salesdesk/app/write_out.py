@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, select, true
 
 from salesdesk.app.terminal import DONE, say
 from salesdesk.base import i18n
@@ -20,6 +20,7 @@ from salesdesk.marketing.fields import CAMPAIGN_FIELDS
 from salesdesk.parties.fields import PARTY_FIELDS
 from salesdesk.sales.fields import DEAL_FIELDS, PRODUCT_FIELDS, SALE_FIELDS
 from salesdesk.service.fields import CASE_FIELDS
+from salesdesk.staff.pin_queries import RECOVERY_SETTING
 from salesdesk.staff.rights import MARGIN, may
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
@@ -90,12 +91,13 @@ def write(store: Store, kind: str, path: Path, task: Task | None = None) -> int:
 
 
 _SECRET = frozenset({"staff_pin"})
+_SECRET_ROWS = {"setting": s.setting.c.key != RECOVERY_SETTING}
 
 
 def write_everything(store: Store, folder: Path, task: Task | None = None) -> Path:
     """Write every list for Excel and every table as CSV into a new folder inside ``folder``; returns it.
 
-    Raises `UserError` when the folder cannot be written. PINs are left out.
+    Raises `UserError` when the folder cannot be written. PINs and the recovery code are left out.
     """
     task = task or silent_task()
     name = _("Salesdesk {day}").format(day=f"{store.now().astimezone(store.zone):%Y-%m-%d %H-%M-%S}")
@@ -114,7 +116,7 @@ def write_everything(store: Store, folder: Path, task: Task | None = None) -> Pa
     for place, table in enumerate(tables):
         columns = [column.name for column in table.columns]
         with store.reading() as db:
-            rows = db.execute(select(table).order_by(table.c.id))
+            rows = db.execute(select(table).where(_SECRET_ROWS.get(table.name, true())).order_by(table.c.id))
             write_csv(target / "csv" / f"{table.name}.csv", columns, rows)
         task.advance(len(EXPORTS) + place + 1, total)
     return target

@@ -72,8 +72,8 @@ TIMER_IDLE = NumberSetting("timer_idle_minutes", 10, 2, 240, N_("Change the idle
 CSAT = NumberSetting("csat_target_tenths", CSAT_TARGET, 10, 50, N_("Change the satisfaction target"))
 TAX_RATE = NumberSetting("usual_tax_rate", 0, 0, 10_000, N_("Change the usual tax"))
 WARRANTY = NumberSetting("usual_warranty_months", 0, 0, 600, N_("Change the usual warranty"))
-HISTORY_YEARS = NumberSetting("history_years", 5, 0, 100, N_("Change how long the history is kept"))
-"""0 is for ever."""
+HISTORY_YEARS = NumberSetting("history_years", 0, 0, 100, N_("Change how long the history is kept"))
+"""0 is for ever: nothing is let go that nobody asked to let go."""
 NUMBERS = {
     one.key: one
     for one in (

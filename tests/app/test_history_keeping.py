@@ -62,7 +62,7 @@ def test_the_section_says_how_much_room_the_history_takes(window: MainWindow) ->
 
 def test_a_shorter_history_is_in_force_at_once_and_says_what_went(window: MainWindow) -> None:
     section = _section(window)
-    assert section.years.current() == "5"
+    assert section.years.current() == "0", "for ever, until somebody asks for less"
     before = len(_steps(window.store))
     section.years.chosen.emit("1")
     rest(window)
@@ -92,6 +92,7 @@ def test_the_histories_say_that_older_changes_went(window: MainWindow) -> None:
         lan = db.exec_driver_sql("SELECT id FROM party WHERE name = 'Lan Anh'").scalar_one()
         minh = db.exec_driver_sql("SELECT id FROM party WHERE name = 'Minh 3'").scalar_one()
     assert "Every change is kept" in _note(HistoryDialog(desk))
+    store.set_setting("history_years", "5")
     history_keeping.look(window)
     rest(window)
     assert "were let go on" in _note(HistoryDialog(desk))
@@ -100,6 +101,7 @@ def test_the_histories_say_that_older_changes_went(window: MainWindow) -> None:
 
 
 def test_before_much_goes_the_book_is_copied(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.store.set_setting("history_years", "5")
     monkeypatch.setattr(journal_trim, "MANY", 1)
     history_keeping.look(window)
     rest(window)

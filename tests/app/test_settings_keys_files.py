@@ -9,6 +9,7 @@ from salesdesk.app.window import MainWindow
 from salesdesk.documents.message_commands import add_message
 from salesdesk.documents.message_queries import list_messages
 from salesdesk.exchange.import_page import ImportPage
+from salesdesk.staff.pin_commands import make_recovery_code
 from salesdesk.store import schema as s
 from salesdesk.ui.widgets import IconButton
 from tests.app.test_settings import settings
@@ -99,6 +100,7 @@ def _click(section: MessagesSection, name: str) -> None:
 
 
 def test_everything_goes_into_a_new_folder_but_no_pins(window: MainWindow, tmp_path: Path) -> None:
+    make_recovery_code(window.store)
     section = settings(window, "files").section("files")
     assert isinstance(section, FilesSection)
     section.write(tmp_path)
@@ -108,6 +110,9 @@ def test_everything_goes_into_a_new_folder_but_no_pins(window: MainWindow, tmp_p
     assert tables == set(s.TABLES) - {"staff_pin"}
     assert len(list(folder.glob("*.xlsx"))) == 6
     assert "Nguyễn Thị Lan" in (folder / "csv" / "party.csv").read_text(encoding="utf-8-sig")
+    settings_written = (folder / "csv" / "setting.csv").read_text(encoding="utf-8-sig")
+    assert "currency" in settings_written
+    assert "recovery_code" not in settings_written
 
 
 def test_a_folder_that_cannot_be_written_is_said(window: MainWindow, tmp_path: Path) -> None:
