@@ -6,9 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QTimer
-
 from salesdesk.app import notices
+from salesdesk.app.now_and_then import look_now_and_then
 from salesdesk.app.preferences import (
     BACKUP_KEEP,
     BACKUP_PLACE,
@@ -131,14 +130,7 @@ def back_up(window: "MainWindow") -> None:
 
 def keep_going(window: "MainWindow") -> None:
     """From now on copy the book when it is due, and bring copies to the second place when it turns up."""
-    if window.practice or window.store.hold.reading_only:
-        return
-    for wait, once in ((_FIRST_LOOK_MS, True), (_LOOK_MS, False)):
-        ticks = QTimer(window)
-        ticks.setSingleShot(once)
-        ticks.timeout.connect(lambda: look(window))
-        ticks.start(wait)
-        window.closed.connect(ticks.stop)
+    look_now_and_then(window, look, _FIRST_LOOK_MS, _LOOK_MS)
 
 
 def look(window: "MainWindow") -> None:

@@ -3,9 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-
 from salesdesk.app import notices
+from salesdesk.app.now_and_then import look_now_and_then
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.shop_settings import HISTORY_YEARS
@@ -24,14 +23,7 @@ REASON = "history"
 
 def keep_bounded(window: "MainWindow") -> None:
     """From now on look once a day whether the history reaches back further than the shop wants."""
-    if window.practice:
-        return
-    for wait, once in ((FIRST_LOOK_MS, True), (LOOK_MS, False)):
-        ticks = QTimer(window)
-        ticks.setSingleShot(once)
-        ticks.timeout.connect(lambda: look(window))
-        ticks.start(wait)
-        window.closed.connect(ticks.stop)
+    look_now_and_then(window, look, FIRST_LOOK_MS, LOOK_MS)
 
 
 def look(window: "MainWindow") -> None:
