@@ -13,7 +13,7 @@ from salesdesk.base import i18n
 from salesdesk.base.errors import StoreError
 from salesdesk.store.database import Store
 from salesdesk.ui import theme
-from salesdesk.ui.widgets import Segmented
+from salesdesk.ui.widgets import InlineError, Segmented
 from tests.app.windows import press, rest
 from tests.ui.look import cut_off
 
@@ -150,5 +150,6 @@ def test_a_name_that_cannot_be_saved_is_said(window: MainWindow, monkeypatch: py
     shop.name.field.setText("Other")
     shop.name.field.setModified(True)
     press(shop.name.field, "Return")
-    assert window.messages.isVisible()
-    assert shop.name.field.text() == "Máy lọc nước Hoàng Long"
+    said = [label.text() for label in shop.name.findChildren(InlineError)]
+    assert said == ["The disk is full."]
+    assert shop.name.field.text() == "Other", "what was typed stays, to be saved again"

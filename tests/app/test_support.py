@@ -40,7 +40,10 @@ def told(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         "utf-8",
     )
     yield log
-    logging.getLogger("salesdesk").handlers.clear()
+    log_of_others = logging.getLogger("salesdesk")
+    for writer in list(log_of_others.handlers):  # of a test before that started the program
+        log_of_others.removeHandler(writer)
+        writer.close()
 
 
 def _preferences(tmp_path: Path) -> Preferences:

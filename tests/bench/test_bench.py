@@ -12,18 +12,21 @@ from tests.bench.goal import Goal, Taken, judge
 
 pytestmark = pytest.mark.bench
 ROOT = Path(__file__).parent.parent.parent
+QUICK = ("living", "search", "view", "save", "chart", "import", "backup")
+"""What takes seconds with a small book; the others wait for programs to start or for a session to pass."""
 
 
 def test_every_goal_gets_a_row_in_table_file_and_picture(tmp_path: Path) -> None:
     out, picture = tmp_path / "bench.json", tmp_path / "bench.png"
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench", "--rows", "200", "--quick", "--minutes", "0.02",
-         "--folder", str(tmp_path / "books"), "--json", str(out), "--picture", str(picture), "--markdown"],
+         "--only", ",".join(QUICK), "--folder", str(tmp_path / "books"), "--json", str(out),
+         "--picture", str(picture), "--markdown"],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=240,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     found = json.loads(out.read_text("utf-8"))
-    goals = [goal.name for family in FAMILIES.values() for goal in family]
+    goals = [goal.name for family, goals in FAMILIES.items() if family in QUICK for goal in goals]
     assert [row["name"] for row in found["goals"]] == goals
     failed = {row["name"]: row["notes"] for row in found["goals"] if row["verdict"] == "failed"}
     assert failed == {}, done.stderr

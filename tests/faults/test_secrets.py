@@ -37,6 +37,7 @@ SESSION = """
     from pathlib import Path
 
     from salesdesk.app import crash, launch, start
+    from salesdesk.ui import sheet_dialog
     from salesdesk.app.features import FEATURES
     from salesdesk.app.preferences import Preferences
     from salesdesk.app.start import book_window, leave
@@ -51,7 +52,7 @@ SESSION = """
     app = launch.application()
     crash.start_log()
     crash.install()
-    crash.show_error = lambda *_a: None
+    sheet_dialog.show_error = lambda *_a: None
     shop = {"shop_name": "Shop", "currency": "VND", "language": "vi", "owner": "Owner"}
     store = Store.create(home / "shop.salesdesk", **shop)
     c = CANARIES

@@ -6,14 +6,14 @@ from salesdesk.store import schema as s
 
 def _calendar(view: str) -> Act:
     def show(stage: Stage) -> None:
-        stage.tab("service", "calendar").calendar.show_as(view)
+        stage.tab("service", "calendar").panel("calendar").show_as(view)
         stage.settle(60)
 
     return show
 
 
 def _job(stage: Stage) -> None:
-    panel = stage.tab("service", "calendar").calendar
+    panel = stage.tab("service", "calendar").panel("calendar")
     panel.open_job(stage.some(s.task, s.task.c.kind == "maintenance", s.task.c.due_on.is_not(None)))
 
 
@@ -29,7 +29,7 @@ SCREENS = (
     Screen("jobs-people", _calendar("people")),
     Screen("jobs-month", _calendar("month"), after=_calendar("week")),
     Screen("job", _job, True),
-    Screen("new-job", lambda stage: stage.tab("service", "calendar").calendar.add_here(), True),
+    Screen("new-job", lambda stage: stage.tab("service", "calendar").panel("calendar").add_here(), True),
     Screen("owned-items", tab("service", "items")),
     Screen("ratings", tab("service", "ratings")),
     Screen("complaint", record("case", s.service_case, s.service_case.c.kind == "complaint")),
