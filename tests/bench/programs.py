@@ -82,9 +82,12 @@ def _run_floor(ground: Ground, stage: str, book: Path, display: str) -> dict[str
     return {"ms": [(told["ready"] - begin) * 1e3], "rss": [told["rss"]], "anon": [told["anon"]]}
 
 
-def run_own(ground: Ground, book: Path, display: str = "") -> dict[str, list[float]]:
-    """Ours until it is usable: milliseconds from its start, and its memory then; it is then ended."""
-    return ground.once((book, display), lambda: _run_own(ground, book, display))
+def run_own(ground: Ground, book: Path, display: str = "", page: str = "") -> dict[str, list[float]]:
+    """Ours until it is usable: milliseconds from its start, and its memory then; it is then ended.
+
+    ``page`` only tells starts with different preferences apart.
+    """
+    return ground.once((book, display, page), lambda: _run_own(ground, book, display))
 
 
 def _run_own(ground: Ground, book: Path, display: str) -> dict[str, list[float]]:
