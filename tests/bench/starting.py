@@ -164,7 +164,8 @@ def settled(ground: Ground) -> Take:
 
 
 GOALS = (
-    Goal("start to usable window, the list of people", "x", 1.8, 1.4, window_floor, usable, large=1.9, turns=7),
+    Goal("start to usable window, the list of people", "x", 1.8, 1.4, window_floor, usable, large=1.9,
+         turns=7),
     Goal("start to usable window, today's page", "x", 1.8, 1.4, window_floor, usable_today, large=1.9,
          turns=7),
     Goal("start to usable window, files not in memory", "x", 1.8, 1.3, window_floor_cold, usable_cold,
