@@ -20,7 +20,8 @@ sqlite: Any = sqlcipher3.dbapi2
 APPLICATION_ID = 0x53444B31  # "SDK1"
 SAFE_WAL = (3, 51, 3)
 BUSY_MS = 5_000
-CACHE_KIB = 65_536
+CACHE_KIB, READERS_CACHE_KIB = 65_536, 8_192
+"""What a connection keeps of the book. Readers are several, and the system keeps its pages for all of them."""
 LOG_BYTES = 16_777_216  # what is left of the log once it was folded in, however long an import made it
 
 
@@ -110,7 +111,9 @@ def _engine(path: Path, *, read: bool) -> "Engine":
 
     def creator() -> Any:
         connection = raw_connect(path)
-        connection.execute("PRAGMA query_only=ON" if read else "PRAGMA wal_autocheckpoint=0").fetchall()
+        reading = ("query_only=ON", f"cache_size=-{READERS_CACHE_KIB}")
+        for setting in reading if read else ("wal_autocheckpoint=0",):
+            connection.execute(f"PRAGMA {setting}").fetchall()
         return connection
 
     engine = create_engine(
