@@ -18,6 +18,8 @@ import pytest
 HOME = Path(tempfile.mkdtemp(prefix="salesdesk-tests-"))
 FONT_LIST = Path(__file__).resolve().parent.parent / ".pytest_cache" / "matplotlib"
 MODAL_SECONDS = 10.0
+LONG = ("tests/faults/test_campaigns.py", "tests/look/test_pages.py")
+"""Files of minutes, whose tests share nothing: begun first, and dealt out to the workers one by one."""
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_SCALE_FACTOR"] = "1"
@@ -73,6 +75,23 @@ def store(tmp_path: Path) -> Iterator[Any]:
     )
     yield shop
     shop.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first, or one worker stands idle at the end; else the order that chance gave."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file goes to one worker, for what its tests share; those of `LONG` share nothing."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class LongApart(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return nodeid if nodeid.startswith(LONG) else str(super()._split_scope(nodeid))
+
+    return LongApart(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
