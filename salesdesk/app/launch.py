@@ -26,7 +26,7 @@ from salesdesk.app.sample_notice import SAMPLE_SETTING, say_sample
 from salesdesk.app.terminal import DONE, FAILED, say
 from salesdesk.app.window import MainWindow
 from salesdesk.base import i18n, paths
-from salesdesk.base.errors import StoreError, UserError
+from salesdesk.base.errors import Cancelled, StoreError, UserError
 from salesdesk.base.i18n import _
 from salesdesk.store.glimpse import look_into
 from salesdesk.ui import theme
@@ -130,6 +130,8 @@ def _run(book: Path, first: Callable[[Preferences], QMainWindow]) -> int:
         window: QMainWindow | None = first(preferences)
     except (StoreError, UserError) as error:
         window = _in_trouble(book, error, preferences)
+    except Cancelled:  # somebody did not want to wait for it
+        return DONE
     if window is None:
         return FAILED
     _show(window)

@@ -15,6 +15,7 @@ from salesdesk.app.looks import apply
 from salesdesk.app.preferences import LANGUAGE, Preferences
 from salesdesk.app.terminal import say
 from salesdesk.app.trouble import Trouble, Ways
+from salesdesk.app.waiting import wait_for
 from salesdesk.app.window import MainWindow
 from salesdesk.base import book_place, i18n, paths
 from salesdesk.base.errors import StoreError, UserError
@@ -34,20 +35,36 @@ def trouble_sheet(book: Path, error: StoreError | UserError, preferences: Prefer
         place = book if book.parent.is_dir() else paths.usual_file()
         return FirstRunWindow(place, preferences, "empty")
 
-    return Trouble(
-        book, error, Ways(lambda path: book_window(open_book_file(path), preferences), begin_anew, second)
-    )
+    return Trouble(book, error, Ways(lambda path: book_window(opened(path), preferences), begin_anew, second))
 
 
 def first_window(path: Path, preferences: Preferences) -> QMainWindow:
     """The window on a book, opened the careful way, or the first page when there never was one.
 
-    Raises `StoreError` when it cannot be opened.
+    Raises `StoreError` when it cannot be opened, `Cancelled` when the person did not want to wait for it.
     """
     apply(preferences, None)
     if was_here(path, preferences):
-        return book_window(open_book_file(path), preferences)
+        return book_window(opened(path), preferences)
     return FirstRunWindow(path, preferences)
+
+
+def opened(path: Path) -> Store:
+    """Open a book on a worker, in sight when it takes a while. Raises `StoreError` and `Cancelled`."""
+    note = why_it_takes_long(unclean=lie_beside(path))
+    return wait_for(opening_words(), note, lambda task: open_book_file(path, task))
+
+
+def opening_words() -> str:
+    """What is done while a book is opened."""
+    return _("Opening the book…")
+
+
+def why_it_takes_long(*, unclean: bool) -> str:
+    """Why opening may take a while, for a book that was not closed well and for any other."""
+    if unclean:
+        return _("It was not closed well last time, so it is looked through first.")
+    return _("One that an older Salesdesk made is copied first, then brought up to date.")
 
 
 def was_here(path: Path, preferences: Preferences) -> bool:

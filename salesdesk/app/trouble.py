@@ -14,10 +14,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from salesdesk.app import ways
+from salesdesk.app.waiting import wait_for
 from salesdesk.app.window import MainWindow
 from salesdesk.base import book_place, paths
-from salesdesk.base.errors import StoreError, UserError
+from salesdesk.base.errors import Cancelled, StoreError, UserError
 from salesdesk.base.i18n import N_, _
+from salesdesk.base.task import Task
 from salesdesk.store import restore
 from salesdesk.store.backup import Backup
 from salesdesk.ui.sheet_dialog import error_sheet
@@ -114,10 +116,16 @@ class Trouble:
 
     def _put_in_place(self, copy: Path) -> None:
         book = self._room_for_it()
-        try:
+
+        def put(task: Task) -> Path | None:
             # A book that is only newer, or another program's, is not replaced: that is said instead.
-            whole = restore.opens(book)
-            aside = None if whole else restore.recover(book, copy)
+            return None if restore.opens(book) else restore.recover(book, copy, task)
+
+        note = _("It is looked through to the last record before it takes the book's place.")
+        try:
+            aside = wait_for(_("Putting the copy in place…"), note, put)
+        except Cancelled:
+            return
         except (StoreError, UserError) as error:
             self.sheet.show_error(error.message)
             return
@@ -135,6 +143,8 @@ class Trouble:
     def _open(self, book: Path, aside: Path | None = None) -> None:
         try:
             window = self._ways.open_book(book)
+        except Cancelled:
+            return
         except (StoreError, UserError) as error:
             self.sheet.show_error(error.message)
             return

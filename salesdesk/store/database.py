@@ -115,10 +115,13 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, path: Path) -> "Store":
-        """Open a book; raises `StoreError` for a missing, foreign, newer or damaged one, left as it is."""
+    def open(cls, path: Path, task: Task | None = None) -> "Store":
+        """Open a book; raises `StoreError` for a missing, foreign, newer or damaged one, left as it is.
+
+        What the last session left is looked through first, for which ``task`` may be stopped.
+        """
         books.inspect(path)
-        return cls(path, holding.take(path))
+        return cls(path, holding.take(path, task))
 
     def close(self) -> None:
         """Let go of the file; the write-ahead log is folded into it so that it is whole at rest."""

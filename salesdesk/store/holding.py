@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from salesdesk.base.task import Task
 from salesdesk.store import presence, stray_logs
 from salesdesk.store.presence import Presence
 from salesdesk.store.stray_logs import Settled
@@ -27,11 +28,11 @@ class Hold:
             snapshots.drop(self.file)
 
 
-def take(book: Path) -> Hold:
+def take(book: Path, task: Task | None = None) -> Hold:
     """Have the book itself; what does not belong to it is put aside first. Raises `StoreError`."""
     with presence.door(book):
         # With somebody else in the book, what lies beside it is theirs and alive.
-        settled = Settled(False) if presence.who_has(book) else stray_logs.settle(book)
+        settled = Settled(False) if presence.who_has(book) else stray_logs.settle(book, task)
         return Hold(book, settled=settled)
 
 

@@ -42,7 +42,7 @@ def migrate(path: Path, task: Task | None = None) -> None:
     if is_current(path):
         return
     task.advance(0, STEPS)
-    stray_logs.settle(path)
+    stray_logs.settle(path, task)
     with alone_with(path) as book:
         if _version(book) == blueprint.SCHEMA_VERSION:  # another window has done it meanwhile
             return

@@ -15,8 +15,9 @@ _FOR_READING = ("read_only", "denied", "full")
 def open_book(path: Path, task: Task | None = None) -> Store:
     """Open a book; where it cannot be written, a private copy of it for reading.
 
-    Raises `StoreError` with its kind when that cannot be done either; the file is then as it was, and
-    nothing was made in its place.
+    ``task`` may stop the bringing up to date, and the looking through after an unclean end. Raises
+    `StoreError` with its kind when that cannot be done either; the file is then as it was, and nothing was
+    made in its place.
     """
     version = books.inspect(path)
     if not may_be_written(path):
@@ -27,7 +28,7 @@ def open_book(path: Path, task: Task | None = None) -> Store:
 
             migrate(path, task)
         leftovers.sweep(path)
-        return Store.open(path)
+        return Store.open(path, task)
     except StoreError as error:
         if error.kind not in _FOR_READING:
             raise

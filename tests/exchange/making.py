@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 from pathlib import Path
 
@@ -113,3 +114,30 @@ def raw_ods(folder: Path, rows: str, before: str = "") -> Path:
             'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
         )
     return path
+
+
+_PIECES = (
+    b'"', b"\n", b"\r", b";", b",", b"\t", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xe1\xbb", b"\x1a",
+    b"=\n", b"\\",
+    b"BEGIN:VCARD\n", b"END:VCARD\n", b"PK\x03\x04", b"sep=;\n", b"<c t='s'>", b"]]>", b"&x;",
+    b"\xd0\xcf\x11\xe0",
+)  # fmt: skip
+
+
+def damaged(raw: bytes, dice: random.Random) -> bytes:
+    """A file with up to eight things put in, taken out, repeated or cut off."""
+    out = bytearray(raw)
+    for _change in range(dice.randint(1, 8)):
+        at = dice.randrange(len(out) + 1)
+        match dice.randrange(5):
+            case 0:
+                out[at:at] = dice.choice(_PIECES) * dice.choice((1, 1, 300))
+            case 1:
+                del out[at : at + dice.randint(1, 40)]
+            case 2 if at < len(out):
+                out[at] = dice.randrange(256)
+            case 3:
+                out[at:at] = out[max(0, at - dice.randint(1, 200)) : at]
+            case _:
+                out = out[: max(1, at)]
+    return bytes(out)

@@ -21,7 +21,7 @@ from salesdesk.exchange.rehearsal import apply, rehearse
 from salesdesk.exchange.table import Cell
 from salesdesk.exchange.values import reader
 from tests.exchange.importing import DEAL_FIELDS, PEOPLE, PEOPLE_FIELDS
-from tests.exchange.making import NAMES, as_tcvn3, file_of, raw_ods, workbook
+from tests.exchange.making import NAMES, as_tcvn3, damaged, file_of, raw_ods, workbook
 from tests.exchange.test_rehearsal import people
 
 ROUNDS = 120
@@ -59,36 +59,9 @@ def _seeds(folder: Path) -> list[tuple[str, bytes]]:
 
 def _damaged(folder: Path, dice: random.Random) -> Iterator[Path]:
     seeds = _seeds(folder)
-    pieces = [
-        b'"',
-        b"\n",
-        b"\r",
-        b";",
-        b",",
-        b"\x00",
-        b"\xff\xfe",
-        b"BEGIN:VCARD\n",
-        b"=\n",
-        b"\\",
-        b"\xe1\xbb",
-        b"PK\x03\x04",
-        b"sep=;\n",
-    ]
     for i in range(ROUNDS):
         name, seed = dice.choice(seeds)
-        raw = bytearray(seed)
-        for _change in range(dice.randint(1, 8)):
-            at = dice.randrange(len(raw) + 1)
-            match dice.randrange(4):
-                case 0:
-                    raw[at:at] = dice.choice(pieces) * dice.choice((1, 1, 300))
-                case 1:
-                    del raw[at : at + dice.randint(1, 40)]
-                case 2 if at < len(raw):
-                    raw[at] = dice.randrange(256)
-                case _:
-                    raw = raw[: max(1, at)]
-        yield file_of(folder, bytes(raw), f"{i}-{name}")
+        yield file_of(folder, damaged(seed, dice), f"{i}-{name}")
 
 
 def test_damaged_files_give_a_table_or_one_sentence(store: Any, tmp_path: Path) -> None:

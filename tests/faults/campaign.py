@@ -14,12 +14,15 @@ import importlib
 import pkgutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import tests.faults
+
+if TYPE_CHECKING:
+    from salesdesk.store.database import Store
 
 SETS = ("C", "N", "R")
 """Every change (minutes for all campaigns together), every night (an hour), every release (hours)."""
@@ -83,6 +86,29 @@ class Campaign(NamedTuple):
     begin: Callable[[Path], AbstractContextManager[TryOne]]
     judge: Callable[[Sequence[Outcome]], Verdict] = no_judge
     missing: Callable[[], str] = _nothing_missing
+
+
+class Desk(Protocol):
+    """One book on which all cases of a worker are tried."""
+
+    store: Store
+
+    def try_one(self, case: str) -> Outcome | None:
+        """See `Campaign`."""
+
+
+def at(desk: Callable[[Path], Desk]) -> Callable[[Path], AbstractContextManager[TryOne]]:
+    """``begin`` of a campaign whose cases are tried at one desk; its book is closed at the end."""
+
+    @contextmanager
+    def begin(folder: Path) -> Iterator[TryOne]:
+        here = desk(folder)
+        try:
+            yield here.try_one
+        finally:
+            here.store.close()
+
+    return begin
 
 
 def every_campaign() -> list[Campaign]:

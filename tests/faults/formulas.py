@@ -6,8 +6,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from salesdesk.exchange.reading import open_table
 from salesdesk.parties.commands import add_party, edit_party
 from salesdesk.sales.product_commands import add_product
 from salesdesk.store.database import Store
-from tests.faults.campaign import Campaign, Outcome, TryOne
+from tests.faults.campaign import Campaign, Outcome, at
 
 _BEGIN = (
     "",
@@ -143,14 +142,4 @@ class _Shop:
         return [*formulas_in("\n".join(lines), "\t;"), *uneven]
 
 
-@contextmanager
-def begin(folder: Path) -> Iterator[TryOne]:
-    """A book full of payloads."""
-    shop = _Shop(folder)
-    try:
-        yield shop.try_one
-    finally:
-        shop.store.close()
-
-
-CAMPAIGNS = (Campaign("G21", f"{len(PAYLOADS)} formulas through every export", cases, begin),)
+CAMPAIGNS = (Campaign("G21", f"{len(PAYLOADS)} formulas through every export", cases, at(_Shop)),)

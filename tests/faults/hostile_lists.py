@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.exchange.making import NAMES, as_tcvn3, raw_ods, workbook
+from tests.exchange.making import NAMES, as_tcvn3, damaged, raw_ods, workbook
 
 CELLS: Sequence[object] = (
     "", " ", "0", "-1", "1e308", "-1e-308", "NaN", "inf", "9" * 400, "1.234.567,89 ₫", "12,5%", "½", "٣٤",
@@ -33,12 +33,6 @@ HEADERS = {
     "cases": ("Customer", "Subject", "Status", "Priority", "Opened", "Rating"),
     "staff": ("Name", "Phone", "E-mail", "Role"),
 }
-_PIECES = (
-    b'"', b"\n", b"\r", b";", b",", b"\t", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xe1\xbb", b"\x1a",
-    b"=\n", b"\\",
-    b"BEGIN:VCARD\n", b"END:VCARD\n", b"PK\x03\x04", b"sep=;\n", b"<c t='s'>", b"]]>", b"&x;",
-    b"\xd0\xcf\x11\xe0",
-)  # fmt: skip
 
 
 def _rows(dice: random.Random, kind: str) -> list[list[object]]:
@@ -95,24 +89,6 @@ def _as_workbook(rows: list[list[object]], folder: Path) -> bytes:
     return workbook(folder, ("S", plain)).read_bytes()
 
 
-def _changed(raw: bytes, dice: random.Random) -> bytes:
-    out = bytearray(raw)
-    for _change in range(dice.randint(1, 8)):
-        at = dice.randrange(len(out) + 1)
-        match dice.randrange(5):
-            case 0:
-                out[at:at] = dice.choice(_PIECES) * dice.choice((1, 1, 300))
-            case 1:
-                del out[at : at + dice.randint(1, 40)]
-            case 2 if at < len(out):
-                out[at] = dice.randrange(256)
-            case 3:
-                out[at:at] = out[max(0, at - dice.randint(1, 200)) : at]
-            case _:
-                out = out[: max(1, at)]
-    return bytes(out)
-
-
 def _changed_inside(raw: bytes, dice: random.Random) -> bytes:
     """A workbook with the XML of one of its entries changed, packed soundly again."""
     out = io.BytesIO()
@@ -121,7 +97,7 @@ def _changed_inside(raw: bytes, dice: random.Random) -> bytes:
         chosen = dice.choice([*names, *(n for n in names if "sheet" in n or "shared" in n or "content" in n)])
         for name in old.namelist():
             content = old.read(name)
-            new.writestr(name, _changed(content, dice) if name == chosen else content)
+            new.writestr(name, damaged(content, dice) if name == chosen else content)
     return out.getvalue()
 
 
@@ -137,16 +113,16 @@ def _ods(folder: Path, dice: random.Random) -> bytes:
 
 _MAKERS: dict[str, Callable[[random.Random, str, Path], tuple[str, bytes]]] = {
     "csv rows": lambda dice, kind, _f: ("list.csv", _as_csv(_rows(dice, kind), dice)),
-    "csv bytes": lambda dice, kind, _f: ("list.csv", _changed(_as_csv(_rows(dice, kind), dice), dice)),
+    "csv bytes": lambda dice, kind, _f: ("list.csv", damaged(_as_csv(_rows(dice, kind), dice), dice)),
     "xlsx rows": lambda dice, kind, f: ("list.xlsx", _as_workbook(_rows(dice, kind), f)),
-    "xlsx bytes": lambda dice, kind, f: ("list.xlsx", _changed(_as_workbook(_rows(dice, kind), f), dice)),
+    "xlsx bytes": lambda dice, kind, f: ("list.xlsx", damaged(_as_workbook(_rows(dice, kind), f), dice)),
     "xlsx inside": lambda dice, kind, f: (
         "list.xlsx",
         _changed_inside(_as_workbook(_rows(dice, kind), f), dice),
     ),
     "ods inside": lambda dice, _kind, f: ("list.ods", _changed_inside(_ods(f, dice), dice)),
     "vcf lines": lambda dice, _kind, _f: ("people.vcf", _as_cards(dice)),
-    "vcf bytes": lambda dice, _kind, _f: ("people.vcf", _changed(_as_cards(dice), dice)),
+    "vcf bytes": lambda dice, _kind, _f: ("people.vcf", damaged(_as_cards(dice), dice)),
 }
 WAYS = tuple(_MAKERS)
 

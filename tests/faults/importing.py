@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from salesdesk.exchange.mapping import guess, problems
 from salesdesk.exchange.reading import open_table
 from salesdesk.exchange.rehearsal import Choices, apply, rehearse
 from salesdesk.store.database import Store
-from tests.faults.campaign import Campaign, Outcome, TryOne, Verdict
+from tests.faults.campaign import Campaign, Outcome, Verdict, at
 from tests.faults.hostile_lists import WAYS, make_file
 from tests.faults.memory import peak_since_reset, reset_peak
 from tests.undo_samples import dump
@@ -109,16 +108,6 @@ def _without_mappings(tables: dict[str, Any]) -> dict[str, Any]:
     return {name: rows for name, rows in tables.items() if name != "setting"}
 
 
-@contextmanager
-def begin(folder: Path) -> Iterator[TryOne]:
-    """A book of its own."""
-    desk = _Desk(folder)
-    try:
-        yield desk.try_one
-    finally:
-        desk.store.close()
-
-
 def judge(outcomes: Sequence[Outcome]) -> Verdict:
     """Many must be refused and many taken, or the files are too tame or too wild to tell anything."""
     refused = sum(o.hit for o in outcomes)
@@ -127,4 +116,4 @@ def judge(outcomes: Sequence[Outcome]) -> Verdict:
     return Verdict(note, "the files tell nothing" if tame and len(outcomes) > 100 else "")
 
 
-CAMPAIGNS = (Campaign("G18", "Hostile files through the whole import", cases, begin, judge),)
+CAMPAIGNS = (Campaign("G18", "Hostile files through the whole import", cases, at(_Desk), judge),)

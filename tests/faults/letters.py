@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sqlalchemy import select
@@ -21,7 +20,7 @@ from salesdesk.exchange.table import Table
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
 from tests.exchange.making import as_tcvn3, as_vni
-from tests.faults.campaign import Campaign, Outcome, TryOne, Verdict
+from tests.faults.campaign import Campaign, Outcome, Verdict, at
 
 A_FILE = 10
 """Names in a file: few enough that a guess has little to go by."""
@@ -192,16 +191,6 @@ class _Desk:
         return "" if all(name in raw.decode("utf-8-sig") for name in names) else "a name is not in it"
 
 
-@contextmanager
-def begin(folder: Path) -> Iterator[TryOne]:
-    """An empty book."""
-    desk = _Desk(folder)
-    try:
-        yield desk.try_one
-    finally:
-        desk.store.close()
-
-
 def judge(outcomes: Sequence[Outcome]) -> Verdict:
     """How many were read right without asking."""
     right = sum(o.hit for o in outcomes)
@@ -210,4 +199,4 @@ def judge(outcomes: Sequence[Outcome]) -> Verdict:
     )
 
 
-CAMPAIGNS = (Campaign("G20", f"Names in {len(ENCODINGS)} encodings, ten a file", cases, begin, judge),)
+CAMPAIGNS = (Campaign("G20", f"Names in {len(ENCODINGS)} encodings, ten a file", cases, at(_Desk), judge),)

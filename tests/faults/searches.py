@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from salesdesk.sales.product_queries import find_products, list_product_ids
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
 from salesdesk.store.search import find_papers, find_parties
-from tests.faults.campaign import Campaign, Outcome, TryOne, Verdict
+from tests.faults.campaign import Campaign, Outcome, Verdict, at
 
 _SIGNS = (
     "'", "''", '"', '""', '%', '%%', '_', '__', '\\', '\\%', '*', '^', '-', '+', '~', '(', ')', '()',
@@ -161,16 +160,6 @@ class _Shop:
         return Outcome(case, hit=bool(found or like))
 
 
-@contextmanager
-def begin(folder: Path) -> Iterator[TryOne]:
-    """A book of odd names."""
-    shop = _Shop(folder)
-    try:
-        yield shop.try_one
-    finally:
-        shop.store.close()
-
-
 def judge(outcomes: Sequence[Outcome]) -> Verdict:
     """Some of what is typed must find something, or nothing was compared."""
     found = sum(o.hit for o in outcomes)
@@ -178,4 +167,4 @@ def judge(outcomes: Sequence[Outcome]) -> Verdict:
     return Verdict(f"{found} of {len(outcomes)} found somebody", wrong)
 
 
-CAMPAIGNS = (Campaign("G23", "Odd words in searches, filters and orders", cases, begin, judge),)
+CAMPAIGNS = (Campaign("G23", "Odd words in searches, filters and orders", cases, at(_Shop), judge),)

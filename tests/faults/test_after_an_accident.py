@@ -3,12 +3,10 @@
 import os
 import shutil
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QMainWindow
-from pytestqt.qtbot import QtBot
 
 from salesdesk.app import moving, standing, start
 from salesdesk.app.preferences import BACKUP_PLACE, Preferences
@@ -34,16 +32,6 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     add_party(store, name="Saved")
     store.close()
     return paths.shop_file()
-
-
-@pytest.fixture
-def opened(qtbot: QtBot) -> Iterator[list[QMainWindow]]:
-    """Windows to be closed after the test."""
-    windows: list[QMainWindow] = []
-    yield windows
-    for window in windows:
-        qtbot.addWidget(window)
-        window.close()
 
 
 def show(path: Path, opened: list[QMainWindow], tmp_path: Path) -> MainWindow:

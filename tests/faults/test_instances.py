@@ -129,16 +129,22 @@ def test_a_restore_waits_for_nothing_it_cannot_have(store: Store, tmp_path: Path
     assert store.path.read_bytes() == before
 
 
+def _of_the_group(store: Store, folder: Path) -> Path:
+    """The shop's book, copied into a folder that two accounts of one group share."""
+    folder.chmod(0o2770)
+    os.chown(folder, 0, GROUP)
+    store.close()
+    book = folder / "shop.salesdesk"
+    book.write_bytes(store.path.read_bytes())
+    os.chown(book, 0, GROUP)
+    book.chmod(0o660)
+    return book
+
+
 @needs_root
 def test_the_account_that_has_the_book_open_is_named(store: Store) -> None:
     with places.open_folder() as folder:
-        folder.chmod(0o2770)
-        os.chown(folder, 0, GROUP)
-        book = folder / "shop.salesdesk"
-        store.close()
-        book.write_bytes(store.path.read_bytes())
-        os.chown(book, 0, GROUP)
-        book.chmod(0o660)
+        book = _of_the_group(store, folder)
         child = hold(book)
         try:
             said = places.as_account(ANOTHER, lambda: _try_alone(book), gid=GROUP)
@@ -160,13 +166,7 @@ def _try_alone(book: Path) -> str:
 @needs_root
 def test_two_accounts_work_in_one_book_in_a_folder_of_their_group(store: Store) -> None:
     with places.open_folder() as folder:
-        folder.chmod(0o2770)
-        os.chown(folder, 0, GROUP)
-        book = folder / "shop.salesdesk"
-        store.close()
-        book.write_bytes(store.path.read_bytes())
-        os.chown(book, 0, GROUP)
-        book.chmod(0o660)
+        book = _of_the_group(store, folder)
         for uid in (ANOTHER, ANOTHER + 1):
             assert places.as_account(uid, lambda: _add(book), gid=GROUP) == "added"
         mine = Store.open(book)

@@ -5,7 +5,6 @@ The walk counts clicks; the words of every sheet are looked through for jargon.
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -57,16 +56,6 @@ def book(shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The shop's book; it lies where books usually lie."""
     monkeypatch.setenv("SALESDESK_HOME", str(shutil.copytree(shop, tmp_path / "home")))
     return paths.shop_file()
-
-
-@pytest.fixture
-def opened(qtbot: QtBot) -> Iterator[list[QMainWindow]]:
-    """Windows to be closed after the test."""
-    windows: list[QMainWindow] = []
-    yield windows
-    for window in windows:
-        qtbot.addWidget(window)
-        window.close()
 
 
 def trouble_of(book: Path, preferences: Preferences) -> Trouble:

@@ -1,14 +1,17 @@
 """A book that cannot be opened, and what the thin bar says of one that lies badly or can only be read."""
 
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 from salesdesk.app import standing, start
 from salesdesk.app.screen_list.stage import Act, Screen, Stage
+from salesdesk.app.waiting import wait_for
 from salesdesk.base import clock, i18n, paths, places, room
-from salesdesk.base.errors import StoreError
+from salesdesk.base.errors import Cancelled, StoreError
 from salesdesk.base.i18n import _
 from salesdesk.base.periods import format_when
+from salesdesk.base.task import Task
 from salesdesk.store.backup import KEEP_ALL, list_backups, make_backup
 from salesdesk.store.books import missing_words
 from salesdesk.store.engine_words import words_for
@@ -57,11 +60,22 @@ def _bar(words: str) -> Act:
     return show
 
 
+def _waiting(stage: Stage) -> None:
+    def look_through(task: Task) -> None:
+        while True:
+            task.advance(0, 0)
+            stage.held.wait(0.02)
+
+    with suppress(Cancelled):
+        wait_for(start.opening_words(), start.why_it_takes_long(unclean=True), look_through)
+
+
 def _put_right(stage: Stage) -> None:
     stage.window.standing.show()
 
 
 SCREENS = (
+    Screen("waiting", _waiting, True),
     *(
         Screen(f"trouble-{name}", _sheet(name), True)
         for name in ("missing", "damaged", "newer", "busy", "full", "drive")

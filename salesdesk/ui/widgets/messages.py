@@ -125,7 +125,7 @@ class ProgressCard(Card):
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(title)
         self._note = Label("", "caption", "ink2", elide="end")
-        stop = make_button(Press(stop_text or _("Stop and undo"), self._on_stop), "small")
+        stop = make_button(Press(stop_text or _("Stop and undo"), self.stop), "small")
         self._stop = stop
         self.body.addLayout(row(self._title_line, STRETCH, self._count_line))
         self.body.addWidget(self._bar)
@@ -133,11 +133,13 @@ class ProgressCard(Card):
         self.show_note(_("You can keep working"))
 
     def show_progress(self, done: int, total: int, seconds_left: float | None = None) -> None:
-        """Show how far the work is; ``total`` 0 means nobody knows."""
+        """Show how far the work is; ``total`` 0 means nobody knows, and both 0 that nothing is counted."""
         self._bar.setRange(0, 1000 if total else 0)
         if total:
             self._bar.setValue(round(1000 * min(done, total) / total))
-        words = _("{done} of {total}").format(done=f"{done:,}", total=f"{total:,}") if total else f"{done:,}"
+        words = f"{done:,}" if done else ""
+        if total:
+            words = _("{done} of {total}").format(done=f"{done:,}", total=f"{total:,}")
         if seconds_left is not None:
             words = _("{count} · {left}").format(count=words, left=time_left(seconds_left))
         self._count_line.setText(words)
@@ -146,7 +148,8 @@ class ProgressCard(Card):
         """Change the quiet remark below the bar."""
         self._note.setText(text)
 
-    def _on_stop(self) -> None:
+    def stop(self) -> None:
+        """Ask for an end of the work, as the button does."""
         self._stop.setEnabled(False)
         self.show_note(_("Stopping"))
         self.stopped.emit()
