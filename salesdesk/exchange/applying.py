@@ -47,6 +47,7 @@ def apply(rehearsal: Rehearsal, store: Store, task: Task) -> ImportResult:
         writing = _Writing(rehearsal, store, db)
         writing.run(task)
         remember(store, rehearsal.importer.key, rehearsal.mapping)
+    rehearsal.table.forget()
     counts = rehearsal.counts
     writing.result.same, writing.result.left_out = counts["same"], counts["left_out"]
     return writing.result
@@ -105,7 +106,7 @@ class _Writing:
         self.result.added += len(batch)
         self.result.ids.extend(ids)
         self._made.update(ids)
-        if self.rehearsal.names:
+        if self.rehearsal.wanted_own or any(parsed.pending for parsed in batch):
             for parsed, row_id in zip(batch, ids, strict=True):
                 self._note_names(parsed, row_id)
 

@@ -1,6 +1,5 @@
 """What a rehearsal finds: a plan for every row, before anything is written."""
 
-from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from salesdesk.exchange.left_out import left_out_csv
 from salesdesk.exchange.mapping import Mapping
 from salesdesk.exchange.references import Names
 from salesdesk.exchange.row_reading import Choices, RowReader
-from salesdesk.exchange.table import Row, Table, as_text
+from salesdesk.exchange.table import Row, Table, as_text, stamp_of
 from salesdesk.exchange.values import Study
 from salesdesk.store.journal_schema import step
 
@@ -76,8 +75,7 @@ class Rehearsal:
     @property
     def counts(self) -> dict[str, int]:
         """How many rows come to each outcome."""
-        found = Counter(self.outcomes)
-        return {name: found.get(i, 0) for i, name in enumerate(OUTCOMES)}
+        return {name: self.outcomes.count(i) for i, name in enumerate(OUTCOMES)}
 
     @property
     def to_create(self) -> dict[str, list[str]]:
@@ -129,10 +127,9 @@ class Rehearsal:
 def file_stamp(path: Path) -> tuple[int, int]:
     """Size and time of a file, by which a change shows. Raises `UserError` when it has gone."""
     try:
-        found = path.stat()
+        return stamp_of(path)
     except OSError as trouble:
         raise UserError(gone(path)) from trouble
-    return found.st_size, found.st_mtime_ns
 
 
 def book_stamp(db: Connection, *, before_this: bool = False) -> int:

@@ -167,10 +167,10 @@ def _blank(value: Any) -> bool:
 
 def own_names(reader: RowReader, fields: Collection[str]) -> dict[str, set[str]]:
     """The names that the rows of the file themselves have, squeezed, for each of the fields."""
-    found: dict[str, set[str]] = {key: set() for key in fields}
-    plan: Sequence[tuple[str, int]] = [(key, reader.columns[key]) for key in fields if key in reader.columns]
+    places = {key: reader.columns[key] for key in fields if key in reader.columns}
+    said: dict[str, set[str]] = {key: set() for key in fields}
     for row in reader.table.rows():
-        for key, column in plan:
-            if not row.fault:
-                found[key].add(squeezed(str(row.cells[column])))
-    return found
+        if not row.fault:
+            for key, place in places.items():
+                said[key].add(str(row.cells[place]))
+    return {key: set(map(squeezed, names)) for key, names in said.items()}

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from salesdesk.base.fold import fold, nfc
 from salesdesk.base.i18n import N_, _
 
+_MOST_KEPT = 1_500_000  # cells; some hundred megabytes
 Cell = str | int | float | bool | date | time | None
 """CSV and vCard give text; spreadsheets give numbers, flags and dates as well (datetime is a date)."""
 
@@ -32,6 +33,14 @@ class Row(NamedTuple):
     fault: str = ""
 
 
+class _Kept(NamedTuple):
+    """All rows of a file, as one reading found them in the file of this size and time."""
+
+    source: Callable[[], Iterator[Row]]
+    stamp: tuple[int, int]
+    rows: list[Row]
+
+
 class EncodingChoice(NamedTuple):
     """An encoding the file can be read with, and how its first telling words then read."""
 
@@ -47,7 +56,10 @@ def fault_reason(fault: str) -> str:
 
 @dataclass
 class Table:
-    """A file opened for reading. `rows` may be called again and again; each call reads from the start.
+    """A file opened for reading. `rows` may be called again and again; each call begins at the start.
+
+    The rows of a file that is not very large are kept once they were all read: an import looks at them
+    several times. They are read anew when the file is no longer the same.
 
     ``header_row`` is the row that names the columns, 0 when the file names none.
     ``before_after`` shows words of an old encoding as they stood and as they now read. ``hints`` are
@@ -69,13 +81,37 @@ class Table:
     before_after: list[tuple[str, str]] = field(default_factory=list)
     hints: dict[int, str] = field(default_factory=dict)
     _count: int | None = None
+    _kept: _Kept | None = None
 
     def rows(self) -> Iterator[Row]:
         """Every row below the header that is not blank, read as it is asked for.
 
         Raises `UserError` when the file has gone, or breaks off inside.
         """
-        return self.source()
+        try:
+            stamp = stamp_of(self.path)
+        except OSError:
+            return self.source()
+        kept = self._kept
+        if kept is not None and kept.stamp == stamp and kept.source is self.source:
+            return iter(kept.rows)
+        return self._keeping(self.source, stamp)
+
+    def _keeping(self, source: Callable[[], Iterator[Row]], stamp: tuple[int, int]) -> Iterator[Row]:
+        self._kept = None
+        rows: list[Row] | None = []
+        for row in source():
+            if rows is not None:
+                rows.append(row)
+                if len(rows) * len(row.cells) > _MOST_KEPT:
+                    rows = None
+            yield row
+        if rows is not None:
+            self._kept = _Kept(source, stamp, rows)
+
+    def forget(self) -> None:
+        """Let go of the rows that were kept: nobody is going to look at them again soon."""
+        self._kept = None
 
     @property
     def row_count(self) -> int:
@@ -87,6 +123,12 @@ class Table:
     def sample(self, n: int = 200) -> list[Row]:
         """The first rows."""
         return list(islice(self.rows(), n))
+
+
+def stamp_of(path: Path) -> tuple[int, int]:
+    """Size and time of a file, by which a change shows. Raises `OSError` when it has gone."""
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 def as_text(cell: Cell) -> str:

@@ -112,14 +112,18 @@ def study(
         for c, f in matched.items() if f.kind in _DATES or f.kind in _AMOUNTS
     }  # fmt: skip
     texts: dict[int, dict[str, str]] = {c: {} for c, f in matched.items() if f.kind is Kind.CHOICE}
+    plain: dict[int, set[Cell]] = {c: set() for c in texts}
     if looks or texts:
         for cells in _rows(table, task):
             for c, look in looks.items():
                 look.look(cells[c])
             for c, seen in texts.items():
-                if len(seen) < _MOST_WORDS:
+                # Nearly every cell is a word that was seen just as it is.
+                if cells[c] not in plain[c] and len(seen) < _MOST_WORDS:
                     text = as_text(cells[c])
                     seen.setdefault(fold(text), text)
+                    if cells[c].__class__ is str:
+                        plain[c].add(cells[c])
     for c, look in looks.items():
         out.styles[c] = _style(look, matched[c], context)
     for c, seen in texts.items():

@@ -5,12 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from salesdesk.base.errors import UserError
 from salesdesk.exchange.reading import open_table, sniff
+from salesdesk.exchange.table import Row, Table
 from tests.exchange.making import file_of, raw_ods, raw_workbook, workbook
 
 CELL = '<c r="{at}"><v>1</v></c>'
@@ -162,3 +164,52 @@ def test_a_document_that_repeats_its_empty_end_is_read(tmp_path: Path) -> None:
         for a, b in (("Name", "Town"), ("An", "Huế"))
     )
     assert open_table(raw_ods(tmp_path, rows + empty)).row_count == 1
+
+
+def _counting(table: Table) -> list[int]:
+    """How often the file is read from now on: one entry a time."""
+    source, read = table.source, []
+
+    def counted() -> Iterator[Row]:
+        read.append(1)
+        return source()
+
+    table.source = counted
+    return read
+
+
+def test_a_file_is_read_once_and_again_when_it_was_changed(tmp_path: Path) -> None:
+    path = file_of(tmp_path, "Name,Phone\nAn,1\nBa,2\n")
+    table = open_table(path)
+    read = _counting(table)
+    rows = list(table.rows())
+    assert list(table.rows()) == rows
+    assert (table.row_count, len(read)) == (2, 1)
+    path.write_text("Name,Phone\nAn,1\nBa,2\nChi,3\n", encoding="utf-8")
+    assert [row.cells[0] for row in table.rows()] == ["An", "Ba", "Chi"]
+    table.forget()
+    assert len(list(table.rows())) == 3
+    path.unlink()
+    with pytest.raises(UserError, match="can no longer be read"):
+        list(table.rows())
+
+
+def test_a_reading_that_was_not_finished_keeps_nothing(tmp_path: Path) -> None:
+    table = open_table(file_of(tmp_path, "Name\n" + "An\n" * 9))
+    read = _counting(table)
+    assert len(table.sample(4)) == 4
+    assert len(list(table.rows())) == 9
+    assert len(read) == 2
+
+
+def test_a_very_large_file_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("salesdesk.exchange.table._MOST_KEPT", 5)
+    table = open_table(file_of(tmp_path, "Name,Phone\nAn,1\nBa,2\nChi,3\n"))
+    read = _counting(table)
+    assert list(table.rows()) == list(table.rows())
+    assert len(read) == 2
+
+
+def test_columns_put_together_are_there_in_a_short_file_too(tmp_path: Path) -> None:
+    table = open_table(file_of(tmp_path, "First name,Last name\nLaura,Bennett\n"))
+    assert [row.cells for row in table.rows()] == [["Laura", "Bennett", "Laura Bennett"]]
