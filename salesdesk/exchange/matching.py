@@ -1,6 +1,6 @@
 """Whether a row is somebody the book, or an earlier row of the file, already has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from salesdesk.base.fold import fold
 from salesdesk.base.i18n import _
-from salesdesk.exchange.book_index import BookIndex, Index, chunks
+from salesdesk.exchange.book_index import BookIndex, chunks
 from salesdesk.exchange.context import Context
 from salesdesk.exchange.importer import Identity, Importer, Values
 from salesdesk.exchange.row_reading import Parsed
@@ -48,7 +48,6 @@ class Matcher:
     _seen: list[dict[str, int]] = field(default_factory=list)
     _keys: dict[int, Keys] = field(default_factory=dict)
     _batch: dict[int, Keys] = field(default_factory=dict)
-    _ids: list[Index] = field(default_factory=list)
     _records: dict[int, Existing] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -59,7 +58,7 @@ class Matcher:
         columns = {key: column for key in sorted(wanted) if (column := self.importer.column(key)) is not None}
         self._columns = columns
         self._seen = [{} for _identity in self.identities]
-        self._book = BookIndex(self.importer, self.context)
+        self._book = BookIndex(self.importer, self.context, self.fields)
 
     def keys_of(self, values: Values) -> Keys:
         """What a row or a record is recognised by, one key an identity."""
@@ -68,17 +67,13 @@ class Matcher:
     def look_up(self, db: Connection, batch: Sequence[Parsed]) -> None:
         """Fetch the records that the rows of a batch may be about."""
         rows = [p for p in batch if not p.reason]
-        self._batch = {p.number: self.keys_of(p.values) for p in rows}
-        held: list[list[Any]] = [[] for _identity in self.identities]
-        sought: list[list[Any]] = [[] for _identity in self.identities]
-        for p in rows:
-            for at, key in enumerate(self._batch[p.number]):
-                if key is not None:
-                    held[at] += self.identities[at].stored(p.values, key)
-                    sought[at] += self._book.sought(at, p.values, key)
-        self._ids = self._book.ids(db, [set(values) for values in held])
-        wanted = {row_id for index, values in zip(self._ids, sought, strict=True) if index
-                  for value in values for row_id in index.get(value, ())}  # fmt: skip
+        values = [p.values for p in rows]
+        # Identity by identity, and of an identity all rows.
+        keys = [[i.key(v, self.context) for v in values] for i in self.identities]
+        of_rows: Iterable[Keys] = zip(*keys, strict=True) if keys else [()] * len(rows)
+        self._batch = dict(zip((p.number for p in rows), of_rows, strict=True))
+        self._book.look_up(db, values, keys)
+        wanted = {row_id for at, some in enumerate(keys) for row_id in self._book.ids_of_any(at, some)}
         self._records = {}
         for some in chunks(list(wanted)):
             self._records |= {r.id: r for r in self._select(db, self.importer.table.c.id.in_(some))}
@@ -106,21 +101,19 @@ class Matcher:
             row = self._seen[at].get(key)
             if row is not None and not identity.together and not self._contradict(keys, self._keys[row], at):
                 return Found(identity, None, row)
-            record = self._record_of(parsed, keys, at) if self._records else None
+            record = self._record_of(keys, key, at) if self._records else None
             if record is not None:
                 return Found(identity, record, 0, self._other_name(identity, parsed, record.values))
         return None
 
-    def _record_of(self, parsed: Parsed, keys: Keys, at: int) -> Existing | None:
+    def _record_of(self, keys: Keys, key: str, at: int) -> Existing | None:
         """The record that identity ``at`` says a row is about, unless something surer contradicts."""
-        identity, key = self.identities[at], keys[at]
-        for value in self._book.sought(at, parsed.values, str(key)):
-            for row_id in self._ids[at].get(value, ()):
-                record = self._records.get(row_id)
-                if record is None or (not identity.kept and identity.key(record.values, self.context) != key):
-                    continue
-                if at == 0 or not self._contradict(keys, self.keys_of(record.values), at):
-                    return record
+        for row_id in self._book.ids(at, key):
+            record = self._records.get(row_id)
+            if record is None:
+                continue
+            if at == 0 or not self._contradict(keys, self.keys_of(record.values), at):
+                return record
         return None
 
     def remember(self, parsed: Parsed) -> None:

@@ -110,6 +110,11 @@ def test_duplicates_are_found_by_code_then_phone_then_mail_then_name_and_address
         assert [p for p, n in found.counts.items() if n] == [outcome], row
 
 
+def test_an_address_that_the_book_writes_in_capitals_is_found(store: Any, tmp_path: Path) -> None:
+    apply(rehearsed(store, tmp_path, "Name,E-mail\nBình,B@E.org\n"), store, Task())
+    assert rehearsed(store, tmp_path, "Name,E-mail\nBình,b@e.ORG\n").counts["same"] == 1
+
+
 def test_one_phone_with_two_names_is_the_persons_to_decide(store: Any, tmp_path: Path) -> None:
     apply(rehearsed(store, tmp_path, "Name,Phone\nLê Thị Thu,2025550191\n"), store, Task())
     text = "Name,Phone\nVõ Mai,2025550191\n"
