@@ -47,7 +47,7 @@ def fold(text: str) -> str:
 
 def digits(text: str) -> str:
     """Only the digits of a text, so that "0912.345 678" and "0912345678" are alike."""
-    return _NO_DIGITS.sub("", text)
+    return text if text.isascii() and text.isdigit() else _NO_DIGITS.sub("", text)
 
 
 def has_marks(text: str) -> bool:

@@ -53,7 +53,7 @@ def normal(text: str, country: str) -> str | None:
     country; a Vietnamese number that lost its 0 in a spreadsheet gets it back. Extensions are left out.
     """
     main = text
-    if not _BARE.fullmatch(text):
+    if not (text.isascii() and text.isdigit()) and not _BARE.fullmatch(text):
         main = text.lower().replace("(0)", "").split("x")[0].split(";")[0].split("/")[0]
     number = digits(main)
     code = DIALLING.get(country, "")

@@ -36,10 +36,12 @@ class Names:
         self._exact: dict[str, int] = {}
         self._loose: dict[str, int] = {}
         self._shown: dict[str, str] = {}
+        self._found: dict[str, tuple[int | Pending | None, str]] = {}
         self.learn(reference.names(db))
 
     def learn(self, names: Iterable[tuple[int, str]]) -> None:
         """Take more records into account: id and name."""
+        self._found.clear()
         for row_id, name in names:
             if name:
                 _enter(self._exact, fold(name), row_id)
@@ -49,6 +51,12 @@ class Names:
 
     def find(self, name: str) -> tuple[int | Pending | None, str]:
         """The id of the record that a name means, or what stands for it until the import; else why."""
+        known = self._found.get(name)
+        if known is None:
+            known = self._found[name] = self._find(name)
+        return known
+
+    def _find(self, name: str) -> tuple[int | Pending | None, str]:
         found = self._exact.get(fold(name)) or self._loose.get(squeezed(name))
         if found == _TWO:
             return None, _("There are several records called “{name}”.").format(name=name[:60])

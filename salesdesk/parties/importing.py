@@ -94,8 +94,8 @@ def _kind_of(name: str) -> str:
     return "organisation" if _ORGANISATION.search(fold(name)) else "person"
 
 
-def _computed(store: Store, values: Values, more_phones: Sequence[str] = ()) -> Values:
-    return {**values, **search_texts(values, store.country, more_phones)}
+def _computed(store: Store, values: Values) -> Values:
+    return {**values, **search_texts(values, store.country)}
 
 
 def life_of(values: Values, today: date) -> Values:
@@ -117,24 +117,28 @@ def life_of(values: Values, today: date) -> Values:
 
 
 def _add(store: Store, db: Connection, rows: Sequence[Ready], _memory: Memory) -> Sequence[int]:
-    today = store.today()
+    today, country = store.today(), store.country
     parties, points = [], []
     for row in rows:
-        values = {key: value for key, value in row.values.items() if value not in (None, "")}
-        values.setdefault("kind", _kind_of(values.get("name", "")))
-        parties.append(_computed(store, {**values, **life_of(values, today)}, row.more.get("phone", ())))
+        values = {key: value for key, value in row.values.items() if value is not None and value != ""}
+        if "kind" not in values:
+            values["kind"] = _kind_of(values.get("name", ""))
+        values |= life_of(values, today)
+        values |= search_texts(values, country, row.more.get("phone", ()))
+        parties.append(values)
     ids = insert_rows(db, s.party, parties)
     for party_id, row in zip(ids, rows, strict=True):
-        points += _points(store, party_id, row)
+        if row.more:
+            points += _points(country, party_id, row)
     insert_rows(db, s.contact_point, points)
     return ids
 
 
-def _points(store: Store, party_id: int, row: Ready) -> list[dict[str, Any]]:
+def _points(country: str, party_id: int, row: Ready) -> list[dict[str, Any]]:
     out = []
     for kind in ("phone", "email", "address"):
         for value in row.more.get(kind, ()):
-            normal = phones.normal(value, store.country) if kind == "phone" else value.lower()
+            normal = phones.normal(value, country) if kind == "phone" else value.lower()
             out.append({"party_id": party_id, "kind": kind, "value": value, "normal": normal})
     return out
 

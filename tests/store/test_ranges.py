@@ -262,6 +262,26 @@ def test_rows_of_different_columns_get_their_defaults(store):
     assert rows == [("A", True, None, "contact", "{}"), ("B", False, "7", "contact", "{}")]
 
 
+@pytest.mark.parametrize("count", [1, 99, 100, 101, 250])
+@pytest.mark.parametrize("bulk", [True, False])
+def test_rows_that_share_a_statement_keep_their_own_values_and_order(store, count, bulk):
+    sent = [{"name": f"N{i}", "budget": i, "birthday": store.today()} for i in range(count)]
+    with store.changing("Many", bulk=bulk) as db:
+        ids = insert_rows(db, s.party, sent)
+    assert ids == sorted(ids)
+    with store.reading() as db:
+        p = s.party.c
+        rows = db.execute(select(p.id, p.name, p.budget, p.birthday, p.created_at).order_by(p.id)).all()
+    wanted = [(i, v["name"], v["budget"], v["birthday"]) for i, v in zip(ids, sent, strict=True)]
+    assert [tuple(row[:4]) for row in rows] == wanted
+    assert len({row.created_at for row in rows}) == 1
+
+
+def test_a_column_that_is_none_of_the_table_is_refused(store):
+    with pytest.raises(KeyError), store.changing("Wrong", bulk=True) as db:
+        insert_rows(db, s.party, [{"name": "A"}, {"name": "B", "nickname": "C"}])
+
+
 def test_another_window_hears_of_an_import_and_can_undo_it(store):
     bring_in(store)
     other = Store.open(store.path)
