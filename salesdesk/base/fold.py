@@ -33,15 +33,17 @@ def nfc(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-@lru_cache(maxsize=8_192)
 def fold(text: str) -> str:
     """Lower case without accents; the Vietnamese đ, which has no decomposition, becomes d.
 
     >>> fold("Nguyễn Đức")
     'nguyen duc'
     """
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _fold(text)
+
+
+@lru_cache(maxsize=8_192)
+def _fold(text: str) -> str:
     return text.translate(_FOLDING).lower()
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from salesdesk.base.fields import Field, Kind
@@ -11,16 +11,15 @@ from salesdesk.exchange.context import Reading
 from salesdesk.exchange.table import Cell
 from salesdesk.exchange.values import Study
 
-_UNDOUBTED = re.compile(r"[0-9A-Za-z][ -~]{6,200}[!-~]")
+_UNDOUBTED = r"[0-9A-Za-z][ -~]{6,200}[!-~]"
 _WRITTEN = (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.TAGS, Kind.EMAIL, Kind.PHONE)
 _TEXTS = (Kind.TEXT, Kind.LONG_TEXT)
 _LONGEST = 10_000
-_PLAIN: dict[Kind, Callable[[str], object]] = {
-    Kind.TEXT: _UNDOUBTED.fullmatch,
-    Kind.LONG_TEXT: _UNDOUBTED.fullmatch,
-    Kind.EMAIL: PLAIN_EMAIL.fullmatch,
-    Kind.PHONE: WHOLE_PHONE.fullmatch,
-}
+_MOST_KNOWN = 5_000  # different cells of a column whose values are kept
+_PLAIN = {
+    Kind.TEXT: _UNDOUBTED, Kind.LONG_TEXT: _UNDOUBTED,
+    Kind.EMAIL: PLAIN_EMAIL.pattern, Kind.PHONE: WHOLE_PHONE.pattern,
+}  # fmt: skip
 
 
 class ColumnValues(NamedTuple):
@@ -38,14 +37,35 @@ class ColumnReading:
         self._read = study.reader(one, place)
         self._blank: Any = "" if one.kind in _WRITTEN else None
         self._texts = one.kind in _TEXTS
-        self._plain = _PLAIN.get(one.kind)
+        plain = _PLAIN.get(one.kind)
+        self._plain = re.compile(plain, re.ASCII).fullmatch if plain else None
+        # A column of cells that are plain or blank, one a line; nothing in them is tried twice.
+        self._all_plain = re.compile(rf"(?:(?>{plain})?\n)*+", re.ASCII).fullmatch if plain else None
+        self._known: dict[Cell, Any] = {"": self._blank, None: self._blank}
 
     def read(self, cells: Sequence[Cell]) -> ColumnValues:
         """What the cells mean, as reading each by itself would say."""
-        if self._texts and plain_texts(cells):
+        if self._mean_themselves(cells):
             return ColumnValues(cells, {})
+        try:
+            return ColumnValues([self._known[cell] for cell in cells], {})
+        except KeyError:
+            return self._each(cells)
+
+    def _mean_themselves(self, cells: Sequence[Any]) -> bool:
+        if self._texts:
+            return plain_texts(cells)
+        if self._all_plain is None:
+            return False
+        try:
+            joined = "\n".join([*cells, ""])
+        except TypeError:  # a number or a date
+            return False
+        return joined.count("\n") == len(cells) and self._all_plain(joined) is not None
+
+    def _each(self, cells: Sequence[Cell]) -> ColumnValues:
         values, odd = [], {}
-        plain, read, blank = self._plain, self._read, self._blank
+        plain, read, blank, known = self._plain, self._read, self._blank, self._known
         for at, cell in enumerate(cells):
             if cell == "" or cell is None:
                 values.append(blank)
@@ -56,6 +76,8 @@ class ColumnReading:
                 values.append(found.value)
                 if found.reason or found.doubt or found.more:
                     odd[at] = found
+                elif plain is None and cell.__class__ is str and len(known) < _MOST_KNOWN:
+                    known[cell] = found.value
         return ColumnValues(values, odd)
 
 

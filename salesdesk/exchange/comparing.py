@@ -103,7 +103,8 @@ def _learn_own_names(out: Rehearsal, reader: RowReader) -> None:
 
 def _keep(out: Rehearsal, plan: RowPlan, parsed: Parsed) -> None:
     out.outcomes.append(OUTCOMES.index(plan.outcome))
-    out.wanted_own.update(p for key, p in parsed.pending.items() if p in out.names[key].own)
+    if parsed.pending:
+        out.wanted_own.update(p for key, p in parsed.pending.items() if p in out.names[key].own)
     telling = plan.outcome in (CHANGED, LEFT_OUT) or plan.doubt or len(out.plans) < _PREVIEW
     if telling:
         keep_values = len(out.plans) < _MOST_VALUES

@@ -140,7 +140,7 @@ def by_name(
 
     def key(values: Values, _context: Context) -> str | None:
         name = squeezed(_text(values, field_key))
-        return "|".join([name, *(squeezed(_text(values, k)) for k in also)]) if name else None
+        return "|".join([name, *[squeezed(_text(values, k)) for k in also]]) if name else None
 
     def kept_as(values: Values, _key: str) -> Iterable[str]:
         return (stored(_text(values, field_key)),)

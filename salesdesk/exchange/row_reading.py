@@ -96,26 +96,31 @@ class RowReader:
         if len(whole) < len(rows):
             for out, row in zip(parsed, rows, strict=True):
                 out.reason = fault_reason(row.fault)
-        readings = [column.read(self._cells(column, rows, whole)) for column in self._plan]
+        cells = self._cells([rows[at] for at in whole])
+        readings = [column.read(some) for column, some in zip(self._plan, cells, strict=True)]
         odd = {at for reading in readings for at in reading.odd}
-        for at, values in enumerate(zip(*(r.values for r in readings), strict=True)):
+        keys, columns = self._keys, [reading.values for reading in readings]
+        values = zip(*columns, strict=True) if columns else [()] * len(whole)
+        for at, said in enumerate(values):
             out = parsed[whole[at]]
-            out.values = dict(zip(self._keys, values, strict=True))
+            out.values = dict(zip(keys, said, strict=True))
             problems = self._oddities(out, readings, at) if at in odd else {}
             if self.names:
                 self._resolve(out, problems)
             out.reason = self._objection(out, problems)
-        if not readings:
-            for at in whole:
-                parsed[at].reason = self._objection(parsed[at], {})
         return parsed
 
-    def _cells(self, column: ColumnReading, rows: Sequence[Row], whole: Sequence[int]) -> list[Cell]:
-        place, edits = column.place, self.choices.edits
-        if not edits:
-            return [rows[at].cells[place] for at in whole]
-        none: dict[str, str] = {}
-        return [edits.get(rows[at].number, none).get(column.key, rows[at].cells[place]) for at in whole]
+    def _cells(self, rows: Sequence[Row]) -> list[Sequence[Cell]]:
+        """The cells of the columns that are read, corrections of the person among them."""
+        columns = list(zip(*[row.cells for row in rows], strict=True)) if rows else []
+        out: list[Sequence[Cell]] = [columns[column.place] if rows else () for column in self._plan]
+        corrected = [at for at, row in enumerate(rows) if row.number in self.choices.edits]
+        for place, column in enumerate(self._plan) if corrected else ():
+            cells = list(out[place])
+            for at in corrected:
+                cells[at] = self.choices.edits[rows[at].number].get(column.key, cells[at])
+            out[place] = cells
+        return out
 
     def _oddities(self, out: Parsed, readings: Sequence[ColumnValues], at: int) -> dict[str, str]:
         problems: dict[str, str] = {}

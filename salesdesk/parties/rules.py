@@ -45,13 +45,12 @@ def search_texts(
     """
     phone = str(values.get("phone") or "")
     found_by = [fold(str(value)) for key in SEARCHED if (value := values.get(key))]
-    numbers = [phones.digit_forms(number, country) for number in (phone, *more_phones)]
-    runs = dict.fromkeys([run for number in numbers for run in number.split()])
+    numbers = " ".join([phones.digit_forms(number, country) for number in (phone, *more_phones)])
     return {
         "sort_name": sort_key(display_name(values)),
         "phone_normal": phones.normal(phone, country) if phone else None,
         "search": " ".join(dict.fromkeys([text for text in found_by if text])),
-        "phone_digits": " ".join(runs),
+        "phone_digits": " ".join(dict.fromkeys(numbers.split())),
     }
 
 
