@@ -19,11 +19,13 @@ _MAX = {"unit": "ms", "must": 50, "stretch": 16, "floor": None, "stat": "max"}
 def through_the_page(window: Any, path: Path, gaps: Any, act: str) -> Any:
     """A file through the four steps of the import page, nothing hurried; the page."""
     from salesdesk.app import dialogs
-    from salesdesk.exchange.import_page import CHECK, DONE, MATCH
     from tests.bench.gaps import wait, wait_for
 
     gaps.act = f"{act}: reading the file"
     dialogs.import_file(window, str(path), "parties")
+    wait_for(lambda: window.page is not None)  # its code is loaded at first
+    from salesdesk.exchange.import_page import CHECK, DONE, MATCH
+
     page: Any = window.stack.currentWidget()
     for step, words in ((MATCH, "comparing"), (CHECK, "writing"), (DONE, "the result")):
         wait_for(lambda step=step: page.step == step and not page._work.busy)
