@@ -10,12 +10,14 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 
 from salesdesk.base import choices
 from salesdesk.base.shop_settings import LIKELIHOOD
+from salesdesk.parties.held_queries import held_of
 from salesdesk.parties.records import called
 from salesdesk.parties.rules import display_name
 from salesdesk.store import schema as s
 from salesdesk.store.prepared import prepared
 from salesdesk.store.shop_values import settings_of
 
+_OFFERED = ("proposal", "negotiation")
 _ON_THE_CARD = ("version", "kind", "state", "prospect_stage", "hot", "phone", "email", "address")
 
 
@@ -95,7 +97,8 @@ def party_card(db: Connection, party_id: int) -> PartyCard | None:
     if row is None:
         return None
     facts = dict(zip(s.party.columns.keys(), row, strict=False))
-    deals = open_deals(db, party_id)
+    held = held_of(db, party_id)
+    deals = open_deals(db, party_id) if "deal" in held else OpenDeals()
     return PartyCard(
         id=party_id,
         name=display_name(facts),
@@ -105,9 +108,9 @@ def party_card(db: Connection, party_id: int) -> PartyCard | None:
         referred_by=row.referred_by if facts["referred_by_id"] else "",
         campaign=row.campaign or "",
         deals=deals,
-        quoted=_has_offer(db, party_id, deals),
-        owed=owed_by(db, party_id),
-        open_cases=count_open_cases(db, party_id),
+        quoted=deals.stage in _OFFERED or ("quote" in held and _has_sent_quote(db, party_id)),
+        owed=owed_by(db, party_id) if "sale" in held else 0,
+        open_cases=count_open_cases(db, party_id) if "service_case" in held else 0,
         in_bin=facts["deleted_at"] is not None,
         **{key: facts[key] for key in _ON_THE_CARD},
     )
@@ -144,9 +147,8 @@ def _sent_quotes() -> Select[Any]:
     return select(q.id).where(of_party, q.status == "sent", q.deleted_at.is_(None)).limit(1)
 
 
-def _has_offer(db: Connection, party_id: int, deals: OpenDeals) -> bool:
-    offered = deals.stage in ("proposal", "negotiation")
-    return offered or _sent_quotes.first(db, party=party_id) is not None
+def _has_sent_quote(db: Connection, party_id: int) -> bool:
+    return _sent_quotes.first(db, party=party_id) is not None
 
 
 @prepared

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from salesdesk.base import choices
 from salesdesk.base.i18n import N_, _, language
 from salesdesk.base.money import format_money
 from salesdesk.base.periods import format_day
+from salesdesk.parties.held_queries import held_of
 from salesdesk.parties.records import called
 from salesdesk.store import schema as s
 from salesdesk.store.prepared import prepared
@@ -29,6 +30,14 @@ class Linked(NamedTuple):
     tone: str = "neutral"
 
 
+class _Whose(NamedTuple):
+    """Of whom, on which day and in which money."""
+
+    party_id: int
+    today: date | None
+    currency: str
+
+
 class Binned(NamedTuple):
     """A record in the Bin."""
 
@@ -41,15 +50,8 @@ class Binned(NamedTuple):
 
 def linked(db: Connection, party_id: int, today: date | None = None, currency: str = "USD") -> list[Linked]:
     """The newest few of everything that hangs on a party. ``today`` tells a warranty that still runs."""
-    return [
-        *_deals(db, party_id),
-        *_quotes(db, party_id),
-        *_sales(db, party_id, currency),
-        *_cases(db, party_id),
-        *_owned(db, party_id, today),
-        *_campaigns(db, party_id),
-        *_people(db, party_id),
-    ]
+    held, whose = held_of(db, party_id), _Whose(party_id, today, currency)
+    return [found for tables, read in _PARTS if not held.isdisjoint(tables) for found in read(db, whose)]
 
 
 @prepared
@@ -63,8 +65,8 @@ def _deals_of() -> Select[Any]:
     )
 
 
-def _deals(db: Connection, party_id: int) -> Iterable[Linked]:
-    for row in _deals_of.all(db, party=party_id):
+def _deals(db: Connection, whose: _Whose) -> Iterable[Linked]:
+    for row in _deals_of.all(db, party=whose.party_id):
         yield Linked(
             "deal", row.id, row.title or _("Deal"), choices.label(choices.DEAL_STAGES, row.stage), "sales"
         )
@@ -84,8 +86,8 @@ def _quotes_of() -> Select[Any]:
     )
 
 
-def _quotes(db: Connection, party_id: int) -> Iterable[Linked]:
-    for row in _quotes_of.all(db, party=party_id):
+def _quotes(db: Connection, whose: _Whose) -> Iterable[Linked]:
+    for row in _quotes_of.all(db, party=whose.party_id):
         title = _("Quote {number}").format(number=row.number)
         badge = choices.label(choices.QUOTE_STATUSES, row.status)
         yield Linked("quote", row.id, title, badge, _QUOTE_TONES.get(row.status, "neutral"))
@@ -102,8 +104,8 @@ def _sales_of() -> Select[Any]:
     )
 
 
-def _sales(db: Connection, party_id: int, currency: str) -> Iterable[Linked]:
-    for row in _sales_of.all(db, party=party_id):
+def _sales(db: Connection, whose: _Whose) -> Iterable[Linked]:
+    for row in _sales_of.all(db, party=whose.party_id):
         number = row.number or row.code or ""
         if row.kind != "sale":
             yield Linked("sale", row.id, _("Credit note {number}").format(number=number))
@@ -111,7 +113,7 @@ def _sales(db: Connection, party_id: int, currency: str) -> Iterable[Linked]:
             yield Linked("sale", row.id, _("Sale"), _("Draft"))
         else:
             rest = row.total - row.paid - row.credited
-            money = format_money(rest, row.currency or currency, language())
+            money = format_money(rest, row.currency or whose.currency, language())
             badge = (_("{money} due").format(money=money), "warn") if rest > 0 else (_("Paid"), "accent")
             yield Linked("sale", row.id, _("Sale {number}").format(number=number), *badge)
 
@@ -127,8 +129,8 @@ def _cases_of() -> Select[Any]:
     )
 
 
-def _cases(db: Connection, party_id: int) -> Iterable[Linked]:
-    for row in _cases_of.all(db, party=party_id):
+def _cases(db: Connection, whose: _Whose) -> Iterable[Linked]:
+    for row in _cases_of.all(db, party=whose.party_id):
         badge = choices.label(choices.CASE_STATUSES, row.status)
         tone = "neutral" if row.status in choices.SOLVED_STATUSES else "service"
         yield Linked(
@@ -148,11 +150,11 @@ def _owned_by() -> Select[Any]:
     )
 
 
-def _owned(db: Connection, party_id: int, today: date | None) -> Iterable[Linked]:
-    for row in _owned_by.all(db, party=party_id):
+def _owned(db: Connection, whose: _Whose) -> Iterable[Linked]:
+    for row in _owned_by.all(db, party=whose.party_id):
         badge, tone = "", "neutral"
         if row.warranty_until is not None:
-            runs = today is None or row.warranty_until >= today
+            runs = whose.today is None or row.warranty_until >= whose.today
             day = format_day(row.warranty_until, language(), "month")
             badge, tone = (
                 (_("warranty to {day}").format(day=day), "neutral")
@@ -176,8 +178,8 @@ def _campaigns_of() -> Select[Any]:
     )
 
 
-def _campaigns(db: Connection, party_id: int) -> Iterable[Linked]:
-    for row in _campaigns_of.all(db, party=party_id):
+def _campaigns(db: Connection, whose: _Whose) -> Iterable[Linked]:
+    for row in _campaigns_of.all(db, party=whose.party_id):
         yield Linked("campaign", row.id, row.name)
 
 
@@ -201,10 +203,27 @@ def _came_by() -> Select[Any]:
     return _people_by(s.party.c.referred_by_id)
 
 
-def _people(db: Connection, party_id: int) -> Iterable[Linked]:
-    for people, words in ((_working_here, N_("works here")), (_came_by, N_("came by referral"))):
-        for row in people.all(db, party=party_id):
-            yield Linked("party", row.id, row.name, _(words), "plain")
+def _workers(db: Connection, whose: _Whose) -> Iterable[Linked]:
+    for row in _working_here.all(db, party=whose.party_id):
+        yield Linked("party", row.id, row.name, _("works here"), "plain")
+
+
+def _referred(db: Connection, whose: _Whose) -> Iterable[Linked]:
+    for row in _came_by.all(db, party=whose.party_id):
+        yield Linked("party", row.id, row.name, _("came by referral"), "plain")
+
+
+_PARTS: tuple[tuple[frozenset[str], Callable[[Connection, _Whose], Iterable[Linked]]], ...] = (
+    (frozenset({"deal"}), _deals),
+    (frozenset({"quote"}), _quotes),
+    (frozenset({"sale"}), _sales),
+    (frozenset({"service_case"}), _cases),
+    (frozenset({"owned_item"}), _owned),
+    (frozenset({"campaign_member", "response", "campaign"}), _campaigns),
+    (frozenset({"works_here"}), _workers),
+    (frozenset({"came_by"}), _referred),
+)
+"""What is read, when one of these tables holds anything of the party (see `held_queries`)."""
 
 
 _BIN_KINDS = {

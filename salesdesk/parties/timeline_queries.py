@@ -21,6 +21,7 @@ from sqlalchemy import (
 from salesdesk.base import choices
 from salesdesk.base.i18n import _
 from salesdesk.parties import told_once
+from salesdesk.parties.held_queries import held_of
 from salesdesk.parties.timeline_papers_queries import payment_events, quote_events, sale_events
 from salesdesk.parties.timeline_parts import TimelineRow, View, mine, newest, when_of
 from salesdesk.store import schema as s
@@ -75,8 +76,9 @@ def timeline(
     """
     view = View(party_id, limit, before, zone, currency)
     found: list[TimelineRow] = []
-    for domain, read in _SOURCES:
-        if not domains or domain == "any" or domain in domains:
+    held = held_of(db, party_id)
+    for domain, table, read in _SOURCES:
+        if (not table or table in held) and (not domains or domain == "any" or domain in domains):
             found += read(db, view)
     if domains:
         found = [row for row in found if row.domain in domains]
@@ -246,6 +248,9 @@ def _answers(db: Connection, view: View) -> Iterable[TimelineRow]:
         at, timed = when_of(view, row.responded_on, row.created_at)
         title = _("Joined: {campaign}").format(campaign=row.name)
         yield TimelineRow(row.campaign_id, "campaign", "marketing", "megaphone", title, row.words, at, timed)
+
+
+def _messages(db: Connection, view: View) -> Iterable[TimelineRow]:
     for row in _reached.all(db, **view.asked):
         at, timed = when_of(view, row.reached_on, row.at or row.created_at)
         written = row.kind in _WRITTEN
@@ -288,10 +293,10 @@ def _moves(db: Connection, view: View) -> Iterable[TimelineRow]:
 @prepared
 def _origin() -> Select[Any]:
     p = s.party.c
-    return select(p.created_at, p.source, p.source_detail).where(p.id == bindparam("party"))
+    added_by = _added_by().scalar_subquery().label("added_by")
+    return select(p.created_at, p.source, p.source_detail, added_by).where(p.id == bindparam("party"))
 
 
-@prepared
 def _added_by() -> Select[Any]:
     member = s.staff_member.c
     return (
@@ -310,21 +315,24 @@ def _beginning(db: Connection, view: View) -> Iterable[TimelineRow]:
     row = _origin.first(db, party=view.party_id)
     if row is None:
         return
-    who = _added_by.value(db, party=view.party_id)
+    who = row.added_by
     title = _("Added by {name}").format(name=who) if who else _("Added to the book")
     body = row.source_detail or (choices.label(choices.SOURCES, row.source) if row.source else "")
     yield TimelineRow(view.party_id, "party", "", "user-plus", title, body, row.created_at)
 
 
 _Source = Callable[[Connection, View], Iterable[TimelineRow]]
-_SOURCES: tuple[tuple[str, _Source], ...] = (
-    ("any", _contacts),
-    ("any", _tasks),
-    ("sales", quote_events),
-    ("sales", sale_events),
-    ("sales", payment_events),
-    ("service", _cases),
-    ("marketing", _answers),
-    ("sales", _moves),
-    ("", _beginning),
+_SOURCES: tuple[tuple[str, str, _Source], ...] = (
+    ("any", "interaction", _contacts),
+    ("any", "task", _tasks),
+    ("sales", "quote", quote_events),
+    ("sales", "sale", sale_events),
+    ("sales", "payment", payment_events),
+    ("service", "service_case", _cases),
+    ("marketing", "response", _answers),
+    ("marketing", "campaign_member", _messages),
+    ("sales", "deal", _moves),
+    ("", "", _beginning),
 )
+"""The domain that asks for it, the table that must hold something of the party (see `held_queries`), and
+what is read then."""
