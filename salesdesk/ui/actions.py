@@ -86,7 +86,8 @@ class ActionMap(QObject):
         super().__init__(parent)
         self._actions: dict[str, Action] = {}
         self._bound: list[tuple[QWidget, str]] = []
-        self._shortcuts: list[tuple[QWidget, QShortcut]] = []
+        self._shortcuts: dict[tuple[QWidget, str, str], tuple[list[str], list[QShortcut]]] = {}
+        """By widget, scope and action: the chords, and what makes them work."""
         self._letters = True
         self._first: dict[str, str] = {}
         self._own: dict[str, str] = {}
@@ -230,17 +231,26 @@ class ActionMap(QObject):
 
     def _unbind(self, widget: QWidget) -> None:
         self._bound = [pair for pair in self._bound if pair[0] is not widget]
-        self._shortcuts = [pair for pair in self._shortcuts if pair[0] is not widget]
+        self._shortcuts = {place: made for place, made in self._shortcuts.items() if place[0] is not widget}
 
     def _rebind(self) -> None:
-        for _widget, shortcut in self._shortcuts:
-            shortcut.setEnabled(False)
-            shortcut.deleteLater()
-        self._shortcuts = []
-        for widget, scope in self._bound:
-            for action in self.in_scope(scope):
-                for chord in self.chords(action):
-                    self._shortcuts.append((widget, self._shortcut(widget, scope, action.key, chord)))
+        """Make the shortcuts that are wanted and not there, and take away those that are not wanted any more:
+        making all of them anew for every tab would take longer than the tab itself.
+        """
+        wanted = {
+            (widget, scope, action.key): self.chords(action)
+            for widget, scope in self._bound
+            for action in self.in_scope(scope)
+        }
+        for place, (chords, made) in list(self._shortcuts.items()):
+            if place not in wanted or wanted[place] != chords:
+                del self._shortcuts[place]
+                for shortcut in made:
+                    shortcut.setEnabled(False)
+                    shortcut.deleteLater()
+        for place, chords in wanted.items():
+            if place not in self._shortcuts:
+                self._shortcuts[place] = chords, [self._shortcut(*place, chord) for chord in chords]
 
     def _shortcut(self, widget: QWidget, scope: str, key: str, chord: str) -> QShortcut:
         shortcut = QShortcut(QKeySequence(chord), widget)

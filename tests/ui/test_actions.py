@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QListWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -154,6 +154,22 @@ def test_an_action_added_or_removed_later_is_bound_or_forgotten(window: QWidget,
     actions.remove("x")
     qtbot.keyClick(_listing(window), Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert (calls, actions.all()) == ([1], [])
+
+
+def test_what_is_bound_already_stays_when_more_comes(window: QWidget) -> None:
+    actions = ActionMap()
+    actions.bind(window, "app")
+    actions.add(Action("x", "Do it", _nothing, chord="Ctrl+T"), Action("y", "And that", _nothing, letter="b"))
+    before = _working(window)
+    actions.add(Action("z", "More", _nothing, chord="Ctrl+U"), Action("x", "Again", _nothing, chord="Ctrl+T"))
+    assert before < _working(window)
+    actions.set_letters(False)
+    assert len(_working(window) & before) == 1, "only the one without a letter"
+    assert sorted(s.key().toString() for s in _working(window)) == ["Alt+B", "Ctrl+T", "Ctrl+U"]
+
+
+def _working(widget: QWidget) -> set[QShortcut]:
+    return {shortcut for shortcut in widget.findChildren(QShortcut) if shortcut.isEnabled()}
 
 
 def test_a_bound_widget_may_go_away(qtbot: QtBot) -> None:
