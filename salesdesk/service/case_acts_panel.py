@@ -30,27 +30,24 @@ _MOVES = ("working", "waiting_customer", "waiting_part", "scheduled")
 class CaseActs:
     """Acts on the case of the page when it is shown, else on the current row of the list.
 
-    ``chosen`` gives that case's id, ``item`` that of the chosen owned item; ``page_shown`` tells whether the
-    page is shown.
+    ``page`` gives the page, which is made when it is first asked for; ``chosen`` gives that case's id,
+    ``item`` that of the chosen owned item; ``page_shown`` tells whether the page is shown.
     """
 
     def __init__(
-        self,
-        desk: Desk,
-        owner: QWidget,
-        page: CasePageView,
-        chosen: Callable[[], int | None],
-        page_shown: Callable[[], bool],
-        open_case: Callable[[int], object],
-        back: Callable[[], object],
-        item: Callable[[], int | None],
-    ) -> None:
-        self._desk, self._owner, self.page = desk, owner, page
+        self, desk: Desk, owner: QWidget, page: Callable[[], CasePageView],
+        chosen: Callable[[], int | None], page_shown: Callable[[], bool],
+        open_case: Callable[[int], object], back: Callable[[], object], item: Callable[[], int | None],
+    ) -> None:  # fmt: skip
+        self._desk, self._owner, self._page = desk, owner, page
         self._chosen, self._page_shown = chosen, page_shown
         self._given: tuple[str, int] | None = None
         self._open_case, self._back, self._item = open_case, back, item
-        page.reopen_wanted.connect(self.reopen)
-        page.article_wanted.connect(self.write_article)
+
+    @property
+    def page(self) -> CasePageView:
+        """The page of a case."""
+        return self._page()
 
     # ------------------------------------------------------------- which case
 
@@ -93,8 +90,8 @@ class CaseActs:
         if self._given is not None:
             open_new_case(self._desk, **self._about(*self._given))
             return
-        page, item = self.page.page, self._item()
-        if self._page_shown() and page is not None and page.owner is not None:
+        page, item = self.page.page if self._page_shown() else None, self._item()
+        if page is not None and page.owner is not None:
             open_new_case(self._desk, party_id=page.owner.id)
         else:
             open_new_case(self._desk, **({"owned_item_id": item} if item is not None else {}))

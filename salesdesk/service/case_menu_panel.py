@@ -69,7 +69,6 @@ class CaseMenu:
 
     def __init__(self, desk: Desk, acts: CaseActs) -> None:
         self._desk, self._acts = desk, acts
-        acts.page.menu.aboutToShow.connect(self._fill_page_menu)
 
     def actions(self) -> list[Action]:
         """Every command with its keys."""
@@ -86,14 +85,13 @@ class CaseMenu:
             )
             for act in _ACTS
         ]
-        rate = self._acts.page.rate
         for score, label in enumerate(_RATE, start=1):
             chord = f"Alt+{score}"
             made.append(
                 Action(
                     f"service.rate_{score}",
                     label,
-                    partial(rate, score),
+                    partial(self._rate, score),
                     "smile",
                     chord,
                     "",
@@ -102,6 +100,9 @@ class CaseMenu:
                 )
             )
         return made
+
+    def _rate(self, score: int) -> None:
+        self._acts.page.rate(score)
 
     def _runner(self, does: Callable[[], object]) -> Callable[..., object]:
         def run(*subject: object) -> None:
@@ -133,7 +134,8 @@ class CaseMenu:
         found = [self._desk.find_action(f"service.{key}") for key in keys]
         return [action for action in found if action is not None and action.enabled()]
 
-    def _fill_page_menu(self) -> None:
+    def fill_page_menu(self) -> None:
+        """The menu of the page, anew each time it is shown."""
         menu = self._acts.page.menu
         menu.clear()
         moves = menu.addMenu(_("Move to"))

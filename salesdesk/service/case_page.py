@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from salesdesk.base.choices import SOLVED_STATUSES
 from salesdesk.base.i18n import _
+from salesdesk.base.metrics import Value
 from salesdesk.base.periods import month_of
 from salesdesk.service import commands, queries, rules
 from salesdesk.service.closing_panel import ClosingPanel, SolvedPanel
 from salesdesk.service.facts_panel import FactsPanel
-from salesdesk.service.figure_words import figure_words
+from salesdesk.service.figure_words import FigureWords, figure_words
 from salesdesk.service.header_panel import HeaderPanel
 from salesdesk.service.idle_panel import IdleBar, IdleWatch
 from salesdesk.service.month_panel import MonthPanel
@@ -130,11 +131,17 @@ class CasePageView(QWidget):
             self.gone.emit()
 
     def _show_month(self) -> None:
-        store = self._desk.store
-        with store.reading() as db:
-            figures = queries.service_month(db, month_of(store.today()))
-            weeks = queries.service_weeks(db, store.today())
-        self._month.show_figures(figure_words(figures, self._desk.language), weeks)
+        store, language = self._desk.store, self._desk.language
+
+        def read() -> tuple[Sequence[FigureWords], Mapping[str, Sequence[Value]]]:
+            with store.reading() as db:
+                figures = queries.service_month(db, month_of(store.today()))
+                return figure_words(figures, language), queries.service_weeks(db, store.today())
+
+        self._desk.read_soon("service.page_month", read, self._take_month)
+
+    def _take_month(self, found: tuple[Sequence[FigureWords], Mapping[str, Sequence[Value]]]) -> None:
+        self._month.show_figures(*found)
 
     def showEvent(self, event: QShowEvent) -> None:
         """From now on keys and mouse of this window are signs of somebody being here."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -62,20 +63,13 @@ class ServiceTab(KeysToList):
         self._desk = desk
         self._before: list[int] = []
         self._read: set[str] = set()
-        promises = PromiseWords(desk.store)
-        self.page = CasePageView(desk, promises)
+        self._promises = PromiseWords(desk.store)
         self._acts = CaseActs(
-            desk,
-            self,
-            self.page,
-            self._chosen_case,
-            lambda: self.page_shown,
-            self.show_case,
-            self.back,
-            self._chosen_item,
-        )
+            desk, self, lambda: self.page, self._chosen_case, lambda: self.page_shown, self.show_case,
+            self.back, self._chosen_item,
+        )  # fmt: skip
         self._menu = CaseMenu(desk, self._acts)
-        self.queue = QueuePanel(desk, promises, self._menu.row_actions, self._acts.new_case)
+        self.queue = QueuePanel(desk, self._promises, self._menu.row_actions, self._acts.new_case)
         self._lists = ServiceViews(desk, self.queue, self._acts.new_case, self._menu.row_actions)
         self._lists.case_wanted.connect(self.show_case)
         self.panel = self._lists.panel
@@ -84,7 +78,6 @@ class ServiceTab(KeysToList):
         self._lay_out()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._overview)
-        self._stack.addWidget(self.page)
         self.setLayout(column(self._stack))
         self._connect()
 
@@ -106,11 +99,7 @@ class ServiceTab(KeysToList):
     def _connect(self) -> None:
         self.queue.opened.connect(self.show_case)
         self.queue.rate_wanted.connect(self._acts.rate_case)
-        self.page.back.connect(self.back)
-        self.page.gone.connect(self._leave_page)
-        self.page.item_wanted.connect(lambda item: show_item(self._desk, item))
         self._desk.actions.bind(self._lists, LIST_SCOPE)
-        self._desk.actions.bind(self.page, PAGE_SCOPE)
         self._watcher = watch(
             self._overview,
             self._desk.hub,
@@ -119,6 +108,20 @@ class ServiceTab(KeysToList):
         )
         self._desk.find.setdefault("product", self._find_products)
         self.show_view("queue")
+
+    @cached_property
+    def page(self) -> CasePageView:
+        """The page of a case, made when it is first needed: the lists are seen first."""
+        made = CasePageView(self._desk, self._promises)
+        made.back.connect(self.back)
+        made.gone.connect(self._leave_page)
+        made.item_wanted.connect(lambda item: show_item(self._desk, item))
+        made.reopen_wanted.connect(self._acts.reopen)
+        made.article_wanted.connect(self._acts.write_article)
+        made.menu.aboutToShow.connect(self._menu.fill_page_menu)
+        self._stack.addWidget(made)
+        self._desk.actions.bind(made, PAGE_SCOPE)
+        return made
 
     def _find_products(self, typed: str) -> Sequence[tuple[int, str, str]]:
         with self._desk.store.reading() as db:
@@ -129,7 +132,7 @@ class ServiceTab(KeysToList):
     @property
     def page_shown(self) -> bool:
         """Whether the page of a case is shown in place of the lists."""
-        return self._stack.currentWidget() is self.page
+        return "page" in self.__dict__ and self._stack.currentWidget() is self.page
 
     def show_view(self, view: str) -> None:
         """Show "queue", "calendar", "items" or "ratings"; a case that stood open is left."""
@@ -203,7 +206,7 @@ class ServiceTab(KeysToList):
     def _leave_page(self) -> None:
         self._before.clear()
         self._stack.setCurrentWidget(self._overview)
-        shown = self.page.case_id
+        shown = self.page.case_id if "page" in self.__dict__ else None
         if shown is not None and self._views.current() == "queue":
             self.queue.list.table.select_id(shown)
         self.panel(self._views.current()).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -259,7 +262,8 @@ class ServiceTab(KeysToList):
                 self.panel(key).show_list()
                 _of(self.panel(key)).restore(inner)
         self._before = list(state.get("before") or ())
-        if self.page.restore(state.get("page") or {}):
+        page = state.get("page") or {}
+        if page and self.page.restore(page):
             self._stack.setCurrentWidget(self.page)
 
     def tab_actions(self) -> Sequence[Action]:
