@@ -54,7 +54,8 @@ class Announced(NamedTuple):
 
 
 class Feature(NamedTuple):
-    """A tab: where its class is, which kinds of record it opens, which commands it offers from the start."""
+    """A tab: where its class is, which kinds of record it opens, which commands it offers from the start, and
+    where the front view is that is painted before the book is open (see `ui.front`), if it has one."""
 
     key: str
     label: str
@@ -63,10 +64,18 @@ class Feature(NamedTuple):
     place: str
     opens: tuple[str, ...] = ()
     announces: tuple[Announced, ...] = ()
+    front: str = ""
 
 
 FEATURES = (
-    Feature("today", N_("Today"), "sun", "Ctrl+1", "salesdesk.today.tab:TodayTab"),
+    Feature(
+        "today",
+        N_("Today"),
+        "sun",
+        "Ctrl+1",
+        "salesdesk.today.tab:TodayTab",
+        front="salesdesk.today.front_view:TodayFront",
+    ),
     Feature(
         "prospects",
         N_("Prospects"),
@@ -79,6 +88,7 @@ FEATURES = (
             Announced("prospects.new_task", N_("New task"), "calendar-check"),
             Announced("prospects.bin", N_("Bin"), "trash-2"),
         ),
+        front="salesdesk.prospects.front_view:front",
     ),
     Feature(
         "sales",
@@ -127,9 +137,14 @@ FEATURES = (
 
 def load(feature: Feature) -> "Callable[[Desk], Tab]":
     """The tab's class, a widget, imported when it is first shown."""
-    module, name = feature.place.split(":")
-    factory: Callable[[Desk], Tab] = getattr(import_module(module), name)
+    factory: Callable[[Desk], Tab] = found_at(feature.place)
     return factory
+
+
+def found_at(place: str) -> Any:
+    """What a "module:name" of a `Feature` stands for, imported now."""
+    module, name = place.split(":")
+    return getattr(import_module(module), name)
 
 
 def feature_for(kind: str) -> Feature | None:

@@ -91,11 +91,13 @@ class Frame(QMainWindow):
         """The key of the tab that is shown."""
         return self.bar.tabs.current()
 
-    def focus_filter(self) -> None:
-        """Ctrl+F: the caret into the filter of what is shown."""
+    def focus_filter(self) -> bool:
+        """Ctrl+F: the caret into the filter of what is shown; False when it has none."""
         shown: Any = self.stack.currentWidget()
-        if hasattr(shown, "focus_filter"):
-            shown.focus_filter()
+        if not hasattr(shown, "focus_filter"):
+            return False
+        shown.focus_filter()
+        return True
 
     def every(self, milliseconds: int, act: Callable[[], object]) -> QTimer:
         """Do something again and again."""
@@ -113,10 +115,17 @@ class Frame(QMainWindow):
         self.tells = page is not None
         self._front = page or QWidget()
         self.stack.addWidget(self._front)
+        self.stack.currentChanged.connect(self._leave_front)
         self.bar.tabs.set_current(self.wanted_tab().key)
-        self._kept_keys = KeptKeys(self.bar)
+        self._kept_keys = KeptKeys(self.bar, self.focus_filter)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
+
+    def _leave_front(self, _place: int) -> None:
+        """The tab stands in place of its front view, which hands on what was done in it."""
+        front: Any = self._front
+        if hasattr(front, "give_over"):
+            front.give_over(self.stack.currentWidget())
 
     @property
     def has_front(self) -> bool:

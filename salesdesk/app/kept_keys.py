@@ -10,10 +10,12 @@ from salesdesk.app.top_bar import TopBar
 
 
 class KeptKeys:
-    """Takes every key that nothing else took. Ctrl+K begins to type into the bar's own search field."""
+    """Takes every key that nothing else took. Ctrl+K begins to type into the bar's own search field, Ctrl+F
+    into the filter of the first page: ``focus_filter`` says whether there is one.
+    """
 
-    def __init__(self, bar: TopBar) -> None:
-        self._bar = bar
+    def __init__(self, bar: TopBar, focus_filter: Callable[[], bool]) -> None:
+        self._bar, self._focus_filter = bar, focus_filter
         self._kept: list[QKeyEvent] = []
 
     def take(self, event: QKeyEvent) -> None:
@@ -22,7 +24,7 @@ class KeptKeys:
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if control and event.key() == Qt.Key.Key_K:
             self._bar.begin_search()
-        else:
+        elif not (control and event.key() == Qt.Key.Key_F and self._focus_filter()):
             self._kept.append(event.clone())
 
     def give_back(self, window: QWidget, open_palette: Callable[[str], object]) -> None:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from salesdesk.app.features import found_at
 from salesdesk.app.tab_states import kept
 from salesdesk.app.window import MainWindow
 from salesdesk.base import i18n
 from salesdesk.base.errors import StoreError, UserError
 from salesdesk.store.glimpse import Glimpse
+from salesdesk.ui.front import FrontPlace
 
 if TYPE_CHECKING:
     from salesdesk.store.database import Store
@@ -33,18 +35,19 @@ _BEHIND = (
 
 
 def front_page(window: MainWindow, seen: Glimpse, path: Path) -> QWidget | None:
-    """The first page of the tab that is wanted: Today's lines; None for other tabs."""
+    """The first page of the tab that is wanted; None for a tab that has none."""
     feature = window.wanted_tab()
-    if feature.key != "today":
+    if not feature.front:
         return None
-    from salesdesk.today.front_view import TodayFront
-
-    state = kept(window.preferences, str(path)).get(feature.key, {})
 
     def later(act: Callable[[object], object]) -> None:
         window.when_whole(lambda: act(window.shown_tab))
 
-    return TodayFront(seen, i18n.language(), state.get("who") == "everyone", window.width(), later)
+    preferences = window.preferences
+    state, sizes = kept(preferences, str(path)).get(feature.key, {}), preferences.sizes(feature.key)
+    place = FrontPlace(seen, i18n.language(), state, sizes, window.width(), later)
+    made: Callable[[FrontPlace], QWidget | None] = found_at(feature.front)
+    return made(place)
 
 
 class Opening(QObject):

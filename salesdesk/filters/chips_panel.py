@@ -16,8 +16,8 @@ from salesdesk.base.listing import ListQuery
 from salesdesk.base.task import Task
 from salesdesk.filters.commands import delete_filter, move_filter, rename_filter, save_filter
 from salesdesk.filters.name_dialog import NameSheet
-from salesdesk.filters.queries import SavedFilter, list_filters
-from salesdesk.filters.rules import Wanted
+from salesdesk.filters.queries import list_filters
+from salesdesk.filters.rules import SavedFilter, Wanted, chip_key
 from salesdesk.ui import icons
 from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
@@ -25,7 +25,6 @@ from salesdesk.ui.hub import watch
 from salesdesk.ui.widgets import ChipItem, ChipRow
 
 Find = Callable[[Connection, ListQuery, "int | None"], Iterable[int]]
-_PREFIX = "saved:"
 _COUNT_AFTER_MS = 300
 _NTH = (
     N_("Filter 1"), N_("Filter 2"), N_("Filter 3"), N_("Filter 4"), N_("Filter 5"), N_("Filter 6"),
@@ -92,12 +91,12 @@ class SavedFilters(QObject):
 
     def _items(self) -> list[ChipItem]:
         return [
-            ChipItem(_key(f), f.name, count=self._counts.get(_key(f)), base=f.wanted.query.view)
+            ChipItem(chip_key(f.id), f.name, count=self._counts.get(chip_key(f.id)), base=f.wanted.query.view)
             for f in self._filters
         ]
 
     def _count(self) -> None:
-        wanted = {_key(f): f.wanted.query for f in self._filters}
+        wanted = {chip_key(f.id): f.wanted.query for f in self._filters}
         if not wanted or not self._chips.isVisible():
             return
         store, find = self._desk.store, self._find
@@ -126,7 +125,7 @@ class SavedFilters(QObject):
         return self._of(self._chips.chosen_key())
 
     def _of(self, key: str) -> SavedFilter | None:
-        return next((f for f in self._filters if _key(f) == key), None)
+        return next((f for f in self._filters if chip_key(f.id) == key), None)
 
     def _choose(self, key: str) -> None:
         found = self._of(key)
@@ -236,7 +235,7 @@ class SavedFilters(QObject):
         NameSheet(self._desk, _("Save this filter"), usual, note, take).finish()
         if done:
             self.read()
-            self._chips.choose(f"{_PREFIX}{done[0]}")
+            self._chips.choose(chip_key(done[0]))
             self._before = wanted.query.text
 
     def rename(self, chosen: SavedFilter) -> None:
@@ -258,7 +257,3 @@ class SavedFilters(QObject):
     def delete(self, chosen: SavedFilter) -> None:
         """Take a saved filter away; the list goes on showing what it showed."""
         self._desk.do(delete_filter, chosen.id)
-
-
-def _key(saved: SavedFilter) -> str:
-    return f"{_PREFIX}{saved.id}"

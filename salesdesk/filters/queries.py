@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sqlalchemy import Connection, select
 
-from salesdesk.filters.rules import Wanted, from_json
+from salesdesk.filters.rules import SavedFilter, from_json
 from salesdesk.store import schema as s
-
-
-class SavedFilter(NamedTuple):
-    """A saved filter of a list, in its place."""
-
-    id: int
-    name: str
-    wanted: Wanted
 
 
 def list_filters(db: Connection, tab: str) -> list[SavedFilter]:

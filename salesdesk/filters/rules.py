@@ -15,6 +15,19 @@ class Wanted(NamedTuple):
     hidden: tuple[str, ...] = ()
 
 
+class SavedFilter(NamedTuple):
+    """A saved filter of a list, in its place."""
+
+    id: int
+    name: str
+    wanted: Wanted
+
+
+def chip_key(saved_id: int) -> str:
+    """The key of a saved filter's chip."""
+    return f"saved:{saved_id}"
+
+
 def to_json(wanted: Wanted) -> str:
     """As kept in the book."""
     query = wanted.query

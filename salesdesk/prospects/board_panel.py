@@ -13,20 +13,14 @@ from salesdesk.base.listing import ListQuery
 from salesdesk.base.task import Task
 from salesdesk.prospects import words
 from salesdesk.prospects.board_queries import PeopleColumn, people_board
+from salesdesk.prospects.front_view import people_pane
 from salesdesk.prospects.list_view import describer
-from salesdesk.prospects.people_panel import (
-    LISTED,
-    PeopleQuery,
-    nobody_matches,
-    people_filters,
-    people_orders,
-)
-from salesdesk.prospects.queries import STAGES, ProspectRow
+from salesdesk.prospects.people_panel import LISTED, PeopleQuery, nobody_matches
+from salesdesk.prospects.rows import STAGES, ProspectRow
 from salesdesk.ui.actions import Action
 from salesdesk.ui.board import Board, BoardStage, Card
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import watch
-from salesdesk.ui.record_tab import ListPane
 from salesdesk.ui.widgets import clear, column
 
 MOST_NEW_CUSTOMERS = 5
@@ -68,9 +62,7 @@ class PeopleBoard(QWidget):
         self._none = QWidget()
         self._none.setLayout(column(spacing=0))
         self._stack.addWidget(self._none)
-        self.pane = ListPane(
-            _("Prospects"), people_filters(), people_orders(), self._stack, views=views, wide=True
-        )
+        self.pane = people_pane(self._stack, views, wide=True)
         self.wanted = PeopleQuery(desk, self.pane, further)
         self.setLayout(column(self.pane, spacing=0, margins=(20, 12, 20, 12)))
         self.pane.query_changed.connect(self._query_changed)

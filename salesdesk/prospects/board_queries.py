@@ -14,9 +14,6 @@ from sqlalchemy import Connection, and_, select, true
 
 from salesdesk.base.listing import ListQuery
 from salesdesk.prospects.queries import (
-    OWN_ORDER,
-    STAGES,
-    ProspectRow,
     Where,
     branches,
     count_where,
@@ -25,6 +22,7 @@ from salesdesk.prospects.queries import (
     loosely,
     prospects_by_id,
 )
+from salesdesk.prospects.rows import OWN_ORDER, STAGES, ProspectRow
 from salesdesk.store import schema as s
 from salesdesk.store.search import find_parties
 

@@ -15,37 +15,21 @@ from salesdesk.base.task import Task
 from salesdesk.filters.chips_panel import SavedFilters
 from salesdesk.filters.rules import Wanted
 from salesdesk.prospects import words
-from salesdesk.prospects.list_view import describer, people_source
-from salesdesk.prospects.queries import (
-    OWN_ORDER,
-    SORTS,
-    STAGES,
-    VIEWS,
-    count_views,
-    list_prospects,
-    view_label,
-)
+from salesdesk.prospects.front_view import people_filters, people_pane, query_of
+from salesdesk.prospects.list_view import describer
+from salesdesk.prospects.queries import count_views, list_prospects, prospects_by_id
+from salesdesk.prospects.rows import OWN_ORDER, STAGES, VIEWS, view_label
 from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.hub import watch
 from salesdesk.ui.no_match import filter_words, no_match
+from salesdesk.ui.paging import QuerySource
 from salesdesk.ui.record_list import RecordList
-from salesdesk.ui.record_tab import Filter, ListPane, Order
+from salesdesk.ui.record_tab import ListPane
 from salesdesk.ui.widgets import ChipItem, Divider, EmptyState, Press, boxed, clear, column
 
-ICONS = {"hot": "flame", "no_next_step": "triangle-alert"}
 LISTED = ("party", "task", "deal", "quote")
 _COUNT_AFTER_MS = 300
-
-
-def people_filters() -> list[Filter]:
-    """The filters the program brings."""
-    return [Filter(v.value, view_label(v), ICONS.get(v.value, "")) for v in VIEWS]
-
-
-def people_orders() -> list[Order]:
-    """The orders to choose from."""
-    return [Order(o.value, _(o.label)) for o in SORTS]
 
 
 def view_words(view: str) -> str:
@@ -105,12 +89,16 @@ class PeopleQuery:
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Show the same again."""
-        query = ListQuery(
-            str(state.get("view", "open")), str(state.get("text", "")), str(state.get("sort", "next_step")),
-            bool(state.get("descending", False)),
-        )  # fmt: skip
-        self.show(query)
+        self.show(query_of(state))
         self.saved.restore(str(state.get("chip", "")))
+
+
+def _source(desk: Desk) -> QuerySource:
+    # What "today" means is asked anew for each reading.
+    store = desk.store
+    return QuerySource(
+        store, lambda db, query, limit: list_prospects(db, query, limit, store.today()), prospects_by_id
+    )
 
 
 class PeoplePanel(QWidget):
@@ -130,12 +118,8 @@ class PeoplePanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.list = RecordList(
-            people_source(desk), describer(desk), desk.jobs, name=_("People"), actions=actions
-        )
-        self.pane = ListPane(
-            _("Prospects"), people_filters(), people_orders(), self._body(), views=views, at_once=True
-        )
+        self.list = RecordList(_source(desk), describer(desk), desk.jobs, name=_("People"), actions=actions)
+        self.pane = people_pane(self._body(), views)
         self.wanted = PeopleQuery(desk, self.pane, further)
         self.setLayout(column(self.pane, spacing=0))
         self.counts: dict[str, int] = {}

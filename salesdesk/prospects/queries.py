@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
@@ -29,66 +29,17 @@ from sqlalchemy import (
 )
 
 from salesdesk.base import choices
-from salesdesk.base.choices import Choice
-from salesdesk.base.i18n import N_, _, pgettext
 from salesdesk.base.listing import ListQuery
 from salesdesk.base.periods import month_of, week_of
 from salesdesk.parties.records import called
 from salesdesk.prospects.filter_queries import filtered
+from salesdesk.prospects.rows import QUIET_DAYS, WORKABLE, ProspectRow, order_of
 from salesdesk.store import schema as s
 from salesdesk.store.prepared import prepared
 
-VIEWS = (
-    Choice("open", N_("Open")),
-    Choice("hot", N_("Hot")),
-    Choice("no_next_step", N_("No next step")),
-    Choice("customers", N_("Customers")),
-    Choice("new_week", N_("New this week")),
-    Choice("quiet_30", N_("Not contacted for 30 days")),
-    Choice("all", N_("All")),
-)
-SORTS = (
-    Choice("next_step", N_("Next step")),
-    Choice("name", N_("Name")),
-    Choice("value", N_("Deal value")),
-    Choice("newest", N_("Newest")),
-    Choice("last_contact", N_("Last contact")),
-)
-OWN_ORDER = {"customers": "name", "new_week": "newest", "quiet_30": "last_contact", "all": "name"}
-WORKABLE = ("new", "working", "qualified")
-QUIET_DAYS = 30
-STAGES = ("new", "working", "qualified", "quoted", "customer")
-"""How far a prospect has come; a view "stage:new" holds those of one stage."""
 _P, _T, _D = s.party.c, s.task.c, s.deal.c
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 Where = ColumnElement[bool]
-
-
-def view_label(view: Choice) -> str:
-    """The words on a view's chip."""
-    if view.value == "open":
-        return pgettext("people", "Open")
-    return pgettext("people", "No next step") if view.value == "no_next_step" else _(view.label)
-
-
-class ProspectRow(NamedTuple):
-    """A person in the list. ``amount`` is the sum of the open deals in minor units, None without one;
-    ``step_on`` and ``step_time`` say when the next step is due (both empty: there is none)."""
-
-    id: int
-    name: str
-    hot: bool
-    state: str
-    prospect_stage: str | None
-    phone: str
-    interest: str
-    source: str
-    amount: int | None
-    step_id: int | None
-    step_on: date | None
-    step_time: str
-    step_title: str
-    owner: str = ""
 
 
 def _step_of_party() -> Where:
@@ -193,9 +144,7 @@ def list_prospects(db: Connection, query: ListQuery, limit: int | None, today: d
 
     ``today`` is the shop's day. Raises nothing for unknown views or orders: all people by name.
     """
-    sort = query.sort or OWN_ORDER.get(query.view, "next_step")
-    if sort == "next_step" and query.view == "no_next_step":
-        sort = "name"
+    sort = order_of(query.view, query.sort)
     if query.text.strip():
         return filtered(db, query.text, query.view, sort, query.descending, today, loosely, limit)
     loose, parts = loosely(query.view, today), branches(query.view, today)

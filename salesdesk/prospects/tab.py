@@ -14,22 +14,17 @@ from salesdesk.base.i18n import N_, _
 from salesdesk.parties.bin_dialog import BinSheet
 from salesdesk.prospects.board_panel import PeopleBoard
 from salesdesk.prospects.commands_panel import SCOPE, PartyCommands
+from salesdesk.prospects.front_view import BOARD, ICONS, LIST, view_switch
 from salesdesk.prospects.further_panel import Further
 from salesdesk.prospects.party_dialog import NewPartySheet
-from salesdesk.prospects.people_panel import ICONS, PeoplePanel
-from salesdesk.prospects.queries import STAGES, VIEWS
+from salesdesk.prospects.people_panel import PeoplePanel
+from salesdesk.prospects.rows import STAGES, VIEWS
 from salesdesk.prospects.task_dialog import new_task
 from salesdesk.ui import theme
 from salesdesk.ui.actions import Action
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.record_tab import ListPane, RecordSplit
-from salesdesk.ui.widgets import Segmented, SegmentItem, column
-
-LIST, BOARD = "list", "board"
-
-
-def _view_items() -> tuple[SegmentItem, SegmentItem]:
-    return SegmentItem(LIST, _("List"), "list"), SegmentItem(BOARD, _("Board"), "square-kanban")
+from salesdesk.ui.widgets import Segmented, column
 
 
 class ProspectsTab(QWidget):
@@ -55,7 +50,7 @@ class ProspectsTab(QWidget):
         self._connect()
 
     def _switch(self) -> Segmented:
-        switch = Segmented(_view_items(), LIST, icons_only=True, name=_("Views"))
+        switch = view_switch()
         switch.chosen.connect(self.show_view)
         return switch
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesdesk.base import choices, phones
 from salesdesk.base.fields import Field, Kind, by_key
@@ -12,8 +12,10 @@ from salesdesk.base.i18n import N_, _
 from salesdesk.base.money import format_money
 from salesdesk.base.periods import format_day, relative_day
 from salesdesk.parties.fields import CONSENTS, PARTY_FIELDS
-from salesdesk.parties.queries import PartyCard
 from salesdesk.ui.formats import format_value
+
+if TYPE_CHECKING:
+    from salesdesk.parties.queries import PartyCard
 
 STAGES = (N_("New"), N_("Contacted"), N_("Qualified"), N_("Quoted"), N_("Customer"))
 _STATE_TONES = {"prospect": "sales", "contact": "neutral", "lapsed": "warn"}

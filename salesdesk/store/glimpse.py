@@ -15,6 +15,9 @@ from salesdesk.base import clock
 from salesdesk.store.engine import APPLICATION_ID, quiet_connect
 from salesdesk.store.versions import SCHEMA_VERSION
 
+CALLED = "coalesce(nullif(p.name, ''), nullif(p.phone, ''), nullif(p.email, ''), p.code, '—')"
+"""What a party ``p`` is called, in SQL."""
+
 
 class Row(dict[str, Any]):
     """A row by the names of its columns."""
@@ -39,6 +42,11 @@ class Glimpse(NamedTuple):
     def currency(self) -> str:
         """The shop's currency code."""
         return self.settings.get("currency", "USD")
+
+    @property
+    def country(self) -> str:
+        """The shop's country code."""
+        return self.settings.get("country", "US")
 
     def now(self) -> datetime:
         """This instant, UTC."""

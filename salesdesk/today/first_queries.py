@@ -9,18 +9,18 @@ from datetime import date, datetime
 from typing import Any
 
 from salesdesk.parties.due import TaskDue
-from salesdesk.store.glimpse import Glimpse
+from salesdesk.store.glimpse import CALLED, Glimpse
 from salesdesk.today.lines import Beside, TodayLine, arranged, group_of
 
-_TASKS = """
+_TASKS = f"""
 SELECT t.id, t.kind, t.purpose, t.title, t.due_on, t.due_time, t.next_step, t.origin, t.amount, t.party_id,
-       coalesce(nullif(p.name, ''), nullif(p.phone, ''), nullif(p.email, ''), p.code, '—') AS party,
+       {CALLED} AS party,
        p.phone, p.hot, t.deal_id, t.case_id, t.sale_id, t.quote_id, t.owned_item_id, t.staff_id, t.done_at
 FROM task t LEFT JOIN party p ON p.id = t.party_id
 WHERE ((t.done_at IS NULL AND t.due_on <= :today) OR t.done_on = :today) AND t.deleted_at IS NULL
   AND (:staff IS NULL OR t.staff_id = :staff OR t.staff_id IS NULL) AND p.deleted_at IS NULL
 ORDER BY t.due_on, t.due_time, t.id LIMIT 500
-"""
+"""  # noqa: S608 - text of this very file
 _AMONG = "IN (SELECT value FROM json_each(:ids))"
 _SOLD = f"SELECT id, sold_on FROM sale WHERE id {_AMONG}"  # noqa: S608 - text of this very file
 _FRESH = f"SELECT id FROM party WHERE id {_AMONG} AND state = 'prospect' AND prospect_stage = 'new'"  # noqa: S608

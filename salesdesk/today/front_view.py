@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.base.periods import format_day
-from salesdesk.store.glimpse import Glimpse
 from salesdesk.today.first_queries import first_lines, first_names
 from salesdesk.today.groups_panel import Place, group_card
 from salesdesk.today.lines import GROUPS
 from salesdesk.ui import theme
+from salesdesk.ui.front import FrontPlace
 from salesdesk.ui.widgets import STRETCH, Label, ScrollColumn, Segmented, SegmentItem, boxed, column, row
 
 MOST_LINES = 16
@@ -45,22 +44,15 @@ def page() -> ScrollColumn:
 
 
 class TodayFront(QWidget):
-    """The groups of lines at the left. ``later(act)`` does with the tab what is asked of a line, once it is
-    there; nothing is done here.
-    """
+    """The groups of lines at the left. What is asked of a line is done by the tab, once it is there."""
 
-    def __init__(
-        self,
-        seen: Glimpse,
-        language: str,
-        everyone: bool,
-        width: int,
-        later: Callable[[Callable[[Any], object]], None],
-    ) -> None:
+    def __init__(self, place: FrontPlace) -> None:
         super().__init__()
-        self._later = later
+        self._later = place.later
+        seen, language = place.seen, place.language
+        everyone = place.state.get("who") == "everyone"
         staff_id = None if everyone else seen.staff_id
-        place = Place(seen.currency, language, {} if staff_id else first_names(seen))
+        where = Place(seen.currency, language, {} if staff_id else first_names(seen))
         top = head(QWidget())
         top.date.setText(format_day(seen.today(), language, "long"))
         top.who.set_current("everyone" if everyone else "mine")
@@ -68,7 +60,7 @@ class TodayFront(QWidget):
         for group, lines in first_lines(seen, staff_id, language).items():
             if lines:
                 calls = self._start_calling if group == GROUPS[0] else None
-                card, rows = group_card(place, group, lines, calls, partial(self._unfold, group), MOST_LINES)
+                card, rows = group_card(where, group, lines, calls, partial(self._unfold, group), MOST_LINES)
                 left.addWidget(card)
                 for shown in rows:
                     shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -76,7 +68,8 @@ class TodayFront(QWidget):
         left.addStretch(1)
         whole = page()
         whole.add(top.widget)
-        beside = row(left, spacing=16, margins=(0, 0, 0 if width < NARROW else theme.scaled(SIDE) + 16, 0))
+        aside = 0 if place.width < NARROW else theme.scaled(SIDE) + 16
+        beside = row(left, spacing=16, margins=(0, 0, aside, 0))
         whole.add(boxed(beside))
         whole.body.addStretch(1)
         self.setLayout(column(whole, spacing=0))

@@ -9,8 +9,11 @@ import pytest
 from salesdesk.base.listing import ListQuery
 from salesdesk.parties import commands as parties
 from salesdesk.parties.rules import NextStep
-from salesdesk.prospects.queries import SORTS, VIEWS, count_views, list_prospects, prospects_by_id
+from salesdesk.prospects.first_queries import first_ids, first_rows
+from salesdesk.prospects.queries import count_views, list_prospects, prospects_by_id
+from salesdesk.prospects.rows import SORTS, VIEWS
 from salesdesk.store import schema as s
+from salesdesk.store.glimpse import Glimpse
 
 TODAY = date(2026, 5, 14)  # a Thursday
 
@@ -84,6 +87,31 @@ def test_every_order_shows_the_same_people_once(store: Any, people: dict[str, in
         with store.reading() as db:
             first = list(list_prospects(db, ListQuery(view, "", sort, down), 2, TODAY))
         assert [people[name] for name in names[:2]] == first, "the first page is the beginning of the whole"
+
+
+class Seen(Glimpse):
+    """A first look on the day of the test."""
+
+    def today(self) -> date:
+        """A Thursday."""
+        return TODAY
+
+
+@pytest.mark.parametrize("view", [view.value for view in VIEWS])
+def test_the_first_page_reads_the_same_people_in_every_order(
+    store: Any, people: dict[str, int], view: str
+) -> None:
+    parties.add_task(
+        store, title="x", due_on=TODAY - timedelta(9), next_step=True, origin="plan", party_id=people["soon"]
+    )
+    for sort, down in product(["", *(sort.value for sort in SORTS)], [False, True]):
+        query = ListQuery(view, "", sort, down)
+        with store.reading() as db:
+            seen = Seen(db.connection.driver_connection, {}, None, "", False)
+            whole = list(list_prospects(db, query, None, TODAY))
+            assert first_ids(seen, query, 300) == whole, (sort, down)
+            assert first_ids(seen, query, 2) == whole[:2], (sort, down)
+            assert first_rows(seen, whole) == prospects_by_id(db, whole)
 
 
 def test_names_are_ordered_as_a_vietnamese_dictionary_does(store: Any) -> None:
