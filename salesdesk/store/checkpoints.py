@@ -7,27 +7,31 @@ so the writer leaves it (`wal_autocheckpoint` 0), and a thread does it once the 
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from salesdesk.base.errors import StoreError
 from salesdesk.store.engine import raw_connect, sqlite
 
 LONG = 4_194_304
-"""Bytes of the log from which on it is folded in: SQLite's own thousand pages."""
+"""Bytes of the log that are not in the book yet from which on it is folded in: SQLite's own thousand pages."""
+_PAGE = 4_096
 
 
 class Checkpoints:
     """Keeps the log beside a book short. What fails is tried again after the next commit: nothing is lost."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._log = path, Path(f"{path}-wal")
+        self._path = path
         self._thread: threading.Thread | None = None
 
-    def after_commit(self) -> None:
-        """Fold the log in if it has become long; the caller does not wait."""
-        with suppress(OSError):  # without a log (an older engine) there is nothing to fold in
-            if self._log.stat().st_size >= LONG and not self._busy():
-                self._thread = threading.Thread(target=self._fold_in, name="checkpoint", daemon=True)
-                self._thread.start()
+    def after_commit(self, connection: Any) -> None:
+        """Fold the log in if it has become long; ``connection`` is the writer's. The caller does not wait.
+
+        The file beside the book does not tell: it stays as long as it once was, and is begun anew from the top.
+        """
+        if not self._busy() and _not_folded_in(connection) * _PAGE >= LONG:
+            self._thread = threading.Thread(target=self._fold_in, name="checkpoint", daemon=True)
+            self._thread.start()
 
     def wait(self) -> None:
         """Return when no thread is at work any more; before the book is let go."""
@@ -45,3 +49,12 @@ class Checkpoints:
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             finally:
                 connection.close()
+
+
+def _not_folded_in(connection: Any) -> int:
+    """Pages of the log that are not in the book yet; 0 without a log."""
+    with suppress(sqlite.DatabaseError):  # what was committed is safe, whatever is the matter now
+        # NOOP does nothing: it says how many pages are in the log, and how many of them are folded in.
+        _busy, pages, folded = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+        return int(pages - folded)
+    return 0

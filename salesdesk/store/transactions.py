@@ -112,8 +112,8 @@ class Transactions:
                 raise
             finally:
                 self._open.db = None
+            self.checkpoints.after_commit(driver(db))
         if not empty:
-            self.checkpoints.after_commit()
             self._tell(newest, Changes(journal.words_of(label, words), step_id, touched, kind))
 
     @contextmanager
@@ -155,9 +155,10 @@ class Transactions:
         """A write transaction that is no step: nobody hears of it, and it changes no row of the shop."""
         if self._reading_only:
             raise StoreError(words_of_reading(), kind="read_only")
-        with self._with_pen() as db, db.begin():
-            yield db
-        self.checkpoints.after_commit()
+        with self._with_pen() as db:
+            with db.begin():
+                yield db
+            self.checkpoints.after_commit(driver(db))
 
     @contextmanager
     def _with_pen(self) -> Iterator[Connection]:

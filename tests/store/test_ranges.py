@@ -303,3 +303,15 @@ def test_the_log_beside_the_book_stays_short_under_many_imports(store, monkeypat
     assert lengths[0] > 100_000, "each import alone makes it long"
     assert max(lengths) < 2 * lengths[0]
     assert wrong(store) == []
+
+
+def test_a_log_that_was_long_once_is_not_folded_in_after_every_save(store, monkeypatch):
+    monkeypatch.setattr(checkpoints, "LONG", 100_000)
+    ids = bring_in(store)
+    folding = store._transactions.checkpoints
+    folding.wait()
+    first = folding._thread
+    for number in range(3):
+        rename(store, ids[0], f"Lan {number}")
+    assert Path(f"{store.path}-wal").stat().st_size > 100_000
+    assert folding._thread is first
