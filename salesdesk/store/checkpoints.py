@@ -13,7 +13,7 @@ from salesdesk.base.errors import StoreError
 from salesdesk.store.engine import raw_connect, sqlite
 
 LONG = 4_194_304
-"""Bytes of the log that are not in the book yet from which on it is folded in: SQLite's own thousand pages."""
+"""Bytes of the log not in the book yet from which on it is folded in: SQLite's own thousand pages."""
 _PAGE = 4_096
 
 
@@ -27,7 +27,7 @@ class Checkpoints:
     def after_commit(self, connection: Any) -> None:
         """Fold the log in if it has become long; ``connection`` is the writer's. The caller does not wait.
 
-        The file beside the book does not tell: it stays as long as it once was, and is begun anew from the top.
+        The file beside the book does not tell: it stays as long as it once was, and is begun anew.
         """
         if not self._busy() and _not_folded_in(connection) * _PAGE >= LONG:
             self._thread = threading.Thread(target=self._fold_in, name="checkpoint", daemon=True)

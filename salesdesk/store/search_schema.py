@@ -4,7 +4,8 @@ Contentless tables that can delete: the words stay in their records, the index h
 While ``journal_now.bulk`` is set the triggers stay still, and the end of the step fills the index at once.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from salesdesk.store.journal_schema import ROW_BY_ROW
 
@@ -28,13 +29,12 @@ def index_tables() -> Iterable[str]:
 
 def index_triggers() -> Iterable[str]:
     """The triggers that keep the index while rows change one by one."""
-    yield from _triggers(PEOPLE, "party_index", "words", "search")
-    yield from _triggers(PEOPLE, "phone_index", "numbers", "phone_digits")
-    for table in PAPERS:
-        yield from _triggers(table, "paper_index", "words", "search")
+    for sources in INDEXES.values():
+        for source in sources:
+            yield from _triggers(*source)
 
 
-def _triggers(table: str, index: str, column: str, source: str) -> Iterable[str]:
+def _triggers(index: str, column: str, table: str, source: str) -> Iterable[str]:
     name = f"{index}_{table}"
     insert = f"INSERT INTO {index}(rowid, {column}) SELECT new.id, new.{source} WHERE new.{source} <> ''"
     yield f"CREATE TRIGGER {name}_i AFTER INSERT ON {table} WHEN {_NOT_BULK} BEGIN {insert}; END"
@@ -45,40 +45,29 @@ def _triggers(table: str, index: str, column: str, source: str) -> Iterable[str]
     yield f"CREATE TRIGGER {name}_d AFTER DELETE ON {table} WHEN {_NOT_BULK} BEGIN {delete}; END"
 
 
-_SOURCES = (
-    (PEOPLE, "party_index", "words", "search"),
-    (PEOPLE, "phone_index", "numbers", "phone_digits"),
-    *((table, "paper_index", "words", "search") for table in PAPERS),
-)
+class Source(NamedTuple):
+    """Whose ``text`` an index (``into``) has in its ``column``."""
+
+    into: str
+    column: str
+    table: str
+    text: str
+
+    def fill(self) -> str:
+        """The statement that puts every row there is into the empty index."""
+        return (
+            f"INSERT INTO {self.into}(rowid, {self.column}) SELECT id, {self.text} FROM {self.table} "
+            f"WHERE {self.text} <> '' ORDER BY id"
+        )
+
+
+INDEXES: dict[str, tuple[Source, ...]] = {
+    "party_index": (Source("party_index", "words", PEOPLE, "search"),),
+    "phone_index": (Source("phone_index", "numbers", PEOPLE, "phone_digits"),),
+    "paper_index": tuple(Source("paper_index", "words", table, "search") for table in PAPERS),
+}
 
 
 def fill_from_nothing() -> Iterable[str]:
     """Statements that fill the empty index from every row there is."""
-    for table, index, column, source in _SOURCES:
-        yield (f"INSERT INTO {index}(rowid, {column}) SELECT id, {source} FROM {table} "
-               f"WHERE {source} <> '' ORDER BY id")  # fmt: skip
-
-
-TOUCHED = "SELECT DISTINCT table_name, op, last_id IS NOT NULL FROM change WHERE step_id = ?"
-"""What kinds of lines a step has: the table, the op, and whether it is a range."""
-
-
-def fill_after_bulk(
-    step_id: int, touched: Collection[tuple[str, str, int]]
-) -> Iterator[tuple[str, dict[str, int]]]:
-    """Statements that index what a bulk step inserted, changed or deleted (see `TOUCHED`)."""
-    values = {"step": step_id}
-    for table, index, column, text in _SOURCES:
-        mine = f"c.step_id = :step AND c.table_name = '{table}'"
-        alone = f"SELECT c.row_id FROM change c WHERE {mine} AND c.last_id IS NULL AND c.op"
-        ranges = f"{mine} AND c.last_id IS NOT NULL AND r.id BETWEEN c.row_id AND c.last_id"
-        insert = f"INSERT INTO {index}(rowid, {column}) SELECT r.id, r.{text}"
-        if {(table, "U", 0), (table, "D", 0)} & set(touched):
-            yield f"DELETE FROM {index} WHERE rowid IN ({alone} IN ('U', 'D'))", values
-        if (table, "I", 1) in touched:
-            yield (f"{insert} FROM change c CROSS JOIN {table} r WHERE {ranges} AND r.{text} <> '' "
-                   "ORDER BY r.id"), values  # fmt: skip
-        if {(table, "I", 0), (table, "U", 0)} & set(touched):
-            # A row of a range that the step changed afterwards is there already.
-            yield (f"{insert} FROM {table} r WHERE r.id IN ({alone} IN ('I', 'U')) AND r.{text} <> '' "
-                   f"AND NOT EXISTS (SELECT 1 FROM change c WHERE {ranges})"), values  # fmt: skip
+    return [source.fill() for sources in INDEXES.values() for source in sources]

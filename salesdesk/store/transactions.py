@@ -19,8 +19,8 @@ from salesdesk.store import journal
 from salesdesk.store.checkpoints import Checkpoints
 from salesdesk.store.engine import BUSY_MS, be_patient, driver, engines
 from salesdesk.store.engine_words import plain_words
+from salesdesk.store.indexing import index_step
 from salesdesk.store.journal_schema import ROW_BY_ROW, SEARCH_LATER, WHOLE, change, step
-from salesdesk.store.search_schema import TOUCHED, fill_after_bulk
 
 Listener = Callable[[Changes], None]
 Guard = Callable[[Collection[str], int | None], None]
@@ -285,8 +285,7 @@ def _finish(db: Connection, step_id: int, bulk: bool) -> bool:
         # Rows were written that the journal may not know of.
         raise RuntimeError("a bulk step was left open")
     if bulk:
-        for sql, values in fill_after_bulk(step_id, set(c.execute(TOUCHED, (step_id,)))):
-            c.execute(sql, values)
+        index_step(c, step_id)
     _now(c, None, ROW_BY_ROW)
     db.commit()
     return False
