@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from salesdesk.app import backing_up, history_keeping, standing, ways
 from salesdesk.app.first_run_page import FirstRunPage, NewShop
 from salesdesk.app.frame import MINIMUM, SIZE
+from salesdesk.app.idle_collecting import collect_when_idle
 from salesdesk.app.looks import apply
 from salesdesk.app.preferences import LANGUAGE, Preferences
 from salesdesk.app.terminal import say
@@ -105,6 +106,7 @@ def care_for(window: MainWindow) -> None:
         backing_up.keep_going(window)
         history_keeping.keep_bounded(window)
     window.lock.begin()
+    collect_when_idle(window)
 
 
 def leave(window: MainWindow) -> None:

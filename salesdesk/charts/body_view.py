@@ -99,6 +99,7 @@ class BodyView(ScrollColumn):
         self.remark = RemarkLine()
         self.chart = ChartView(jobs)
         self.table, self.sides = TwinTable(), SidesTable()
+        self._told: dict[QWidget, Twin] = {}
         self.units = Segmented(
             [(OWN, _("Own units")), (INDEX, _("Index, start = 100")), (AGAIN, _("First and again"))],
             OWN,
@@ -193,9 +194,15 @@ class BodyView(ScrollColumn):
         self.chart.show_plot(plot, self.remark.words())
         self._show_title()
         self.twin = make_twin(own, self._figures, self._numbers)
-        self.table.show_twin(self.twin)
         self.eight = make_sides(self._figures, self._numbers)
-        self.sides.show_twin(self.eight)
+        self._fill_table()
+
+    def _fill_table(self) -> None:
+        """Fill the table that is in sight; the other one waits until somebody turns to it."""
+        shown = self._pages.currentWidget()
+        if isinstance(shown, TwinTable | SidesTable) and self._told.get(shown) is not self.shown_twin:
+            self._told[shown] = self.shown_twin
+            shown.show_twin(self.shown_twin)
 
     def _show_title(self) -> None:
         if self.sides_shown:
@@ -210,8 +217,10 @@ class BodyView(ScrollColumn):
 
     def set_units(self, units: str) -> None:
         """Own units, every line from 100, or first and repeated sales: `OWN`, `INDEX` or `AGAIN`."""
-        self.units.set_current(units if units in (OWN, INDEX, AGAIN) else OWN)
-        self._show_plot()
+        wanted = units if units in (OWN, INDEX, AGAIN) else OWN
+        if wanted != self.units.current():
+            self.units.set_current(wanted)
+            self._show_plot()
 
     @property
     def before_shown(self) -> bool:
@@ -244,6 +253,7 @@ class BodyView(ScrollColumn):
         """The chart, its table or the eight rows: `CHART`, `TABLE` or `SIDES`."""
         pages = {CHART: self.chart, TABLE: self.table, SIDES: self.sides}
         self._pages.setCurrentWidget(pages.get(view, self.chart))
+        self._fill_table()
         self.units.setVisible(view == CHART)
         self._show_title()
 

@@ -204,7 +204,7 @@ class GivenBackCard(PanelCard):
         spoken = _("{group}: {share} bought again, of {n}").format(group=name, share=share, n=value.n)
         figures = (Figure(share, "strong", "ink", theme.scaled(40)), count)
         bar = BarRow(name, parts, figures, spoken=spoken, name_width=wide, strong=group.key == GOOD)
-        return self.opens(bar, Asked("people", closed, ids=group.bought + group.others))
+        return self.opens(bar, Asked("people", closed, ids=group.ids))
 
 
 def _few_words(group: Group) -> QWidget:

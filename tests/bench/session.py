@@ -191,6 +191,7 @@ def session(ground: Ground) -> Take:
         while turn == 0 or time.monotonic() < until:
             for name, act in _acts(person, turn):
                 gaps.act = name
+                ground.window.lock.signs.note()  # as keys and pointer do; the acts come past the system
                 act()
                 person.wait(pause)
                 count += 1

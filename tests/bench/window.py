@@ -26,6 +26,7 @@ def application() -> QApplication:
 def open_window(store: Store, home: Path) -> MainWindow:
     """A window on a book, shown and at rest; it makes no copies by itself."""
     application()
+    from salesdesk.app.idle_collecting import collect_when_idle
     from salesdesk.app.looks import apply
     from salesdesk.app.preferences import Preferences
     from salesdesk.app.window import MainWindow
@@ -35,6 +36,7 @@ def open_window(store: Store, home: Path) -> MainWindow:
     preferences.keep_note(NOTE, str(len(HINTS)))
     apply(preferences, store)
     window = MainWindow(store, preferences)
+    collect_when_idle(window)
     window.resize(1366, 768)
     window.show()
     window.activateWindow()

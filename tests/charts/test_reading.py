@@ -117,9 +117,10 @@ def test_who_bought_again_by_the_rating_of_their_last_case(store):
         rows.case(closed, closed, 5, party_id=stranger)
     with store.reading() as db:
         found = given_back(db, Period(date(2026, 1, 1), date(2026, 1, 31)), date(2026, 6, 1))
-    assert (set(found.good.bought), set(found.good.others)) == ({happy, healed}, {late})
-    assert (found.poor.bought, found.poor.others) == ((), (cross,))
-    assert plain in found.no_case.bought
+    assert (set(found.good.bought.ids), set(found.good.others.ids)) == ({happy, healed}, {late})
+    assert (found.poor.bought.ids, found.poor.others.ids) == ((), (cross,))
+    assert plain in found.no_case.bought.ids
+    assert found.no_case.share.n == len(found.no_case.ids)
     assert found.times is None  # too few to say how many times
 
 
