@@ -22,8 +22,9 @@ from salesdesk.base.i18n import N_, _
 from salesdesk.base.task import Task
 from salesdesk.store import restore
 from salesdesk.store.backup import Backup
+from salesdesk.store.layouts import StrangeLayoutError
 from salesdesk.ui.sheet_dialog import error_sheet
-from salesdesk.ui.widgets import Button
+from salesdesk.ui.widgets import Button, Press
 
 _TITLES = {
     "missing": N_("Where is your book?"), "damaged": N_("The book is damaged"),
@@ -114,17 +115,24 @@ class Trouble:
         if self.copy is not None:
             self._put_in_place(self.copy.path)
 
-    def _put_in_place(self, copy: Path) -> None:
+    def _put_in_place(self, copy: Path, *, only_records: bool = False) -> None:
         book = self._room_for_it()
+        self.sheet.clear_error()
 
         def put(task: Task) -> Path | None:
             # A book that is only newer, or another program's, is not replaced: that is said instead.
-            return None if restore.opens(book) else restore.recover(book, copy, task)
+            if restore.opens(book):
+                return None
+            return restore.recover(book, copy, task, only_records=only_records)
 
         note = _("It is looked through to the last record before it takes the book's place.")
         try:
             aside = wait_for(_("Putting the copy in place…"), note, put)
         except Cancelled:
+            return
+        except StrangeLayoutError as error:  # nothing else of it is used or run then
+            take = partial(self._put_in_place, copy, only_records=True)
+            self.sheet.show_notice(error.message, "", [Press(_("Take only its records"), take)])
             return
         except (StoreError, UserError) as error:
             self.sheet.show_error(error.message)

@@ -4,6 +4,7 @@ Everything comes from the ``tally`` table, which triggers keep, so a panel over 
 reads a few hundred rows; ``salesdesk check`` proves that the table agrees with the full scan.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -82,12 +83,13 @@ def _finished(cells: Mapping[str, tuple[int, int]]) -> dict[str, Tallied]:
 
 def added(parts: Iterable[Sums]) -> dict[str, Tallied]:
     """The sums of several stretches together."""
-    out: dict[str, Tallied] = {}
+    counts: defaultdict[str, int] = defaultdict(int)
+    totals: defaultdict[str, int] = defaultdict(int)
     for part in parts:
         for metric, (n, total) in part.items():
-            was = out.get(metric, _NOTHING)
-            out[metric] = Tallied(was.n + n, was.total + total)
-    return out
+            counts[metric] += n
+            totals[metric] += total
+    return {metric: Tallied(n, totals[metric]) for metric, n in counts.items()}
 
 
 def sums_of(db: Connection, period: Period, staff_id: int | None = None) -> dict[str, Tallied]:

@@ -52,7 +52,7 @@ def show_conflict(
     both = Press(_("Keep both"), lambda: keep({}), kind="primary")
     sheet.show_notice(
         _("Somebody else changed this record meanwhile"), text,
-        [Press(_("Compare"), compare)] if disputed else [both],
+        [Press(_("Compare"), compare)] if disputed else [both], icon="users",
     )  # fmt: skip
 
 

@@ -186,9 +186,9 @@ class Sheet(QDialog):
         """Say above the body what went wrong; the sheet stays open."""
         self._bar.show_message(text, detail)
 
-    def show_notice(self, title: str, text: str, actions: Sequence[Press]) -> None:
+    def show_notice(self, title: str, text: str, actions: Sequence[Press], icon: str = "") -> None:
         """Say above the body what happened, with what can be done about it."""
-        self._bar.show_message(title, text, actions, tone="warn", icon="users")
+        self._bar.show_message(title, text, actions, tone="warn", icon=icon)
 
     def clear_error(self) -> None:
         """Take the message above the body away."""

@@ -5,6 +5,7 @@ The walk counts clicks; the words of every sheet are looked through for jargon.
 
 import re
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from salesdesk.base import book_place, i18n, paths
 from salesdesk.base.errors import StoreError
 from salesdesk.store.backup import make_backup
 from salesdesk.store.database import Store
-from salesdesk.store.engine import raw_connect
+from salesdesk.store.engine import raw_connect, sqlite
 from salesdesk.store.opening import open_book
 from salesdesk.ui.widgets import Button
 
@@ -109,6 +110,34 @@ def test_damaged_without_any_copy_nothing_is_made_and_a_copy_can_be_looked_for(
     buttons(trouble)["Look for a copy…"].click()
     assert trouble.window is not None
     opened.append(trouble.window)
+    assert book.with_name("shop-damaged-1.salesdesk").read_bytes() == spoiled
+
+
+def test_of_a_copy_that_was_laid_out_strangely_only_the_records_are_taken(
+    book: Path,
+    preferences: Preferences,
+    opened: list[QMainWindow],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    shutil.move(paths.backup_folder(book), tmp_path / "stick")
+    spoiled = spoil(book)
+    gift = tmp_path / "gift.sdbk"  # under its own name its note would tell of the change
+    shutil.copyfile(next((tmp_path / "stick").glob("*.sdbk")), gift)
+    with closing(sqlite.connect(str(gift))) as connection:
+        connection.execute("CREATE TRIGGER spy AFTER INSERT ON party BEGIN DELETE FROM sale; END")
+        connection.commit()
+    trouble = trouble_of(book, preferences)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(gift), ""))
+    buttons(trouble)["Look for a copy…"].click()
+    assert trouble.window is None
+    assert book.read_bytes() == spoiled
+    buttons(trouble)["Take only its records"].click()
+    assert isinstance(trouble.window, MainWindow)
+    opened.append(trouble.window)
+    assert trouble.window.store.setting("day") == "1"
+    with trouble.window.store.reading() as db:
+        assert not db.exec_driver_sql("SELECT 1 FROM sqlite_schema WHERE name = 'spy'").first()
     assert book.with_name("shop-damaged-1.salesdesk").read_bytes() == spoiled
 
 

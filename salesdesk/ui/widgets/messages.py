@@ -23,6 +23,8 @@ _BARS = {
     "done": ("accent", "circle-check"),
 }
 
+_THIN = 28
+
 
 class PageBar(QFrame):
     """A message over a page: what happened, what is safe, what to do. Hidden while it has nothing to say.
@@ -46,6 +48,8 @@ class PageBar(QFrame):
         layout.setStretch(1, 1)
         layout.setAlignment(self._icon, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(layout)
+        if thin:
+            self.setMinimumHeight(theme.scaled(_THIN))  # as high as with a button in it
         self.hide()
 
     def show_message(
