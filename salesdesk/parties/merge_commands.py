@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +17,7 @@ from salesdesk.parties.rules import display_name, furthest_state, search_texts
 from salesdesk.store import schema as s
 from salesdesk.store.command import command
 from salesdesk.store.database import Store
+from salesdesk.store.images import row_in_image
 from salesdesk.store.journal_schema import change
 from salesdesk.store.schema.columns import Day, Flag, Instant
 
@@ -127,7 +127,7 @@ def put_back(store: Store, table: str, row_id: int, key: str, change_id: int) ->
         now = db.execute(select(found).where(found.c.id == row_id)).mappings().first()
     if not before or now is None or key not in found.c or key in COMPUTED:
         raise UserError(_("There is no earlier value to put back."))
-    value = _as_python(found.c[key], json.loads(before)[key])
+    value = _as_python(found.c[key], row_in_image(table, before)[key])
     if table == s.party.name and key in FACTS:
         with store.changing(N_("Put back {name}"), name=display_name(dict(now))):
             edit_party(store, row_id, **{key: value})

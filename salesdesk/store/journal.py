@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, text
 from salesdesk.base.errors import UserError
 from salesdesk.base.i18n import _
 from salesdesk.store import schema
+from salesdesk.store.images import row_in_image
 from salesdesk.store.journal_schema import change, step
 from salesdesk.store.schema import staff_member
 
@@ -164,7 +165,7 @@ def history(db: Connection, table: str, row_id: int, keys: Sequence[str] | None 
     after = raw_row(db, table, row_id) or {}
     out: list[PastValue] = []
     for r in rows:
-        before = json.loads(r.before) if r.before else {}
+        before = row_in_image(table, r.before)
         when, who, what = datetime.fromisoformat(r.at), r.name or "", words_of(r.label, r.words)
         shown = [k for k in _differing(before, after) if k not in _INNER and (keys is None or k in keys)]
         out += [PastValue(r.id, r.step_id, when, who, what, k, before.get(k), after.get(k)) for k in shown]

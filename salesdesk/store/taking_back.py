@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from salesdesk.base.task import Task, silent_task
 from salesdesk.store import schema
 from salesdesk.store.engine import driver
+from salesdesk.store.images import short_image_of, value_in_image
 from salesdesk.store.inserting import write_whole
-from salesdesk.store.journal_schema import image_of
 from salesdesk.store.tallies import DROP_EMPTY, sum_statements
 
 _CHUNK = 10_000  # rows a statement, so that a stop is heard
@@ -87,7 +87,7 @@ class _Inversion:
         self._values = {
             "step": applied_step, "new": new_step, "table": run.table, "low": run.low, "high": run.high
         }  # fmt: skip
-        self._columns = [column.name for column in schema.TABLES[run.table].columns]
+        self._table = schema.TABLES[run.table]
         self._lines = "step_id = :step AND table_name = :table AND id BETWEEN :low AND :high"
         rows = f"IN (SELECT row_id FROM change WHERE {self._lines})"
         self._rows = "BETWEEN :low AND :high" if run.ids else rows
@@ -115,7 +115,7 @@ class _Inversion:
         op = "D" if self._run.op == "I" else "U"
         self._do(
             f"INSERT INTO change(step_id, table_name, row_id, op, before) "
-            f"SELECT :new, :table, r.id, '{op}', {image_of('r', self._columns)} "
+            f"SELECT :new, :table, r.id, '{op}', {short_image_of('r', self._table)} "
             f"FROM {self._run.table} r WHERE r.id {self._rows} ORDER BY r.id"
         )
 
@@ -152,5 +152,5 @@ class _Inversion:
         )
 
     def _listed(self) -> tuple[str, str]:
-        listed = ", ".join(f'"{name}"' for name in self._columns)
-        return listed, ", ".join(f"json_extract(before, '$.{name}')" for name in self._columns)
+        listed = ", ".join(f'"{column.name}"' for column in self._table.columns)
+        return listed, ", ".join(value_in_image(column) for column in self._table.columns)
