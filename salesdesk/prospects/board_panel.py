@@ -105,7 +105,7 @@ class PeopleBoard(QWidget):
             _("Reading the board"),
             work,
             lambda columns: self._take(asked, columns),
-            self._trouble,
+            self._desk.say_unread,
             quiet=True,
         )
 
@@ -133,9 +133,6 @@ class PeopleBoard(QWidget):
         elif self._first and number:
             self.take_focus()
         self._first = self._first and not number
-
-    def _trouble(self, error: Exception) -> None:
-        self._desk.messages.show_message(getattr(error, "message", "") or _("The list could not be read."))
 
     def _stage(self, column_: PeopleColumn) -> BoardStage:
         customers = column_.stage == "customer"

@@ -132,7 +132,7 @@ class PeoplePanel(QWidget):
         self.pane.query_changed.connect(self._query_changed)
         self.list.shown.connect(lambda _query: self._show_state())
         self.list.counted.connect(self._counted)
-        self.list.trouble.connect(self._trouble)
+        self.list.trouble.connect(desk.say_unread)
         self.pane.search.returnPressed.connect(self._enter_list)
         self.setFocusProxy(self.list)
         watch(self, desk.hub, LISTED, lambda _touched: self._changed())
@@ -224,9 +224,6 @@ class PeoplePanel(QWidget):
         self.pane.set_counts(counts)
         self.views_counted.emit(counts)
         self._show_state()
-
-    def _trouble(self, error: Exception) -> None:
-        self._desk.messages.show_message(getattr(error, "message", "") or _("The list could not be read."))
 
     def _enter_list(self) -> None:
         """From the filter into what it found."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedLayout, QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.base.listing import ListQuery
@@ -113,6 +113,9 @@ class BoardPage(QWidget):
             db, query, limit, asker_of(self._desk)
         )
         self._columns: Sequence[StageColumn] = ()
+        self._reading = False
+        self._wanted: int | None = None
+        self._keys: Callable[[], bool] = lambda: False
         self.board = Board(_("Deals by stage"), actions=actions)
         empty = EmptyState(
             "handshake",
@@ -131,13 +134,29 @@ class BoardPage(QWidget):
 
     def refresh(self) -> None:
         """Read the columns anew; the current card and the keyboard stay with it."""
-        asker = asker_of(self._desk)
-        with self._desk.store.reading() as db:
-            columns = deal_queries.board(db, asker, self._query.view, self._query.text)
+        asker, query, store = asker_of(self._desk), self._query, self._desk.store
+
+        def read() -> Sequence[StageColumn]:
+            with store.reading() as db:
+                return deal_queries.board(db, asker, query.view, query.text)
+
+        self._reading = True
+        self._desk.read_soon("sales.board", read, self._take, self._not_read)
+
+    def _take(self, columns: Sequence[StageColumn]) -> None:
+        asker, self._reading = asker_of(self._desk), False
         self._columns = columns
         self.board.set_stages([self._stage(column, asker) for column in columns])
         plain = self._query.view == "all" and not self._query.text
         self._stack.setCurrentIndex(1 if plain and not any(column.number for column in columns) else 0)
+        wanted, keys = self._wanted, self._keys()
+        self._wanted, self._keys = None, lambda: False
+        if wanted is not None or keys:
+            self._go(wanted, keys)
+
+    def _not_read(self, error: Exception) -> None:
+        self._reading = False
+        self._desk.say_unread(error)
 
     def _stage(self, column: StageColumn, asker: Asker) -> BoardStage:
         desk = self._desk
@@ -170,17 +189,26 @@ class BoardPage(QWidget):
         """The current card's deal."""
         return self.board.current_id()
 
-    def select_id(self, deal_id: int) -> None:
-        """Make a card current."""
-        self.board.select_id(deal_id)
+    def select_id(self, deal_id: int, focus: bool = False) -> None:
+        """Make a card current, now or when the columns that are being read are there."""
+        self._go(deal_id, focus)
 
     def take_focus(self) -> None:
         """Give the keyboard to the cards: the current one, else the first."""
-        current = self.board.current_id()
+        self._go(None, True)
+
+    def _go(self, deal_id: int | None, focus: bool) -> None:
+        if self._reading:
+            self._wanted = self._wanted if deal_id is None else deal_id
+            if focus:
+                had = QApplication.focusWidget()
+                # Whoever has begun to type elsewhere meanwhile keeps the keys.
+                self._keys = lambda: self.isVisible() and QApplication.focusWidget() in (had, None)
+        current = deal_id if deal_id is not None else self.board.current_id()
         first = next((c.rows[0].id for c in self._columns if c.rows), None)
         wanted = current if current is not None else first
         if wanted is not None:
-            self.board.select_id(wanted, True)
+            self.board.select_id(wanted, focus)
 
 
 def read_attention(desk: Desk) -> str:

@@ -235,7 +235,7 @@ class SalesTab(QWidget):
         page = self._page(self._view)
         page.refresh()
         if isinstance(page, BoardPage):
-            page.board.select_id(deal_id, True)
+            page.select_id(deal_id, True)
         else:
             page.table.select_id(deal_id)
 

@@ -139,11 +139,17 @@ class Desk:
         else:
             self.messages.show_message(error.message)
 
-    def read_soon(self, key: str, read: Callable[[], T], done: Callable[[T], object]) -> None:
-        """``done(read())``: at once in a small book, from a worker in a large one, where counting takes long.
+    def read_soon(
+        self,
+        key: str,
+        read: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], None] = lambda _error: None,
+    ) -> None:
+        """``done(read())``: at once in a small book, from a worker in a large one, where reading takes long.
 
-        Of several readings under one key only the newest is told; one that fails tells nothing, for the
-        list beside it says why.
+        Of several readings under one key only the newest is told. One that fails on a worker tells
+        ``failed``; counts say nothing, for the list beside them says why.
         """
         if not _is_large(self.store.path):
             done(read())
@@ -157,7 +163,7 @@ class Desk:
             if self._asked[key] == number and screen is getattr(done, "__self__", None):
                 done(found)
 
-        self.jobs.run(_("Counting"), lambda _task: read(), take, lambda _error: None, quiet=True)
+        self.jobs.run(_("Counting"), lambda _task: read(), take, failed, quiet=True)
 
     def undo(self) -> bool:
         """Take back the person's last step and say so."""
@@ -185,6 +191,10 @@ class Desk:
             return False
         self.toasts.show_toast(done.format(step=step))
         return True
+
+    def say_unread(self, error: Exception) -> None:
+        """A list could not be read: say why over the page; what was shown before stays."""
+        self.messages.show_message(getattr(error, "message", "") or _("The list could not be read."))
 
     def take_typed(self) -> str:
         """What was typed in the sheet before, once."""

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from salesdesk.base import clock
+from salesdesk.base.errors import StoreError
 from salesdesk.base.i18n import set_language
 from salesdesk.parties.commands import NextStep
 from salesdesk.sales.deal_dialog import DealSheet
@@ -297,3 +298,52 @@ def test_another_tab_can_give_the_commands_with_a_person(tab: Any, may: Any, lau
     assert met
     assert tab.desk.actions.run("sales.quote", "party", party)
     assert tab.quote_editor().form.customer.name() == "Laura Bennett"
+
+
+# A large book is read beside the window
+
+
+@pytest.fixture
+def large(may: Any, laura: int, monkeypatch: Any, qtbot: Any) -> Any:
+    """The tab on a book that counts as large, before anything of it has been read."""
+    monkeypatch.setattr("salesdesk.ui.desk.LARGE", 0)
+    return make_tab(may, qtbot)
+
+
+def test_a_large_board_takes_the_keys_when_it_is_read(large: Any, laura: int, qtbot: Any) -> None:
+    qtbot.waitUntil(lambda: bool(cards(large)) and cards(large)["proposal"] == ["Laura Bennett"])
+    assert large._page("board").board.current_id() == laura
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), CardList))
+
+
+def test_a_card_asked_for_while_the_board_is_read_becomes_current(
+    large: Any, may: Any, laura: int, qtbot: Any
+) -> None:
+    other = shop.deal(may, stage="negotiation", product_id=shop.row(may, "deal", laura).product_id)
+    large.show_deal(other)
+    qtbot.waitUntil(lambda: large._page("board").board.current_id() == other)
+    large.show_deal(laura)
+    assert large.desk.jobs.wait_all(20)
+    assert large._page("board").board.current_id() == laura
+
+
+def test_whoever_types_while_the_board_is_read_keeps_the_keys(large: Any, qtbot: Any) -> None:
+    large.show_view("board")
+    large.focus_filter()
+    typing = QApplication.focusWidget()
+    assert large.desk.jobs.wait_all(20)
+    assert not isinstance(typing, CardList)
+    assert QApplication.focusWidget() is typing
+
+
+def test_a_board_that_cannot_be_read_says_why_and_stays(large: Any, qtbot: Any, monkeypatch: Any) -> None:
+    assert large.desk.jobs.wait_all(20)
+
+    def refuse(*_asked: object) -> None:
+        raise StoreError("The drive is gone.")
+
+    monkeypatch.setattr("salesdesk.sales.deal_queries.board", refuse)
+    large._page("board").refresh()
+    assert large.desk.jobs.wait_all(20)
+    assert large.desk.messages.words == ["The drive is gone."]
+    assert cards(large)["proposal"] == ["Laura Bennett"]
