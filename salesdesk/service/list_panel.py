@@ -33,6 +33,8 @@ from salesdesk.ui.widgets import (
 
 _TABLES = ("service_case", "party", "product", "owned_item", "time_entry")
 _HEAD, _GAP, _WIDE = 30, 10, 1250
+_SIDE = 20
+"""Beside the list; the window tells its width to be: a table for another one would be made and read twice."""
 _NO_LIMIT = 16_000_000
 
 
@@ -66,8 +68,8 @@ class ListPanel(QWidget):
         super().__init__(parent)
         self._desk, self._key, self._name = desk, key, name
         self._make_columns, self._source, self._sentence = columns, source, sentence
-        self._wide = False
-        self._columns = tuple(columns(False))
+        self._wide = desk.window.width() - 2 * _SIDE >= theme.scaled(_WIDE)
+        self._columns = tuple(columns(self._wide))
         self._empty, self._row_actions = empty, row_actions
         self._query = ListQuery(filters[0].key)
         self._views = [item.key for item in filters]

@@ -141,7 +141,7 @@ class TodayTab(QWidget):
         left.addStretch(1)
         self._side = side_column(self._desk, day)
         body = QWidget()
-        self._narrow = self.width() < NARROW
+        self._narrow = (self if self.isVisible() else self._desk.window).width() < NARROW
         if self._narrow:
             body.setLayout(column(left, self._side, spacing=12))
         else:
