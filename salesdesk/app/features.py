@@ -5,6 +5,7 @@ To add a tab: write its package with a ``tab.py``, then add one line here.
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -152,8 +153,21 @@ def feature_for(kind: str) -> Feature | None:
     return next((f for f in FEATURES if kind in f.opens), None)
 
 
+_FURTHER = (
+    "salesdesk.app.settings_sections",
+    "salesdesk.app.settings_page",
+    "salesdesk.app.palette",
+    "salesdesk.app.importers",
+    "salesdesk.exchange.import_page",
+)
+"""What is opened over the tabs."""
+
+
+@cache
 def preload() -> threading.Thread:
-    """Import the tabs' code on a thread after the first paint, so that each opens quickly at first."""
+    """Import the code of the tabs and of what opens over them on a thread, once the window stands, so that
+    each opens quickly at first. A second window finds it done.
+    """
 
     def work() -> None:
         for feature in FEATURES:
@@ -161,6 +175,8 @@ def preload() -> threading.Thread:
         from salesdesk.store import engine, prepared  # with them comes SQLAlchemy, here and not before
 
         prepared.make_all_ready(engine.dialect())
+        for name in _FURTHER:
+            import_module(name)
         stamp("whole")
 
     thread = threading.Thread(target=work, name="preload", daemon=True)

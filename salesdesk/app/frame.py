@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from salesdesk.app.features import FEATURES, Feature
+from salesdesk.app.features import FEATURES, Feature, preload
 from salesdesk.app.kept_keys import KeptKeys
 from salesdesk.app.pages import Pages
 from salesdesk.app.preferences import TAB, Preferences
@@ -25,6 +25,7 @@ from salesdesk.ui.status_bar import StatusBar
 from salesdesk.ui.widgets import Inset, PageBar, TabItem, column, row
 
 MINIMUM, SIZE = (960, 560), (1366, 768)
+PRELOAD_AFTER_MS = 50  # the whole page is painted by then
 
 
 class Frame(QMainWindow):
@@ -142,6 +143,7 @@ class Frame(QMainWindow):
     def become_whole(self) -> None:
         """The book is there: the first page goes, and what was asked and typed meanwhile is done."""
         self.whole = self.tells = True
+        self._when_seen(lambda: QTimer.singleShot(PRELOAD_AFTER_MS, self, lambda: _begin(preload)))
         if self._front is not None:
             self.stack.removeWidget(self._front)
             self._front.deleteLater()
@@ -153,6 +155,12 @@ class Frame(QMainWindow):
         keys, self._kept_keys = self._kept_keys, None
         if keys is not None:  # in the next turn: the page takes the focus in this one
             QTimer.singleShot(0, self, lambda: keys.give_back(self, self.open_palette))
+
+    def _when_seen(self, act: Callable[[], object]) -> None:
+        if self._seen:
+            act()
+        else:
+            self.seen.connect(act)
 
     def wanted_tab(self) -> Feature:
         """The tab shown last, which is shown first."""
@@ -204,3 +212,8 @@ class Frame(QMainWindow):
         if not self._seen:
             self._seen = True
             QTimer.singleShot(0, self, self.seen.emit)
+
+
+def _begin(work: Callable[[], object]) -> None:
+    """A timer wants no answer."""
+    work()

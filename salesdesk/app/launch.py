@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from salesdesk import __version__
 from salesdesk.app import crash, stamps
-from salesdesk.app.features import preload
 from salesdesk.app.looks import apply
 from salesdesk.app.opening import Opening, front_page
 from salesdesk.app.preferences import Preferences
@@ -31,7 +30,6 @@ from salesdesk.base.i18n import _
 from salesdesk.store.glimpse import look_into
 from salesdesk.ui import theme
 
-PRELOAD_AFTER_MS = 400  # the window is whole by then
 SCREENLESS = ("offscreen", "minimal", "vnc")
 
 
@@ -183,10 +181,5 @@ def _settle(window: QMainWindow) -> None:
     # Nearly all that was made until now stays to the end: no need to look through it again and again.
     gc.freeze()
     gc.enable()
-    QTimer.singleShot(PRELOAD_AFTER_MS, window, lambda: _nothing(preload()))
     if os.environ.get("QT_QPA_PLATFORM") in SCREENLESS and os.environ.get("SALESDESK_QUIT_AFTER"):
         QTimer.singleShot(int(os.environ["SALESDESK_QUIT_AFTER"]), window.close)
-
-
-def _nothing(_answer: object) -> None:
-    """A timer wants no answer."""

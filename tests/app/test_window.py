@@ -1,5 +1,6 @@
 """The window: tabs, keys, undo, another language or theme, and what others change meanwhile."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QWi
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from salesdesk.app.features import FEATURES
+from salesdesk.app import frame
+from salesdesk.app.features import FEATURES, preload
 from salesdesk.app.palette_door import rows_here
 from salesdesk.app.window import MainWindow
 from salesdesk.base import i18n
@@ -325,3 +327,20 @@ def test_a_page_over_a_tab_is_left_by_clicking_the_tab(window: MainWindow, qtbot
     rest(window)
     assert window.stack.currentWidget() is tab_shown
     assert window.pages.shown is None
+
+
+def test_the_code_of_the_tabs_is_loaded_beside_the_first_work(
+    qtbot: QtBot, sample: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+    monkeypatch.setattr(frame, "preload", lambda: begun.append(1))
+    window = open_window(qtbot, sample, tmp_path)
+    qtbot.waitUntil(lambda: begun == [1])
+    window.close()
+
+
+def test_what_is_loaded_ahead_is_there_afterwards() -> None:
+    preload().join()
+    wanted = {feature.place.split(":")[0] for feature in FEATURES}
+    assert wanted <= sys.modules.keys()
+    assert preload() is preload(), "a second window finds it done"
