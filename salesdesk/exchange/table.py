@@ -1,5 +1,6 @@
 """A file as a table: named columns and rows that are read when asked for, never all at once."""
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -33,12 +34,30 @@ class Row(NamedTuple):
     fault: str = ""
 
 
-class _Kept(NamedTuple):
-    """All rows of a file, as one reading found them in the file of this size and time."""
+class _Kept:
+    """All rows of a file, as one reading found them in the file of this size and time.
 
-    source: Callable[[], Iterator[Row]]
-    stamp: tuple[int, int]
-    rows: list[Row]
+    Only the cells stand in objects of their own, and in such as Python's collector need not look through.
+    """
+
+    def __init__(self, source: Callable[[], Iterator[Row]], stamp: tuple[int, int]) -> None:
+        self.source, self.stamp = source, stamp
+        self._numbers = array("q")
+        self._cells: list[tuple[Cell, ...]] = []
+        self._faults: dict[int, str] = {}
+
+    def add(self, row: Row) -> None:
+        """Keep one more row."""
+        self._numbers.append(row.number)
+        self._cells.append(tuple(row.cells))
+        if row.fault:
+            self._faults[row.number] = row.fault
+
+    def rows(self) -> Iterator[Row]:
+        """The rows in their order."""
+        faults = self._faults
+        for number, cells in zip(self._numbers, self._cells, strict=True):
+            yield Row(number, cells, faults.get(number, "") if faults else "")
 
 
 class EncodingChoice(NamedTuple):
@@ -94,20 +113,19 @@ class Table:
             return self.source()
         kept = self._kept
         if kept is not None and kept.stamp == stamp and kept.source is self.source:
-            return iter(kept.rows)
-        return self._keeping(self.source, stamp)
+            return kept.rows()
+        return self._keeping(_Kept(self.source, stamp))
 
-    def _keeping(self, source: Callable[[], Iterator[Row]], stamp: tuple[int, int]) -> Iterator[Row]:
+    def _keeping(self, kept: _Kept) -> Iterator[Row]:
         self._kept = None
-        rows: list[Row] | None = []
-        for row in source():
-            if rows is not None:
-                rows.append(row)
-                if len(rows) * len(row.cells) > _MOST_KEPT:
-                    rows = None
+        room = _MOST_KEPT
+        for row in kept.source():
+            room -= len(row.cells)
+            if room >= 0:
+                kept.add(row)
             yield row
-        if rows is not None:
-            self._kept = _Kept(source, stamp, rows)
+        if room >= 0:
+            self._kept = kept
 
     def forget(self) -> None:
         """Let go of the rows that were kept: nobody is going to look at them again soon."""
