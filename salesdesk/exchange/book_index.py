@@ -4,7 +4,7 @@ Of a book of usual size the few columns are read once and kept; of a very large 
 what it needs. Either way a record is found under the very key that a row of the same record has.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -14,8 +14,7 @@ from salesdesk.exchange.importer import Identity, Importer, Values
 
 CHUNK = 500  # values in one question to the database
 MOST_KEPT = 300_000  # records
-
-Index = dict[str | None, list[int]]
+_TOGETHER = 1_000  # records read at a time
 
 
 class BookIndex:
@@ -38,32 +37,33 @@ class BookIndex:
 
     def ids(self, at: int, key: str) -> Sequence[int]:
         """The records with a key of the identity at that place."""
-        return self._ways[at].found.get(key, ())
+        return self._ways[at].ids(key)
 
-    def ids_of_any(self, at: int, keys: Sequence[str | None]) -> set[int]:
+    def ids_of_any(self, at: int, keys: Iterable[str | None]) -> set[int]:
         """The records with any of the keys."""
-        found = self._ways[at].found
-        return {row_id for key in keys if key in found for row_id in found[key]} if found else set()
+        way = self._ways[at]
+        return {row_id for key in keys if key in way.found for row_id in way.ids(key)} if way.found else set()
 
     def _read_whole(self, db: Connection) -> None:
         ways = [way for way in self._ways if way.wanted]
-        columns = [column for way in ways for column in way.columns]
-        for row_id, *values in db.execute(self._living(select(self.table.c.id, *columns))):
-            at = 0
+        query = self._living(select(self.table.c.id, *(column for way in ways for column in way.columns)))
+        for some in db.execute(query).partitions(_TOGETHER):
+            ids, *columns = _columns(some)
             for way in ways:
-                way.enter(row_id, values[at : at + len(way.columns)])
-                at += len(way.columns)
+                way.enter(ids, columns[: len(way.columns)])
+                del columns[: len(way.columns)]
 
     def _count(self, db: Connection) -> int:
         return int(db.execute(select(func.count()).select_from(self.table)).scalar_one())
 
     def _ask(self, db: Connection, way: "_Way", values: Collection[Any]) -> None:
         if not way.also:
-            way.found.clear()
+            way.clear()
         for some in chunks(list(values)):
             query = self._living(select(self.table.c.id, *way.columns).where(way.column.in_(some)))
-            for row_id, *row in db.execute(query):
-                way.enter(row_id, row)
+            if found := db.execute(query).all():
+                ids, *columns = _columns(found)
+                way.enter(ids, columns)
 
     def _living(self, query: Any) -> Any:
         """The query without what lies in the Bin."""
@@ -73,7 +73,8 @@ class BookIndex:
 
 
 class _Way:
-    """One identity, as the book is looked through by it: ``found`` has ids by key.
+    """One identity, as the book is looked through by it: ``found`` has the first id by key, the few further
+    ones are kept apart (a list for each key would be as many objects as there are records).
 
     ``columns`` are what the key is made of, ``column`` what the book can be asked by.
     """
@@ -86,17 +87,29 @@ class _Way:
         self._fields = [k for k in (identity.field, *identity.also) if importer.column(k) is not None]
         kept = [importer.column(key) for key in self._fields]
         self.columns = [identity.column] if identity.kept else [c for c in kept if c is not None]
-        self.found: Index = {}
+        self.found: dict[str | None, int] = {}
+        self._further: dict[str | None, list[int]] = {}
         self._asked: set[Any] = set()
 
-    def enter(self, row_id: int, values: Sequence[Any]) -> None:
-        """Take a record into account; ``values`` are those of ``columns``."""
+    def ids(self, key: str | None) -> Sequence[int]:
+        """The records with a key."""
+        return (self.found[key], *self._further.get(key, ())) if key in self.found else ()
+
+    def enter(self, ids: Sequence[int], columns: Sequence[Sequence[Any]]) -> None:
+        """Take records into account: for each of ``columns`` their values."""
+        for row_id, key in zip(ids, self._keys(columns), strict=True):
+            if key and self.found.setdefault(key, row_id) != row_id:
+                self._further.setdefault(key, []).append(row_id)
+
+    def _keys(self, columns: Sequence[Sequence[Any]]) -> Sequence[str | None]:
         if self._identity.kept:
-            key = values[0]
-        else:
-            key = self._identity.key(dict(zip(self._fields, values, strict=True)), self._context)
-        if key:
-            self.found.setdefault(key, []).append(row_id)
+            return columns[0]
+        key, fields, context = self._identity.key, self._fields, self._context
+        return [key(dict(zip(fields, values, strict=True)), context) for values in zip(*columns, strict=True)]
+
+    def clear(self) -> None:
+        """Forget the records."""
+        self.found, self._further = {}, {}
 
     def stored(self, rows: Sequence[Values], keys: Sequence[str | None]) -> set[Any]:
         """What ``column`` may hold for the rows and was not asked for before."""
@@ -107,6 +120,10 @@ class _Way:
             values -= self._asked
             self._asked |= values
         return values
+
+
+def _columns(rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
+    return list(zip(*rows, strict=True))
 
 
 def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
