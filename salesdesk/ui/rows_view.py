@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QToolTip, QWidget
 
@@ -49,6 +50,11 @@ class RowsView(QTableView):
         self._rows = model
         self._hovered = -1
         self._row_height = row_height
+        # One of our own: to find out what Qt's own is, PySide6 looks through all of Qt's widgets.
+        ground = QWidget()
+        ground.setBackgroundRole(QPalette.ColorRole.Base)
+        ground.setAutoFillBackground(True)
+        self.setViewport(ground)
         self._settings()
         self.setModel(model)
         self.picking = Picking(self, model, self.line, name, jobs, actions)
