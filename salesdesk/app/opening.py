@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _UNSEEN_MS = 1_500
 """A window that is not painted by then (minimized) gets its book all the same."""
+_TURN_MS = 1
+"""Between two steps. With 0 Qt would take them all in one turn, and paint nothing between."""
 _BEHIND = (
     "salesdesk.store.opening",
     "salesdesk.app.start",
@@ -82,8 +84,10 @@ class Opening(QObject):
             for name in _BEHIND:
                 import_module(name)
             import_module(self._window.wanted_tab().place.split(":")[0])
+            from salesdesk.store import engine, prepared
             from salesdesk.store.opening import open_book
 
+            prepared.make_all_ready(engine.dialect())  # the tab asks at once, where the window is drawn
             self.store = open_book(self._path)
         except Exception as error:  # noqa: BLE001 - raised again where the window is
             answer = error
@@ -100,7 +104,7 @@ class Opening(QObject):
 
     def _step(self) -> None:
         for _step in self._steps:
-            QTimer.singleShot(0, self, self._step)
+            QTimer.singleShot(_TURN_MS, self, self._step)
             return
         self.done.emit()
 

@@ -28,6 +28,7 @@ class Prepared:
         self.__doc__ = build.__doc__
         self._build = build
         self._made: dict[tuple[str, Sizes], _Compiled] = {}
+        self._ready = ""
 
     def all(self, db: Connection, **values: Any) -> list[Any]:
         """Every row."""
@@ -43,6 +44,9 @@ class Prepared:
 
     def make_ready(self, dialect: Dialect) -> None:
         """Compile it before it is first needed, for lists of one and of a page."""
+        if self._ready == dialect.name:
+            return
+        self._ready = dialect.name
         made: Any = self._build().compile(dialect=dialect)
         binds = [bind for bind in made.binds.values() if bind.required]
         lists = [bind.key for bind in binds if bind.expanding]
