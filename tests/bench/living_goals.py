@@ -36,7 +36,8 @@ def _live(ground: Ground, book: Path, *, copying: bool) -> Take:
             capture_output=True, text=True,
         )  # fmt: skip
         programs.forget_marks(book)
-        told = json.loads(out.read_text("utf-8")) if out.exists() else {"error": done.stderr[-400:]}
+        ended = {"error": f"ended with {done.returncode}: {done.stderr[-400:]}"}
+        told = json.loads(out.read_text("utf-8")) if out.exists() else ended
         if "error" in told:
             raise RuntimeError(told["error"])
         return {
