@@ -20,8 +20,9 @@ sqlite: Any = sqlcipher3.dbapi2
 APPLICATION_ID = 0x53444B31  # "SDK1"
 SAFE_WAL = (3, 51, 3)
 BUSY_MS = 5_000
-CACHE_KIB, READERS_CACHE_KIB = 65_536, 8_192
-"""What a connection keeps of the book. Readers are several, and the system keeps its pages for them all."""
+CACHE_KIB, READERS_CACHE_KIB = 65_536, 1_024
+"""What a connection keeps of the book. Readers are several, and the system keeps its pages for them all:
+with 8 MiB each, none of the measured readings was faster."""
 LOG_BYTES = 16_777_216  # what is left of the log once it was folded in, however long an import made it
 
 
