@@ -15,8 +15,8 @@ from salesdesk.base.i18n import N_, _, ngettext, pgettext
 from salesdesk.base.phones import pretty
 from salesdesk.parties.records import called
 from salesdesk.prospects.queries import prospects_by_id
+from salesdesk.prospects.row_words import due_words
 from salesdesk.prospects.rows import ProspectRow
-from salesdesk.prospects.words import due_words
 from salesdesk.store import schema as s
 from salesdesk.store import search
 from salesdesk.store.prepared import prepared

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from salesdesk.base.i18n import _
 from salesdesk.parties.queries import PartyCard
-from salesdesk.prospects import words
+from salesdesk.prospects import row_words, words
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.widgets import STRETCH, Badge, Button, Icon, IconButton, Label, Link, Refilled, column, row
 
@@ -73,7 +73,7 @@ class HeadView(QWidget):
         states = list(words.state_badges(card, self._desk.language, self._desk.currency))
         for badge, (text, tone, icon) in zip(self._shown.show([0] * len(states)), states, strict=True):
             badge.show_badge(text, tone, icon)
-        phone = words.shown_phone(card.phone, self._desk.store.country)
+        phone = row_words.shown_phone(card.phone, self._desk.store.country)
         self._phone_icon.set_icon("phone" if phone else "mail")
         shown = phone or card.email
         self.phone.setText(shown)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from salesdesk.base import choices
 from salesdesk.base.i18n import _
 from salesdesk.base.money import format_money
-from salesdesk.prospects import words
+from salesdesk.prospects import row_words
 from salesdesk.prospects.rows import ProspectRow
 from salesdesk.ui.record_list import ListLine
 
@@ -37,15 +37,15 @@ def line_of(row: ProspectRow, shop: Shop) -> ListLine:
     # A deal nobody has put a figure on is not worth nothing.
     amount = format_money(row.amount, shop.currency, shop.language) if row.amount else "—"
     customer = row.state in choices.CUSTOMER_STATES
-    origin = _("Customer") if customer else words.source_words(row.source)
+    origin = _("Customer") if customer else row_words.source_words(row.source)
     subtitle = " · ".join(part for part in (row.interest, origin) if part)
     needs_step = not customer or row.amount is not None
-    due = words.short_due(row.step_on, row.step_time, shop.today, shop.language)
-    state = words.step_state(row.step_on, shop.today)
+    due = row_words.short_due(row.step_on, row.step_time, shop.today, shop.language)
+    state = row_words.step_state(row.step_on, shop.today)
     if row.step_id is None and not needs_step:
         state, due = "", ""
     spoken = [row.name, _("hot") if row.hot else "", subtitle, amount if row.amount else "", due]
     return ListLine(
-        row.name, row.hot, amount, subtitle or words.shown_phone(row.phone, shop.country), state, due,
+        row.name, row.hot, amount, subtitle or row_words.shown_phone(row.phone, shop.country), state, due,
         ", ".join(part for part in spoken if part),
     )  # fmt: skip

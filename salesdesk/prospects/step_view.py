@@ -12,7 +12,7 @@ from salesdesk.base import choices
 from salesdesk.base.i18n import _
 from salesdesk.base.periods import format_day
 from salesdesk.parties.queries import PartyCard, StepRow
-from salesdesk.prospects import words
+from salesdesk.prospects import row_words
 from salesdesk.prospects.days_picker import day_after, fill_days, pick_day, popup_below
 from salesdesk.ui.desk import Desk
 from salesdesk.ui.widgets import Button, Label, Strip, column
@@ -63,13 +63,13 @@ class StepView(QWidget):
             self._show_none(card)
             return
         today = self._desk.store.today()
-        late = words.step_state(step.due_on, today) == "late"
+        late = row_words.step_state(step.due_on, today) == "late"
         tone, icon = ("danger", "circle-alert") if late else ("accent", "calendar-check")
         self._strip.set_tone(tone, icon)
         self._lead.setText(_("Next step"))
         self._lead.set_color("dangerInk" if late else "accentInk")
         self._what.setText(step.title or choices.label(choices.TASK_KINDS, step.kind))
-        due = words.due_words(step.due_on, step.due_time, today, self._desk.language)
+        due = row_words.due_words(step.due_on, step.due_time, today, self._desk.language)
         other = step.staff if step.staff_id not in (None, self._desk.store.staff_id) else ""
         self._when.setText(_("{when}, {name}").format(when=due, name=other) if other else due)
         self._when.set_color("dangerInk" if late else "ink2")

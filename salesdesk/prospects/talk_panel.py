@@ -16,7 +16,7 @@ from salesdesk.parties.commands import (
 )
 from salesdesk.parties.queries import PartyCard, StepRow, count_tries
 from salesdesk.parties.rules import NextStep, closed_weekdays, guess_next_step
-from salesdesk.prospects import words
+from salesdesk.prospects import row_words
 from salesdesk.prospects.contact_dialog import ContactSheet
 from salesdesk.prospects.days_picker import day_after
 from salesdesk.prospects.party_page import PartyPage
@@ -77,7 +77,7 @@ class TalkCommands(QObject):
         """Ask about a call in place (L)."""
         if self.card is not None:
             self.page.talk.log_call(
-                self.card.name, words.shown_phone(self.card.phone, self.desk.store.country)
+                self.card.name, row_words.shown_phone(self.card.phone, self.desk.store.country)
             )
 
     def save_call(self, entry: CallEntry) -> None:

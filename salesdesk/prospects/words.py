@@ -1,17 +1,17 @@
-"""What the screens say about a person: the facts, the stages, when the next step is due (no Qt here)."""
+"""What the screens say about a person: the facts, the stages (no Qt here)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from salesdesk.base import choices, phones
+from salesdesk.base import choices
 from salesdesk.base.fields import Field, Kind, by_key
 from salesdesk.base.i18n import N_, _
 from salesdesk.base.money import format_money
-from salesdesk.base.periods import format_day, relative_day
+from salesdesk.base.periods import format_day
 from salesdesk.parties.fields import CONSENTS, PARTY_FIELDS
+from salesdesk.prospects.row_words import source_words
 from salesdesk.ui.formats import format_value
 
 if TYPE_CHECKING:
@@ -68,32 +68,6 @@ def state_badges(card: PartyCard, language: str, currency: str) -> list[tuple[st
     if card.in_bin:
         out.append((_("In the Bin"), "danger", "trash-2"))
     return out
-
-
-def step_state(due_on: date | None, today: date) -> str:
-    """The state of a next step: "late", "today", "later" or "none"."""
-    if due_on is None:
-        return "none"
-    return "late" if due_on < today else "today" if due_on == today else "later"
-
-
-def due_words(due_on: date | None, due_time: str, today: date, language: str) -> str:
-    """When a next step is due: "2 days late", "today 09:30", "Fri 15 May"."""
-    if due_on is None:
-        return _("No next step")
-    day = relative_day(due_on, today, language)
-    return _("{day} {time}").format(day=day, time=due_time) if due_time and due_on >= today else day
-
-
-def short_due(due_on: date | None, due_time: str, today: date, language: str) -> str:
-    """The same at the beginning of a line: "Today 09:30"."""
-    words = due_words(due_on, due_time, today, language)
-    return words[:1].upper() + words[1:]
-
-
-def source_words(source: str) -> str:
-    """A source as it reads; the shop's own words stay as they are."""
-    return choices.label(choices.SOURCES, source) if source else ""
 
 
 def list_facts(card: PartyCard, language: str, currency: str) -> list[Fact]:
@@ -171,8 +145,3 @@ def _consent_fact(card: PartyCard, language: str, _currency: str) -> Fact:
     if words and on is not None:
         words = _("{answer} · {day}").format(answer=words, day=format_day(on, language, "short"))
     return Fact("consent", _(FIELDS["consent"].label), words)
-
-
-def shown_phone(phone: str, country: str) -> str:
-    """A phone number as it is read."""
-    return phones.pretty(phone, country) if phone else ""
