@@ -138,7 +138,8 @@ class ProspectsTab(QWidget):
         if self.on_board:
             return
         if party_id is not None:
-            self.page.show_party(party_id)
+            if party_id != self.page.party_id:  # one that was opened is shown already, and selected now
+                self.page.show_party(party_id)
         elif self.page.card is not None and self.list.rows_model.count == 0 and not self.pane.query.text:
             self.page.refresh()
 

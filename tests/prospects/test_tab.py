@@ -72,6 +72,23 @@ def _menu_line(menu: QMenu, begin: str) -> Any:
 # ---------------------------------------------------------------- the list
 
 
+def test_somebody_of_the_list_is_read_once_when_opened(
+    shell: Shell, people: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+
+    def reading(db: Any, party_id: int) -> Any:
+        read.append(party_id)
+        return party_card(db, party_id)
+
+    monkeypatch.setattr("salesdesk.prospects.party_page.party_card", reading)
+    assert shell.tab.open_record("party", people["karen"])
+    assert (shell.tab.list.current_id(), shell.tab.page.party_id) == (people["karen"], people["karen"])
+    shell.tab.list.select_id(people["duc"])
+    assert shell.tab.page.party_id == people["duc"]
+    assert read == [people["karen"], people["duc"]]
+
+
 def test_the_first_of_the_list_is_shown_at_once(store: Any, people: dict[str, int], qtbot: QtBot) -> None:
     shell = show(store, qtbot)
     assert shell.listed()[0] == "Laura Bennett"

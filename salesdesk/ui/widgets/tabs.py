@@ -53,10 +53,13 @@ class TopTabs(QTabBar):
 
     def set_current(self, key: str) -> None:
         """Show which tab is the current one, without telling anybody."""
+        place = self._place(key)
+        if place == self.currentIndex():
+            return
         self.blockSignals(True)
-        self.setCurrentIndex(self._place(key))
+        self.setCurrentIndex(place)
         self.blockSignals(False)
-        self._measure_again()
+        self._current_moved()
 
     def set_lit(self, lit: bool) -> None:
         """Whether the current tab is marked: not while a page stands over it."""
@@ -104,8 +107,12 @@ class TopTabs(QTabBar):
         self.updateGeometry()
         self.update()
 
+    def _current_moved(self) -> None:
+        if self._compact:  # else every tab is as wide as before
+            self._measure_again()
+
     def _on_current(self, place: int) -> None:
-        self._measure_again()
+        self._current_moved()
         self.chosen.emit(self._items[place].key)
 
     def _on_click(self, place: int) -> None:
