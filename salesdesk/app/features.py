@@ -153,20 +153,10 @@ def feature_for(kind: str) -> Feature | None:
     return next((f for f in FEATURES if kind in f.opens), None)
 
 
-_FURTHER = (
-    "salesdesk.app.settings_sections",
-    "salesdesk.app.settings_page",
-    "salesdesk.app.palette",
-    "salesdesk.app.importers",
-    "salesdesk.exchange.import_page",
-)
-"""What is opened over the tabs."""
-
-
 @cache
 def preload() -> threading.Thread:
-    """Import the code of the tabs and of what opens over them on a thread, once the window stands, so that
-    each opens quickly at first. A second window finds it done.
+    """Import the code of the tabs and of the settings on a thread, once the window stands, and read the
+    icons, so that each opens quickly at first. A second window finds it done.
     """
 
     def work() -> None:
@@ -175,8 +165,12 @@ def preload() -> threading.Thread:
         from salesdesk.store import engine, prepared  # with them comes SQLAlchemy, here and not before
 
         prepared.make_all_ready(engine.dialect())
-        for name in _FURTHER:
-            import_module(name)
+        from salesdesk.app.settings_sections import SECTIONS
+        from salesdesk.ui import icons
+
+        for place in ("salesdesk.app.settings_page", *(section.place for section in SECTIONS)):
+            import_module(place.split(":")[0])
+        icons.read_ahead()
         stamp("whole")
 
     thread = threading.Thread(target=work, name="preload", daemon=True)

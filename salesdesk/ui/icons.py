@@ -22,6 +22,12 @@ def names() -> list[str]:
     return sorted(path.stem for path in _folder().glob("*.svg"))
 
 
+def read_ahead() -> None:
+    """Read all drawings, on a worker, so that none is read from the disk while something is painted."""
+    for name in names():
+        _source(name)
+
+
 def icon(name: str, color: str = "ink2", size: int = 16) -> QIcon:
     """An icon in a colour of the theme, ``size`` pixels before text scaling, with a quiet disabled form."""
     key = (name, color, size)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from salesdesk.app import frame
 from salesdesk.app.features import FEATURES, preload
 from salesdesk.app.palette_door import rows_here
+from salesdesk.app.settings_sections import SECTIONS
 from salesdesk.app.window import MainWindow
 from salesdesk.base import i18n
 from salesdesk.base.errors import UserError
@@ -342,5 +343,6 @@ def test_the_code_of_the_tabs_is_loaded_beside_the_first_work(
 def test_what_is_loaded_ahead_is_there_afterwards() -> None:
     preload().join()
     wanted = {feature.place.split(":")[0] for feature in FEATURES}
+    wanted |= {section.place.split(":")[0] for section in SECTIONS}
     assert wanted <= sys.modules.keys()
     assert preload() is preload(), "a second window finds it done"
