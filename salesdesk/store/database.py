@@ -256,31 +256,29 @@ class Store:
 
         Raises `UserError` when a later step changed the same records.
         """
-        with self.holding_the_pen(), self.reading() as db:
-            chosen = step_id is not None
-            target = journal.step_by_id(db, step_id) if chosen else journal.last_step(db, self.staff_id)
-            if target is None or target.undone_by is not None:
-                return False
-            self._take_back(target, target.applied_step, "undo", target.id, task)
-        return True
+        return self._take_back("undo", lambda db: journal.to_undo(db, self.staff_id, step_id), task)
 
     def redo(self, task: Task | None = None) -> bool:
         """Bring back the step taken back last, if nothing was done since; False when there is none."""
-        with self.holding_the_pen(), self.reading() as db:
-            target = journal.undone_step(db, self.staff_id)
-            if target is not None:
-                self._take_back(target, target.undone_by, "redo", target.undone_by, task)
-        return target is not None
+        return self._take_back("redo", lambda db: journal.undone_step(db, self.staff_id), task)
 
-    def _take_back(self, target: Any, applied: int, kind: str, after: int, task: Task | None) -> None:
+    def _take_back(self, kind: str, find: Callable[[Connection], Any], task: Task | None) -> bool:
         with self.reading() as db:
+            first = find(db)  # how links are watched must be known before the pen is taken
+            large = first is not None and journal.is_large(db, first.undone_by or first.applied_step)
+        with self._transactions.holding_the_pen(links_at_end=large), self.reading() as db:
+            target = find(db)
+            if target is None:
+                return False
+            applied = target.undone_by or target.applied_step
+            who, label, words = self.staff_id, target.label, target.words
             bulk = journal.is_large(db, applied)
-        who, label, words = self.staff_id, target.label, target.words
-        with self._transactions.step(who, kind, label, words, of_step=target.id, bulk=bulk) as (db, new):
-            journal.refuse_if_overwritten(db, applied, after)
-            invert(db, applied, new, task, whole=bulk)
-            done = {"undone_by": new} if kind == "undo" else {"undone_by": None, "applied_step": new}
-            db.execute(update(step).where(step.c.id == target.id).values(**done))
+            with self._transactions.step(who, kind, label, words, of_step=target.id, bulk=bulk) as (db, new):
+                journal.refuse_if_overwritten(db, applied, target.undone_by or target.id)
+                invert(db, applied, new, task, whole=bulk)
+                done = {"undone_by": new} if kind == "undo" else {"undone_by": None, "applied_step": new}
+                db.execute(update(step).where(step.c.id == target.id).values(**done))
+        return True
 
     # Who wants to know
 

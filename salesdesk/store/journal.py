@@ -83,6 +83,12 @@ def step_by_id(db: Connection, step_id: int | None) -> Any:
     return db.execute(select(step).where(step.c.id == step_id, step.c.kind == "do")).first()
 
 
+def to_undo(db: Connection, staff_id: int | None, step_id: int | None) -> Any:
+    """The step to take back, if it is in force: the one named, else the person's last; or None."""
+    found = last_step(db, staff_id) if step_id is None else step_by_id(db, step_id)
+    return found if found is not None and found.undone_by is None else None
+
+
 def touching(table: str, row_id: Any) -> ColumnElement[bool]:
     """The changes of one row: its own lines, and the ranges it was inserted in."""
     alone = and_(change.c.row_id == row_id, change.c.last_id.is_(None))

@@ -4,6 +4,7 @@ So the redo is the same act once more. A small step goes row by row through the 
 whole statements, which bring journal and sums along themselves (search follows at the end of the step).
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -17,6 +18,8 @@ from salesdesk.store.inserting import write_whole
 from salesdesk.store.tallies import DROP_EMPTY, sum_statements
 
 _CHUNK = 10_000  # rows a statement, so that a stop is heard
+MANY = 10_000
+"""From so many rows of a table on its triggers are put away: though still, each has every row laid out."""
 
 
 class _Run(NamedTuple):
@@ -46,16 +49,36 @@ def invert(
     runs = list(_runs(c, applied_step))
     total = sum(run.size for run in runs)
     done = 0
+    put_away: list[str] = []
     if whole:
         write_whole(c)
+        put_away = _put_away_triggers(c, runs)
     for run in runs:
         task.advance(done, total)
         _Inversion(c, applied_step, new_step, run).write(whole)
         done += run.size
     if whole:
         c.execute(DROP_EMPTY)
+        for sql in put_away:
+            c.execute(sql)
         write_whole(c, ended=True)
     task.advance(total, total)
+
+
+def _put_away_triggers(c: Any, runs: list[_Run]) -> list[str]:
+    """Drop the triggers of the tables that most is written to; the statements that bring them back, in order.
+
+    Nobody else ever sees the book without them: they are back before the commit, or all of it is rolled back.
+    """
+    rows: Counter[str] = Counter()
+    for run in runs:
+        rows[run.table] += run.size
+    tables = [table for table, size in rows.items() if size >= MANY]
+    of_table = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ? ORDER BY rowid"
+    found = [trigger for table in tables for trigger in c.execute(of_table, (table,)).fetchall()]
+    for name, _sql in found:
+        c.execute(f"DROP TRIGGER {name}")
+    return [sql for _name, sql in found]
 
 
 def _runs(c: Any, step_id: int) -> Iterator[_Run]:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Collection, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,10 @@ from salesdesk.store import journal
 from salesdesk.store.checkpoints import Checkpoints
 from salesdesk.store.engine import BUSY_MS, be_patient, driver, engines
 from salesdesk.store.engine_words import plain_words
-from salesdesk.store.indexing import index_step
+from salesdesk.store.indexing import index_rows
 from salesdesk.store.journal_schema import ROW_BY_ROW, SEARCH_LATER, WHOLE, change, step
+from salesdesk.store.links import refuse_lost_links, unwatched, watched
+from salesdesk.store.touched import touched_by
 
 Listener = Callable[[Changes], None]
 Guard = Callable[[Collection[str], int | None], None]
@@ -117,16 +119,17 @@ class Transactions:
             self._tell(newest, Changes(journal.words_of(label, words), step_id, touched, kind))
 
     @contextmanager
-    def holding_the_pen(self) -> Iterator[None]:
+    def holding_the_pen(self, *, links_at_end: bool = False) -> Iterator[None]:
         """What is read inside is still so when the first step inside is written: nobody else writes between.
 
         A step cannot be begun before it is known what it is called, and that is read from what it changes.
+        ``links_at_end``: for thousands of rows, see `salesdesk.store.links`.
         """
         if self.current is not None or self._held is not None or self._reading_only:
             yield
             return
         with ExitStack() as pen:
-            self._open.held = pen.enter_context(self._pen_taken()), pen
+            self._open.held = pen.enter_context(self._pen_taken(links_at_end)), pen
             try:
                 yield
             finally:
@@ -139,14 +142,14 @@ class Transactions:
         return held[0] if held else None
 
     @contextmanager
-    def _pen_taken(self) -> Iterator[Connection]:
+    def _pen_taken(self, links_at_end: bool = False) -> Iterator[Connection]:
         """The one connection that writes, in a transaction that was just begun, or that is held already."""
         if self._held is not None:
             (db, pen), self._open.held = self._open.held, None
             with pen.pop_all():
                 yield db
             return
-        with self._with_pen() as db:
+        with self._with_pen() as db, unwatched(db) if links_at_end else nullcontext():
             db.begin()
             yield db
 
@@ -284,8 +287,12 @@ def _finish(db: Connection, step_id: int, bulk: bool) -> bool:
     if c.execute("SELECT bulk FROM journal_now WHERE id = 1").fetchone()[0] == WHOLE:
         # Rows were written that the journal may not know of.
         raise RuntimeError("a bulk step was left open")
-    if bulk:
-        index_step(c, step_id)
+    if bulk or not watched(c):
+        touched = touched_by(c, step_id)
+        if not watched(c):
+            refuse_lost_links(c, touched)
+        if bulk:
+            index_rows(c, touched)
     _now(c, None, ROW_BY_ROW)
     db.commit()
     return False
