@@ -29,9 +29,9 @@ def restore_in_trial(copy: Path, expected: Facts, task: Task | None = None) -> N
     os.mkdir(folder, 0o700)  # noqa: PTH102 - with its rights from the first moment
     try:
         book, work = folder / "book.salesdesk", folder / "work.salesdesk"
-        _make_place(book)
-        fetching.fetch_proven(copy, work, task, upgrade=False)
         with plain_words():
+            _make_place(book)
+            fetching.fetch_proven(copy, work, task, upgrade=False)
             with alone_with(book) as target:
                 revisions.put_in_place(work, target)
             _compare(book, expected)

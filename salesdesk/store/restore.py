@@ -3,6 +3,7 @@
 As with a migration, the live book is touched by nothing but the last act, SQLite's own page copy.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -126,7 +127,8 @@ def put(ready: Ready, book: Path) -> Backup:
         if earlier is None:
             backup.release(folder)
         else:
-            backup.hold(folder, earlier.copy, earlier.before)
+            with suppress(OSError):  # a disk that takes nothing: again, too many copies stay
+                backup.hold(folder, earlier.copy, earlier.before)
         raise
     finally:
         drop(ready.work)

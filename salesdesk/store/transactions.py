@@ -55,7 +55,10 @@ class Transactions:
             self.seen = _newest_change(db)
 
     def close(self) -> None:
-        """Fold the log into the file, so that it is whole at rest, and close every connection."""
+        """Fold the log into the file, so that it is whole at rest, and close every connection.
+
+        Raises `StoreError` when the drive fails; a full disk leaves the log beside the book.
+        """
         self.checkpoints.wait()
         try:
             with plain_words(self.path), self.writer.connect() as db:
@@ -63,6 +66,10 @@ class Transactions:
                 if connection is not None:
                     connection.execute("PRAGMA optimize").fetchall()
                     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except StoreError as error:
+            if error.kind != "full":
+                raise
+            # No room to fold it in: what was saved is in the log, and stays there until the next time.
         finally:
             self._reader.dispose()
             self.writer.dispose()

@@ -33,26 +33,26 @@ def do_job(name: str, place: Path, seed: int, acks: Path, said: Path) -> int:
     """Do a job in this process: acknowledgements are lines of ``acks``, trouble is written to ``said``."""
     from salesdesk.base.errors import StoreError, UserError
 
-    line = os.open(acks, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
     try:
         every_job()[name].work(
-            place, facts_of(place), Random(seed), lambda what: _write(line, json.dumps(what) + "\n")
+            place, facts_of(place), Random(seed), lambda what: _write(acks, json.dumps(what) + "\n")
         )
     except (StoreError, UserError) as error:
-        said.write_text(error.message, "utf-8")
+        _write(said, error.message)
         return REFUSED
     except Exception:  # noqa: BLE001 - it is told
-        said.write_text(traceback.format_exc(), "utf-8")
+        _write(said, traceback.format_exc())
         return CRASHED
-    finally:
-        os.close(line)
     return DONE
 
 
-def _write(where: int, line: str) -> None:
-    os.writev(
-        where, [line.encode()]
-    )  # a call of its own kind, so that no fault meant for the book strikes it
+def _write(where: Path, words: str) -> None:
+    """Add words to a file by a call of its own kind, so that no fault meant for the book strikes it."""
+    file = os.open(where, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+    try:
+        os.writev(file, [words.encode()])
+    finally:
+        os.close(file)
 
 
 class Forks:

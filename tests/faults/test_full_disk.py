@@ -107,6 +107,19 @@ def test_a_book_on_a_full_disk_can_be_opened_and_read(drive: Path, shop: Store) 
     again.close()
 
 
+def test_closing_on_a_full_disk_leaves_the_log_beside_the_book(drive: Path, shop: Store) -> None:
+    people = [f"{n} " + "x" * 3_000 for n in range(40)]
+    for name in people:
+        add_party(shop, name=name)
+    filler = fill(drive, 0)
+    shop.close()
+    filler.unlink()
+    again = open_book(shop.path)
+    assert names(again) == people
+    again.close()
+    assert all(finding.ok for finding in check.check_book(shop.path))
+
+
 def test_a_copy_that_finds_no_room_takes_no_older_one_away(drive: Path, shop: Store) -> None:
     shop.close()
     stick = drive.parent / f"{drive.name}-stick"

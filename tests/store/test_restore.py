@@ -142,6 +142,23 @@ def test_a_damaged_copy_is_refused(book):
     assert names(path) == before
 
 
+def test_a_disk_that_takes_no_note_is_told_plainly_also_when_the_older_note_cannot_come_back(
+    book, monkeypatch
+):
+    path, copy = book
+    before = restore.restore(path, copy)
+    now = names(path)
+
+    def refuse(*_what):
+        raise PermissionError("no rename here")
+
+    monkeypatch.setattr(backup, "hold", refuse)
+    with pytest.raises(StoreError, match="Your book is as it was"):
+        restore.restore(path, before.path)
+    assert names(path) == now
+    assert backup.held(paths.backup_folder(path)) is not None
+
+
 def test_a_copy_somebody_put_a_trigger_into_is_refused(book, tmp_path):
     path, copy = book
     hostile = tmp_path / "gift.sdbk"
