@@ -44,10 +44,12 @@ class Names:
         self._found.clear()
         for row_id, name in names:
             if name:
-                _enter(self._exact, fold(name), row_id)
-                _enter(self._loose, squeezed(name), row_id)
+                folded = fold(name)
+                _enter(self._exact, folded, row_id)
+                # A code or a single word has no signs that could be left out.
+                _enter(self._loose, folded if folded.isalnum() else squeezed(name), row_id)
                 if len(self._shown) <= _MOST_NAMES:
-                    self._shown[fold(name)] = name
+                    self._shown[folded] = name
 
     def find(self, name: str) -> tuple[int | Pending | None, str]:
         """The id of the record that a name means, or what stands for it until the import; else why."""

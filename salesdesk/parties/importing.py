@@ -63,11 +63,11 @@ WORDS = {
 
 def _people(db: Connection) -> Iterable[tuple[int, str]]:
     p = s.party.c
-    for row in db.execute(select(p.id, p.code, p.name).where(p.deleted_at.is_(None))):
-        if row.code:
-            yield row.id, row.code
-        if row.name and row.name != row.code:
-            yield row.id, row.name
+    for row_id, code, name in db.execute(select(p.id, p.code, p.name).where(p.deleted_at.is_(None))):
+        if code:
+            yield row_id, code
+        if name and name != code:
+            yield row_id, name
 
 
 def _staff(db: Connection) -> Iterable[tuple[int, str]]:
