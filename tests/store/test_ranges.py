@@ -164,6 +164,17 @@ class StopsAt(Task):
         super().advance(done, total)
 
 
+@pytest.mark.parametrize(("rows", "left"), [(ROWS, True), (20, False)])
+def test_an_undo_says_how_far_it_is(store, rows, left):
+    bring_in(store, rows=rows)
+    told = []
+    assert store.undo(Task(lambda done, total: told.append((done, total))))
+    assert [done for done, _total in told] == sorted({done for done, _total in told})
+    assert len({total for _done, total in told}) == 1
+    # Of many rows the search index is left when the last of them has gone.
+    assert (told[-1][0] < told[-1][1]) == left
+
+
 @pytest.mark.parametrize("at", [1, 2, 3, 4])
 def test_an_undo_stopped_in_the_middle_leaves_the_book_as_it_was(store, at):
     bring_in(store)
