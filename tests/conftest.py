@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,35 @@ def fresh_world(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     clock = sys.modules.get("salesdesk.base.clock")
     assert clock is None or clock._frozen is None, "the test left the clock frozen"
+
+
+_loaded_beside: list[str] = []
+
+
+def _hear_import(event: str, args: tuple[Any, ...]) -> None:
+    beside = threading.current_thread() is not threading.main_thread()
+    if event == "import" and beside and args[0].startswith("salesdesk."):
+        _loaded_beside.append(args[0])
+
+
+sys.addaudithook(_hear_import)
+
+
+@pytest.fixture(autouse=True)
+def classes_of_qt_are_made_on_the_main_thread() -> Iterator[None]:
+    """On another one they may end the program, see `salesdesk.app.code_ahead`."""
+    yield
+    beside, _loaded_beside[:] = set(_loaded_beside), []
+    if beside:
+        from PySide6.QtCore import QObject
+
+        made = [
+            f"{name}.{one.__name__}"
+            for name in beside & sys.modules.keys()
+            for one in vars(sys.modules[name]).values()
+            if isinstance(one, type) and issubclass(one, QObject) and one.__module__ == name
+        ]
+        assert not made, f"made on a worker: {made}"
 
 
 @pytest.fixture(autouse=True)

@@ -1,9 +1,6 @@
 """The window's own dialogs, each loaded when asked for: history, settings, keys, files in and out."""
 
-import sys
-from collections.abc import Callable, Sequence
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -15,8 +12,6 @@ from salesdesk.base.task import Task
 
 if TYPE_CHECKING:
     from salesdesk.app.window import MainWindow
-
-_IMPORTING = ("salesdesk.app.importers", "salesdesk.exchange.import_page")
 
 
 def show_history(window: "MainWindow") -> None:
@@ -58,22 +53,6 @@ def show_staff(window: "MainWindow") -> None:
 
 def import_file(window: "MainWindow", path: str = "", kind: str = "") -> None:
     """Bring in a file: every change is shown before it happens."""
-    _when_loaded(window, _IMPORTING, lambda _loaded: _show_import(window, path, kind))
-
-
-def _when_loaded(window: "MainWindow", modules: Sequence[str], show: Callable[[object], None]) -> None:
-    """Show what needs these modules; what is not loaded yet is loaded while the window goes on."""
-    if all(name in sys.modules for name in modules):
-        show(None)
-    else:
-
-        def load(_task: Task) -> object:
-            return [import_module(name) for name in modules]
-
-        window.jobs.run(_("Import a file…"), load, show, quiet=True)
-
-
-def _show_import(window: "MainWindow", path: str, kind: str) -> None:
     from salesdesk.app import gate
     from salesdesk.app.importers import IMPORTS
     from salesdesk.exchange.import_page import ImportPage

@@ -3,13 +3,10 @@
 To add a tab: write its package with a ``tab.py``, then add one line here.
 """
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from salesdesk.app.stamps import stamp
 from salesdesk.base.i18n import N_
 
 if TYPE_CHECKING:
@@ -151,28 +148,3 @@ def found_at(place: str) -> Any:
 def feature_for(kind: str) -> Feature | None:
     """The feature that opens a kind of record."""
     return next((f for f in FEATURES if kind in f.opens), None)
-
-
-@cache
-def preload() -> threading.Thread:
-    """Import the code of the tabs and of the settings on a thread, once the window stands, and read the
-    icons, so that each opens quickly at first. A second window finds it done.
-    """
-
-    def work() -> None:
-        for feature in FEATURES:
-            import_module(feature.place.split(":")[0])
-        from salesdesk.store import engine, prepared  # with them comes SQLAlchemy, here and not before
-
-        prepared.make_all_ready(engine.dialect())
-        from salesdesk.app.settings_sections import SECTIONS
-        from salesdesk.ui import icons
-
-        for place in ("salesdesk.app.settings_page", *(section.place for section in SECTIONS)):
-            import_module(place.split(":")[0])
-        icons.read_ahead()
-        stamp("whole")
-
-    thread = threading.Thread(target=work, name="preload", daemon=True)
-    thread.start()
-    return thread

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from salesdesk.app.features import FEATURES, Feature, preload
+from salesdesk.app.code_ahead import load_ahead
+from salesdesk.app.features import FEATURES, Feature
 from salesdesk.app.kept_keys import KeptKeys
 from salesdesk.app.pages import Pages
 from salesdesk.app.preferences import TAB, Preferences
@@ -143,7 +144,7 @@ class Frame(QMainWindow):
     def become_whole(self) -> None:
         """The book is there: the first page goes, and what was asked and typed meanwhile is done."""
         self.whole = self.tells = True
-        self._when_seen(lambda: QTimer.singleShot(PRELOAD_AFTER_MS, self, lambda: _begin(preload)))
+        self._when_seen(lambda: QTimer.singleShot(PRELOAD_AFTER_MS, self, lambda: _begin(load_ahead)))
         if self._front is not None:
             self.stack.removeWidget(self._front)
             self._front.deleteLater()

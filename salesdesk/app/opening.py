@@ -6,13 +6,13 @@ the rest and opens the book the careful way, and the window takes it over in sho
 
 import threading
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from salesdesk.app.code_ahead import Turns, drawing, drawing_of, load_quiet
 from salesdesk.app.features import found_at
 from salesdesk.app.tab_states import kept
 from salesdesk.app.window import MainWindow
@@ -26,14 +26,7 @@ if TYPE_CHECKING:
 
 _UNSEEN_MS = 1_500
 """A window that is not painted by then (minimized) gets its book all the same."""
-_TURN_MS = 1
-"""Between two steps. With 0 Qt would take them all in one turn, and paint nothing between."""
-_BEHIND = (
-    "salesdesk.store.opening",
-    "salesdesk.app.start",
-    "salesdesk.app.gate",
-    "salesdesk.app.palette_door",
-)
+_BEHIND = ("salesdesk.app.start", "salesdesk.app.gate", "salesdesk.app.palette_door")
 
 
 def front_page(window: MainWindow, seen: Glimpse, path: Path) -> QWidget | None:
@@ -64,7 +57,7 @@ class Opening(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._path, self._failed = window, path, failed
-        self._steps: Iterator[None] = iter(())
+        self._package = window.wanted_tab().place.rpartition(".")[0]
         self._thread = threading.Thread(target=self._work, name="opening")
         self._begun = False
         self.store: Store | None = None
@@ -81,12 +74,10 @@ class Opening(QObject):
         # On a thread of its own.
         answer: object = None
         try:
-            for name in _BEHIND:
-                import_module(name)
-            import_module(self._window.wanted_tab().place.split(":")[0])
             from salesdesk.store import engine, prepared
             from salesdesk.store.opening import open_book
 
+            load_quiet([self._package])
             prepared.make_all_ready(engine.dialect())  # the tab asks at once, where the window is drawn
             self.store = open_book(self._path)
         except Exception as error:  # noqa: BLE001 - raised again where the window is
@@ -99,14 +90,12 @@ class Opening(QObject):
         elif isinstance(error, Exception):
             raise error
         elif self.store is not None and self._window.isVisible():
-            self._steps = self._window.begin(self.store)
-            self._step()
+            Turns(self, self._steps(self.store), self.done.emit).step()
 
-    def _step(self) -> None:
-        for _step in self._steps:
-            QTimer.singleShot(_TURN_MS, self, self._step)
-            return
-        self.done.emit()
+    def _steps(self, store: "Store") -> Iterator[None]:
+        yield from drawing_of([self._package])
+        yield from drawing(_BEHIND)
+        yield from self._window.begin(store)
 
     def end(self) -> None:
         """The program ends: a book that the window never took is closed."""

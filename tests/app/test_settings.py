@@ -77,7 +77,7 @@ def test_what_no_setting_is_called_is_said(window: MainWindow) -> None:
 
 def test_an_import_under_way_stays_when_the_settings_are_looked_at(window: MainWindow) -> None:
     window.actions_map.run("app.import")
-    rest(window)  # its code may have to be loaded first
+    rest(window)
     importing = window.page
     assert importing is not None
     settings(window, "shop")

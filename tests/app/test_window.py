@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from salesdesk.app import frame
-from salesdesk.app.features import FEATURES, preload
+from salesdesk.app.code_ahead import load_ahead
+from salesdesk.app.features import FEATURES
 from salesdesk.app.palette_door import rows_here
 from salesdesk.app.settings_sections import SECTIONS
 from salesdesk.app.window import MainWindow
@@ -334,15 +335,15 @@ def test_the_code_of_the_tabs_is_loaded_beside_the_first_work(
     qtbot: QtBot, sample: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun: list[int] = []
-    monkeypatch.setattr(frame, "preload", lambda: begun.append(1))
+    monkeypatch.setattr(frame, "load_ahead", lambda: begun.append(1))
     window = open_window(qtbot, sample, tmp_path)
     qtbot.waitUntil(lambda: begun == [1])
     window.close()
 
 
-def test_what_is_loaded_ahead_is_there_afterwards() -> None:
-    preload().join()
+def test_what_is_loaded_ahead_is_there_afterwards(qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: load_ahead().done, timeout=60_000)
     wanted = {feature.place.split(":")[0] for feature in FEATURES}
     wanted |= {section.place.split(":")[0] for section in SECTIONS}
     assert wanted <= sys.modules.keys()
-    assert preload() is preload(), "a second window finds it done"
+    assert load_ahead() is load_ahead(), "a second window finds it done"

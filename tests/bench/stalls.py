@@ -23,7 +23,6 @@ def through_the_page(window: Any, path: Path, gaps: Any, act: str) -> Any:
 
     gaps.act = f"{act}: reading the file"
     dialogs.import_file(window, str(path), "parties")
-    wait_for(lambda: window.page is not None)  # its code is loaded at first
     from salesdesk.exchange.import_page import CHECK, DONE, MATCH
 
     page: Any = window.stack.currentWidget()

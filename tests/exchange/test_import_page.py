@@ -1,6 +1,5 @@
 """The import page, from the file to the undo: nothing is written before the last button."""
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -9,10 +8,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 from sqlalchemy import func, select
 
-from salesdesk.app import dialogs
 from salesdesk.app.importers import IMPORTS
 from salesdesk.app.window import MainWindow
-from salesdesk.exchange.import_page import CHECK, DONE, FILE, MATCH, ImportPage
+from salesdesk.exchange.import_page import CHECK, DONE, FILE, MATCH
 from salesdesk.parties.commands import add_party
 from salesdesk.store import schema as s
 from salesdesk.store.database import Store
@@ -39,18 +37,6 @@ def test_it_begins_by_asking_what_and_which(window: MainWindow) -> None:
     words = [button.text() for button in page.file_panel._kinds.buttons()]
     assert len(words) == len(IMPORTS)
     assert words[0] == "Customers and prospects"
-
-
-def test_the_page_comes_when_its_code_was_loaded(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
-    monkeypatch.setattr(dialogs, "_IMPORTING", ("colorsys",))
-    dialogs.import_file(window, kind="products")
-    assert window.page is None, "the window goes on meanwhile"
-    rest(window)
-    assert isinstance(window.page, ImportPage)
-    assert window.page.draft.offer.key == "products"
 
 
 def test_the_kind_is_chosen_before_the_file(window: MainWindow) -> None:

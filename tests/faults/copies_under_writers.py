@@ -6,7 +6,7 @@ import json
 import multiprocessing
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from ctypes import c_int
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
@@ -24,6 +24,7 @@ from tests.faults.campaign import run as run_set
 from tests.faults.soundness import unsound
 
 COPIES = {"C": 30, "N": 1_000, "R": 1_000}
+COPIES_A_BOOK = 50
 PAIRS, WRITERS = 4, 2
 REST_S = 0.05
 
@@ -47,7 +48,9 @@ def write(book: Path, mine: list[tuple[int, int]], done: Synchronized[int], stop
 
 
 @contextmanager
-def _begin(folder: Path) -> Iterator[TryOne]:
+def _shop(folder: Path) -> Iterator[TryOne]:
+    """A new book with two programs at work in it."""
+    folder.mkdir()
     book = folder / "shop.salesdesk"
     store = Store.create(book, shop_name="Clearwater", currency="USD", language="en", owner="Hannah")
     pairs = [
@@ -82,6 +85,24 @@ def _begin(folder: Path) -> Iterator[TryOne]:
         for writer in writers:
             writer.join(30)
         store.close()
+
+
+@contextmanager
+def _begin(folder: Path) -> Iterator[TryOne]:
+    """A new book after so many copies: under two writers who never rest its history grows without end."""
+    with ExitStack() as open_shop:
+        tried = 0
+
+        def try_one(case: str) -> Outcome | None:
+            nonlocal tried, now
+            if tried % COPIES_A_BOOK == 0:
+                open_shop.close()
+                now = open_shop.enter_context(_shop(folder / str(tried)))
+            tried += 1
+            return now(case)
+
+        now: TryOne = try_one
+        yield try_one
 
 
 def _wrong(
