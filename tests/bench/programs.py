@@ -109,9 +109,14 @@ def _run_own(ground: Ground, book: Path, display: str) -> dict[str, list[float]]
 
 def forget_marks(book: Path) -> None:
     """What a program that was ended leaves beside its book, so that the next one starts as usual."""
+    from salesdesk.store.engine import raw_connect
+
     for mark in book.parent.glob(f".{book.name}.open-*"):
         mark.unlink(missing_ok=True)
     shutil.rmtree(book.parent / "backups", ignore_errors=True)
+    connection = raw_connect(book)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    connection.close()  # the last one takes the log away: with one, the book would be looked through first
 
 
 def _stamp(path: Path, name: str) -> int | None:
