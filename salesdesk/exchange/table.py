@@ -57,7 +57,7 @@ class _Kept:
         """The rows in their order."""
         faults = self._faults
         for number, cells in zip(self._numbers, self._cells, strict=True):
-            yield Row(number, cells, faults.get(number, "") if faults else "")
+            yield Row(number, list(cells), faults.get(number, "") if faults else "")
 
 
 class EncodingChoice(NamedTuple):
