@@ -6,6 +6,7 @@ still of each, and the memory after each, as JSON in OUT. The program itself is 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from salesdesk.ui import plain_imports
 from tests.bench.gaps import Gaps, wait, wait_for
 from tests.bench.programs import memory
 
@@ -94,6 +96,8 @@ class Watcher(QObject):
 
 def main(book: str, out: str, seconds: str) -> int:
     """Open a book as the command does, watched."""
+    gc.disable()
+    plain_imports.give_back()
     from salesdesk.app import launch
 
     launch.application()

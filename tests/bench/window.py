@@ -26,6 +26,9 @@ def application() -> QApplication:
 def open_window(store: Store, home: Path) -> MainWindow:
     """A window on a book, shown and at rest; it makes no copies by itself."""
     application()
+    from salesdesk.ui import plain_imports
+
+    plain_imports.give_back()  # as the command does
     from salesdesk.app.idle_collecting import collect_when_idle
     from salesdesk.app.looks import apply
     from salesdesk.app.preferences import Preferences
