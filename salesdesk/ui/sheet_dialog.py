@@ -51,12 +51,16 @@ class Scrim(QWidget):
         self._sheet = sheet
         self._round = theme.RADIUS["dialog"] if isinstance(window, Sheet) else 0
         window.installEventFilter(self)
+        sheet.installEventFilter(self)
         self.setGeometry(window.rect())
         self.show()
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            if watched is self._sheet:
+                self.update()  # its shadow goes with it
+                return False
             window = self.parentWidget()
             if window is not None:
                 self.setGeometry(window.rect())
