@@ -241,7 +241,9 @@ class ImportPage(QWidget):
                     written.result, self.draft.rehearsal, self._names, self._desk.language
                 )
             self._go(DONE)
-            if not self.isVisible():
+            if self.isVisible():  # the button that was pressed could not be pressed meanwhile
+                self.done_panel.see_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
                 self._desk.toasts.show_toast(self.done_panel.title)
 
     def _hear(self, changes: Changes) -> None:

@@ -143,6 +143,7 @@ def test_a_doubtful_date_is_asked_about_once_and_the_answer_counts(
     assert [button.text() for button in asked] == ["3 Apr 2025", "4 Mar 2025"]
     asked[answer].click()
     go_to(window, page, DONE)
+    assert page.done_panel.see_button.hasFocus()
     assert str(people_of(store)["Laura Bennett"]["customer_on"]) == day
 
 
