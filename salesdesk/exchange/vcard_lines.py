@@ -173,6 +173,6 @@ def _decoded(raw: bytes, charset: str, encoding: Encoding) -> str:
         return raw.decode("ascii").replace("\x00", "")
     try:
         return nfc(raw.decode(charset or "utf-8"))
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # no such charset, not even a name for one, or it is in another
         codec = "utf-8" if encoding.codec.startswith("utf") else encoding.codec
         return nfc(encodings.converted(encodings.decode(raw, codec), encoding.key))

@@ -146,3 +146,8 @@ def test_old_mac_line_ends_and_utf16_are_read(tmp_path: Path) -> None:
 def test_a_file_without_a_card_is_told_plainly(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="holds no contacts"):
         table_of(tmp_path, "BEGIN:VCARDS\n", "people.vcf")
+
+
+def test_a_charset_that_cannot_be_a_name_is_read_as_the_rest_of_the_file(tmp_path: Path) -> None:
+    raw = b"BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=utf\x00-8:Nguy\xe1\xbb\x85n\nEND:VCARD\n"
+    assert [row["Name"] for row in _rows(tmp_path, raw)] == ["Nguyễn"]

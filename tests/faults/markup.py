@@ -252,7 +252,9 @@ def watched(folder: Path) -> list[str]:
     log = folder / "trace"
     calls = "trace=openat,open,stat,lstat,statx,newfstatat,access,faccessat2,readlink,connect"
     command = ["strace", "-f", "-qq", "-s", "300", "-o", str(log), "-e", calls]
-    command += [sys.executable, "-m", "tests.faults.markup", str(folder), canary]
+    place = folder / "watched"
+    place.mkdir()
+    command += [sys.executable, "-m", "tests.faults.markup", str(place), canary]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=1_200)
     seen = [line for line in log.read_text("utf-8", "replace").splitlines() if "canary-" in line]
     asked = [line[:160] for line in seen if "salesdesk.ini" not in line]
