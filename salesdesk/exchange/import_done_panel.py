@@ -1,6 +1,7 @@
 """Step 4 of an import: what happened, and the way back."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.base.fields import by_key
@@ -63,6 +64,11 @@ class DonePanel(QWidget):
         )
         self.show_undone(False)
         self.save_button.setVisible(result.left_out > 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The button that had the keys cannot be pressed any more: they go on to what was brought in."""
+        super().showEvent(event)
+        self.see_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_undone(self, undone: bool) -> None:
         """Say whether the import has been taken back meanwhile."""

@@ -236,14 +236,11 @@ class ImportPage(QWidget):
     def _show_result(self, written: Written | None) -> None:
         if written is not None:
             self.draft.done(written)
-            if self.draft.rehearsal is not None:
-                self.done_panel.show_result(
-                    written.result, self.draft.rehearsal, self._names, self._desk.language
-                )
+            checked, language = self.draft.rehearsal, self._desk.language
+            if checked is not None:
+                self.done_panel.show_result(written.result, checked, self._names, language)
             self._go(DONE)
-            if self.isVisible():  # the button that was pressed could not be pressed meanwhile
-                self.done_panel.see_button.setFocus(Qt.FocusReason.OtherFocusReason)
-            else:
+            if not self.isVisible():
                 self._desk.toasts.show_toast(self.done_panel.title)
 
     def _hear(self, changes: Changes) -> None:
