@@ -12,13 +12,14 @@ from typing import Any, TypeVar
 
 import pytest
 
+from salesdesk.app.code_ahead import draws
+
 ROOT = Path(__file__).parent.parent
 CODE = ROOT / "salesdesk"
 FILE_LINES, CLASS_LINES, FUNCTION_LINES = 400, 250, 60
 BANNED = {"manager", "managers", "helper", "helpers", "util", "utils", "handler", "handlers"}
 BANNED |= {"common", "misc", "data", "info", "process"}
 # The only files of a feature that draw; everything in ui and app may.
-DRAWING = re.compile(r"(.*_)?(tab|dialog|panel|picker|page|view)")
 TRANSLATORS = {"_", "N_", "ngettext", "pgettext"}
 Kind = TypeVar("Kind", bound=ast.AST)
 HEAVY = {"PySide6", "sqlmodel", "sqlalchemy", "alembic", "matplotlib"}
@@ -70,8 +71,7 @@ def _module(path: Path) -> str:
 
 
 def _draws(path: Path) -> bool:
-    inside = path.relative_to(CODE).parts
-    return inside[0] in {"ui", "app"} or bool(DRAWING.fullmatch(path.stem))
+    return len(path.relative_to(CODE).parts) > 1 and draws(_module(path))
 
 
 def _words_of(name: str) -> set[str]:

@@ -15,7 +15,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from salesdesk.app.features import FEATURES
 from salesdesk.app.stamps import stamp
@@ -89,8 +89,6 @@ class Turns(QObject):
 class CodeAhead(QObject):
     """Loads the code of the tabs, the import and the settings once the window stands: each opens quickly."""
 
-    ended = Signal()
-
     def __init__(self, parent: QObject | None) -> None:
         super().__init__(parent)
         self.done = False
@@ -116,7 +114,6 @@ class CodeAhead(QObject):
     def _end(self) -> None:
         self.done = True
         stamp("whole")
-        self.ended.emit()
 
 
 def _packages() -> list[str]:

@@ -59,6 +59,12 @@ def book(shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return paths.shop_file()
 
 
+@pytest.fixture
+def stick(book: Path, tmp_path: Path) -> Path:
+    """Where all copies of the book are: not where the program looks."""
+    return Path(shutil.move(paths.backup_folder(book), tmp_path / "stick"))
+
+
 def trouble_of(book: Path, preferences: Preferences) -> Trouble:
     """The sheet that the program would show for this book."""
     with pytest.raises(StoreError) as met:
@@ -94,18 +100,14 @@ def test_from_damaged_to_working_in_one_click(
 
 
 def test_damaged_without_any_copy_nothing_is_made_and_a_copy_can_be_looked_for(
-    book: Path,
-    preferences: Preferences,
-    opened: list[QMainWindow],
+    book: Path, stick: Path, preferences: Preferences, opened: list[QMainWindow],
     monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:
-    shutil.move(paths.backup_folder(book), tmp_path / "stick")
+) -> None:  # fmt: skip
     spoiled = spoil(book)
     trouble = trouble_of(book, preferences)
     assert "Open that copy" not in buttons(trouble)
     assert book.read_bytes() == spoiled
-    found = next((tmp_path / "stick").glob("*.sdbk"))
+    found = next(stick.glob("*.sdbk"))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(found), ""))
     buttons(trouble)["Look for a copy…"].click()
     assert trouble.window is not None
@@ -114,16 +116,12 @@ def test_damaged_without_any_copy_nothing_is_made_and_a_copy_can_be_looked_for(
 
 
 def test_of_a_copy_that_was_laid_out_strangely_only_the_records_are_taken(
-    book: Path,
-    preferences: Preferences,
-    opened: list[QMainWindow],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:
-    shutil.move(paths.backup_folder(book), tmp_path / "stick")
+    book: Path, stick: Path, preferences: Preferences, opened: list[QMainWindow],
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+) -> None:  # fmt: skip
     spoiled = spoil(book)
     gift = tmp_path / "gift.sdbk"  # under its own name its note would tell of the change
-    shutil.copyfile(next((tmp_path / "stick").glob("*.sdbk")), gift)
+    shutil.copyfile(next(stick.glob("*.sdbk")), gift)
     with closing(sqlite.connect(str(gift))) as connection:
         connection.execute("CREATE TRIGGER spy AFTER INSERT ON party BEGIN DELETE FROM sale; END")
         connection.commit()
